@@ -1,0 +1,39 @@
+/* Child processes: started with exactly the descriptors and limits named, watched through a pidfd (pidfd_open(2)) that
+ * the poll loop can wait on. */
+#ifndef BASE_CHILD_H
+#define BASE_CHILD_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct child_limits { /* 0: no limit of ours (setrlimit(2)) */
+	uint64_t memory_bytes; /* RLIMIT_AS */
+	unsigned cpu_s;        /* RLIMIT_CPU */
+	uint64_t file_bytes;   /* RLIMIT_FSIZE */
+	unsigned files;        /* RLIMIT_NOFILE */
+};
+
+struct child_options {
+	const char *const *arguments; /* argv, NULL-terminated; arguments[0] is the program's path */
+	int stdin_fd, stdout_fd;      /* -1: /dev/null. Borrowed. */
+	int extra_fd;                 /* becomes descriptor 3; -1: none. Borrowed. */
+	struct child_limits limits;
+};
+
+struct child {
+	pid_t pid;
+	int pidfd; /* readable when it has ended */
+};
+
+/* 0 or a negative errno; exec's own failure counts. standard error is inherited, everything else closed; SIGTERM if
+ * this process dies (PR_SET_PDEATHSIG); signals at their defaults; no core files; no new privileges. */
+int child_start(struct child *child, const struct child_options *options);
+
+/* The exit status (0..255), or 256 + signal. Waits for its end; closes pidfd. */
+int child_wait(struct child *child);
+
+/* As child_wait for one that need not have ended: SIGKILL first. */
+int child_kill(struct child *child);
+
+#endif

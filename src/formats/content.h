@@ -1,0 +1,110 @@
+/* What organizers write, read into sources: still with local times, file names and unresolved inheritance, each item
+ * with what is wrong about it. ingest/compile turns sources into a deck. One file per type: event.c, agenda.c,
+ * announcement.c, photos.c; text.c for *.txt and *.md; content.c recognizes. */
+#ifndef FORMATS_CONTENT_H
+#define FORMATS_CONTENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "model/agenda.h"
+#include "model/deck.h"
+#include "model/problem.h"
+#include "model/prose.h"
+
+enum source_kind { SOURCE_EVENT, SOURCE_AGENDA, SOURCE_ANNOUNCEMENT, SOURCE_PHOTOS };
+
+struct moment { /* a time as written: local in the event's zone unless it had an offset */
+	struct civil civil;
+	bool given, has_offset, has_time; /* has_time: not a bare date */
+	int offset_s;
+};
+
+struct source_show {
+	struct moment from, until; /* a bare date as `until` means that day's end */
+	unsigned weekdays;         /* as struct window */
+	int between_start, between_end;
+};
+
+struct source_session {
+	const char *id; /* NULL: none given */
+	const char *title, *room, *note;
+	enum session_kind kind;
+	struct date date;       /* none: the agenda's */
+	int start, end;         /* minutes after midnight; end -1: none given; end <= start: past midnight */
+	struct person *people;
+	size_t people_count;
+	const char *was_room;
+	int was_start;          /* minutes; -1: none */
+	struct date was_date;
+	int delay_minutes;
+	bool cancelled;
+};
+
+struct source_agenda {
+	const char *title, *room;
+	struct date date;       /* none: `weekdays`, or the event's first day */
+	unsigned weekdays;      /* `days`; 0: none */
+	struct source_session *sessions;
+	size_t sessions_count;
+};
+
+struct source_picture {
+	const char *file;       /* as written, relative to the content's folder; NULL: none */
+	const char *json_path;  /* where it is named, for problems */
+	const char *alt, *caption;
+};
+
+struct source_announcement {
+	const char *title;
+	struct prose text;
+	struct source_picture picture;
+	const char *qr_url, *qr_label;
+};
+
+struct source_photos {
+	const char *title;
+	struct source_picture *photos;
+	size_t photos_count;
+};
+
+struct source_item {
+	enum source_kind kind;
+	bool refused;            /* its problems say why; nothing else of it is set but index and kind */
+	size_t index;            /* position in the file's array, 0 if it is none */
+	const char *id;          /* the author's "id"; NULL: none */
+	const char *json_path;   /* "$" or "$[3]" */
+	struct source_show show;
+	const char **on;
+	size_t on_count;
+	double seconds;          /* 0: not given; 2 to 3600 */
+	bool high;
+	const char *language;    /* NULL: not given */
+	union {
+		struct event event;  /* zone.name alone of its zone (NULL: not given), folder empty */
+		struct source_agenda agenda;
+		struct source_announcement announcement;
+		struct source_photos photos;
+	};
+};
+
+struct source { /* one file */
+	struct arena *arena;
+	const char *path;
+	struct source_item *items;
+	size_t items_count;
+};
+
+enum { CONTENT_LIMIT_BYTES = 8 << 20 };
+
+/* Does the name say that it may be content (json, txt, md)? Pictures are ingest's. */
+bool content_named(const char *path);
+
+/* Reads a file's bytes. True if it was understood as a file (single items may still be refused); false if none of it can
+ * be shown. Problems say why in either case. An arena is made in *source; source_finish() in both cases. */
+bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems);
+void source_finish(struct source *source);
+
+#endif

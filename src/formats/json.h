@@ -1,0 +1,32 @@
+/* JSON (RFC 8259) with positions. cJSON parses but keeps none: a locator finds a path's line and column in the text
+ * again. Depth and size are bounded. */
+#ifndef FORMATS_JSON_H
+#define FORMATS_JSON_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/problem.h"
+
+struct json { /* one parsed text; the text is borrowed */
+	const char *path; /* of the file, for problems */
+	const char *text;
+	size_t length;
+	cJSON *root;
+};
+
+/* False after a problem with line, column and remedy (the comma that is missing, the quote that is curly). Duplicate keys
+ * are a warning. */
+bool json_parse(struct json *json, const char *path, const char *text, size_t length, struct problems *problems);
+void json_finish(struct json *json);
+
+/* Line and column (from 1, in characters) of the value at a JSON path as we write it ("$.sessions[2].start"), or of the
+ * object that should have held it. */
+void json_locate(const struct json *json, const char *json_path, int *line, int *column);
+
+/* Adds a problem about the value at json_path, located. */
+void json_problem(const struct json *json, struct problems *problems, enum problem_level level, const char *json_path,
+                  const char *words, const char *remedy);
+
+#endif

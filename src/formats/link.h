@@ -1,0 +1,33 @@
+/* The lines that ingest and player speak over their pipe.
+ * Down: "size 1920 1080", "reload". Up: "published KEY", "problems [JSON]", "health {JSON}". */
+#ifndef FORMATS_LINK_H
+#define FORMATS_LINK_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "model/health.h"
+#include "model/problem.h"
+
+enum link_kind { LINK_SIZE, LINK_RELOAD, LINK_PUBLISHED, LINK_PROBLEMS, LINK_HEALTH, LINK_UNKNOWN };
+
+struct link_message {
+	enum link_kind kind;
+	int width_px, height_px;
+	char key[64];
+	struct problems problems; /* of LINK_PROBLEMS: all there are now */
+	struct health health;     /* reason lies in problems.arena */
+};
+
+/* Each adds one whole line. */
+void link_write_size(struct buffer *into, int width_px, int height_px);
+void link_write_reload(struct buffer *into);
+void link_write_published(struct buffer *into, const char *key);
+void link_write_problems(struct buffer *into, const struct problems *problems);
+void link_write_health(struct buffer *into, const struct health *health);
+
+/* One line without its newline. link_finish() when done with it. */
+void link_read(struct link_message *message, const char *line);
+void link_finish(struct link_message *message);
+
+#endif

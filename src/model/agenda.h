@@ -1,0 +1,58 @@
+/* One day of a programme, its times resolved. */
+#ifndef MODEL_AGENDA_H
+#define MODEL_AGENDA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+enum session_kind { SESSION_TALK, SESSION_BREAK, SESSION_MEAL, SESSION_REGISTRATION, SESSION_OTHER };
+
+struct person {
+	const char *name;
+	const char *role; /* NULL: none */
+};
+
+struct session {
+	const char *id; /* unique in its agenda */
+	const char *title;
+	const char *room; /* NULL: the agenda's has none either */
+	const char *note; /* NULL: none */
+	enum session_kind kind;
+	int64_t start_utc_s, end_utc_s; /* as they are now: delay_minutes is already in them. end > start always. */
+	bool end_guessed;               /* the content named no end: the next start, or an hour */
+	struct person *people;
+	size_t people_count;
+
+	/* What changed, as far as it is known. */
+	bool cancelled;
+	int delay_minutes;     /* 0: none */
+	const char *was_room;  /* NULL: not moved */
+	int64_t was_start_utc_s; /* 0: not moved in time */
+};
+
+struct agenda {
+	const char *title; /* NULL: none */
+	const char *room;  /* what most of it shares and its page is headed by; NULL: none */
+	struct date date;  /* the event day (day change at the event's hour) that all its sessions belong to */
+	struct session *sessions; /* ascending by start, then in the author's order */
+	size_t sessions_count;
+};
+
+/* On now: begun, not over, not cancelled. */
+bool session_on(const struct session *session, int64_t now_utc_s);
+
+/* Moved, delayed, cancelled. */
+bool session_changed(const struct session *session);
+
+/* The first session that is on; sessions_count if none. What follows: the first that starts after now and is no
+ * cancelled one; sessions_count if none. */
+size_t agenda_now(const struct agenda *agenda, int64_t now_utc_s);
+size_t agenda_next(const struct agenda *agenda, int64_t now_utc_s);
+
+/* The next start or end after now; INT64_MAX: none. */
+int64_t agenda_next_change_utc_s(const struct agenda *agenda, int64_t now_utc_s);
+
+#endif

@@ -1,0 +1,133 @@
+/* What a screen may show, compiled: everything checked, resolved and local. Ingest makes a deck and publishes it as
+ * sets/KEY/deck.json with its pictures; the player reads it. A deck is never changed, only replaced. All of it lies in
+ * its arena. */
+#ifndef MODEL_DECK_H
+#define MODEL_DECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/agenda.h"
+#include "model/prose.h"
+#include "model/window.h"
+#include "model/zone.h"
+
+enum { DECK_VERSION = 1 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
+
+/* A decoded picture: pictures/NAME of the state folder. */
+struct picture {
+	const char *name;        /* by content and size; also what a scene calls it */
+	int width_px, height_px; /* as decoded, upright */
+	bool transparent;        /* some pixel is not opaque */
+	const char *alt;         /* what it shows, in words; NULL: not told */
+};
+
+/* A QR code as its modules (ISO/IEC 18004), without the quiet zone. */
+struct qr {
+	const char *url;
+	const char *label;  /* NULL: none */
+	int size;           /* modules a side; 0: no code here */
+	const char *modules; /* size * size characters, row by row, '1' dark, '0' light */
+};
+
+struct announcement {
+	const char *title; /* NULL: none */
+	struct prose text;
+	struct picture *picture; /* NULL: none */
+	struct qr qr;
+};
+
+struct photo {
+	struct picture picture;
+	const char *caption; /* NULL: none */
+};
+
+struct photos {
+	const char *title; /* NULL: none */
+	struct photo *photos;
+	size_t photos_count;
+};
+
+enum slide_kind { SLIDE_AGENDA, SLIDE_ANNOUNCEMENT, SLIDE_PHOTOS };
+
+struct slide {
+	const char *id;     /* stable over editions: path, "#" and position in an array, "@" and day of an agenda */
+	const char *digest; /* of all that it shows: alike exactly if the slide looks the same */
+	const char *source; /* the file's path in the folder */
+	enum slide_kind kind;
+	size_t event;         /* index into the deck's events */
+	struct window window; /* `show`, an agenda's day, the event's end: all in one */
+	bool high;            /* priority */
+	double seconds;       /* a page's; 0: as long as reading takes */
+	const char *language; /* the item's or its event's; "" if neither says */
+	const char **on;      /* screens, names or patterns (fnmatch(3)); none: every screen */
+	size_t on_count;
+	union {
+		struct agenda agenda;
+		struct announcement announcement;
+		struct photos photos;
+	};
+};
+
+struct direction {
+	const char *room; /* another room */
+	const char *way;  /* "→", "→ I piętro" */
+};
+
+struct event_screen { /* what an event says of one screen */
+	const char *name; /* or pattern */
+	const char **rooms;
+	size_t rooms_count;
+	struct direction *directions;
+	size_t directions_count;
+	const char *theme; /* NULL: the event's */
+};
+
+struct event { /* events[0] is always there: the one for content that no event governs, everything empty */
+	const char *folder;   /* its folder in the share, "" for the root */
+	const char *name;     /* NULL: none */
+	const char *place;    /* NULL: none */
+	struct date start, end; /* none if not told */
+	const char *language; /* BCP 47, "" if not told */
+	struct zone zone;
+	const char *theme;    /* NULL: callboard's own default */
+	const char *contact;  /* NULL: none */
+	double viewing_distance_m, viewing_diagonal_inch;
+	int day_change;       /* minutes after midnight at which a day begins: 240 */
+	struct event_screen *screens;
+	size_t screens_count;
+};
+
+struct deck {
+	struct arena *arena;
+	const char *key;       /* the set's name: content, screen size, format version */
+	int width_px, height_px; /* the screen that pictures were decoded for */
+	struct event *events;
+	size_t events_count;   /* at least 1 */
+	struct slide *slides;  /* in natural order of path */
+	size_t slides_count;
+};
+
+/* An empty deck with its events[0] (UTC, default viewing and day change); deck_destroy() takes NULL. */
+struct deck *deck_create(void);
+void deck_destroy(struct deck *deck);
+
+/* The slide with that id, NULL if there is none. */
+const struct slide *deck_slide(const struct deck *deck, const char *id);
+
+/* May this screen show the slide now? Its window is open and `on` names the screen (or nobody). */
+bool deck_shows(const struct deck *deck, const struct slide *slide, const char *screen, int64_t now_utc_s);
+
+/* The next moment after now at which deck_shows() may answer otherwise for any slide; INT64_MAX: never. */
+int64_t deck_next_change_utc_s(const struct deck *deck, int64_t now_utc_s);
+
+/* The event that speaks for the whole wall now: of those that have a name the one whose days hold now's local date, else
+ * the next to come, else the last; events[0] if none is named. */
+const struct event *deck_event_now(const struct deck *deck, int64_t now_utc_s);
+
+/* What an event says of a screen; NULL: nothing. */
+const struct event_screen *event_screen_named(const struct event *event, const char *screen);
+
+#endif

@@ -1,0 +1,23 @@
+/* What ingest tells of itself and of the folder. */
+#ifndef MODEL_HEALTH_H
+#define MODEL_HEALTH_H
+
+#include <stdint.h>
+
+enum share_state {
+	SHARE_STARTING,    /* not read yet */
+	SHARE_READABLE,
+	SHARE_UNREACHABLE, /* not there, not mounted, or it does not answer: not the same as empty */
+};
+
+struct health {
+	enum share_state share;
+	int64_t share_since_utc_s; /* in this state */
+	const char *reason;        /* NULL: all well */
+	int files, taken, refused, waiting; /* counted, ignored files left out */
+	int64_t last_change_utc_s; /* when the last set was published; 0: never */
+};
+
+extern const char *const share_state_names[3]; /* "starting", "readable", "unreachable" */
+
+#endif

@@ -1,0 +1,81 @@
+/* A page as a flat list of things to draw, back to front, in reading order. Plain data: no SDL, no clock, no files. The
+ * same slide, time, screen and measures give the same scene, so two scenes tell whether a page changed. */
+#ifndef VIEW_SCENE_H
+#define VIEW_SCENE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "model/theme.h"
+#include "view/measure.h"
+
+struct box {
+	int x, y, width, height; /* px, from the upper left corner of the screen */
+};
+
+enum scene_kind { SCENE_RECTANGLE, SCENE_GRADIENT, SCENE_TEXT, SCENE_PICTURE };
+
+struct scene_item {
+	enum scene_kind kind;
+	struct box box; /* of a text: the run's width and its line's ascent and descent; nothing of it is drawn outside */
+	union {
+		struct {
+			enum colour colour;
+			int radius_px; /* of its corners */
+			int alpha;     /* 0..255 */
+		} rectangle;
+		struct {
+			enum colour colour; /* from alpha 0 at one edge to alpha at the other */
+			int alpha;
+			bool up; /* strongest at the top instead of at the bottom */
+		} gradient;
+		struct {
+			const char *text; /* UTF-8, one run: one font, one direction, one script, no line break */
+			struct font font; /* with the face that covers it */
+			enum colour colour;
+			int baseline_y;
+			bool right_to_left;
+		} text;
+		struct {
+			const char *name;  /* of struct picture */
+			struct box source; /* the part of it that fills the box, in its own pixels */
+			bool blurred;      /* only as a soft, darkened ground */
+			int radius_px;
+		} picture;
+	};
+};
+
+struct scene {
+	struct arena *arena; /* holds items and texts */
+	int width_px, height_px;
+	struct scene_item *items;
+	size_t items_count, items_capacity;
+	const char **sources; /* the texts of the content on this page, whole, in reading order */
+	size_t sources_count, sources_capacity;
+	double seconds;         /* how long it should stay */
+	int64_t valid_until_utc_s; /* when it would look otherwise (a minute, a session's end); INT64_MAX: never */
+};
+
+void scene_init(struct scene *scene, int width_px, int height_px);
+void scene_finish(struct scene *scene);
+void scene_clear(struct scene *scene);
+
+/* Each adds one item on top of the others. Texts and names are copied into the arena. */
+void scene_rectangle(struct scene *scene, struct box box, enum colour colour, int radius_px, int alpha);
+void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, bool up);
+void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, bool blurred, int radius_px);
+struct scene_item *scene_text(struct scene *scene, struct box box, int baseline_y, const char *text, size_t bytes,
+                              struct font font, enum colour colour, bool right_to_left);
+
+/* Notes a text of the content as being on the page. */
+void scene_source(struct scene *scene, const char *text);
+
+/* Do both draw the same picture? (seconds and validity are not compared) */
+bool scene_same(const struct scene *a, const struct scene *b);
+
+/* As text, one item a line: for golden tests. */
+void scene_print(const struct scene *scene, struct buffer *into);
+
+#endif

@@ -1,0 +1,38 @@
+/* What a slide looks like: pages as scenes, a pure function of slide, time, screen and measures. */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include <stdint.h>
+
+#include "model/deck.h"
+#include "model/language.h"
+#include "view/measure.h"
+#include "view/scene.h"
+
+struct view { /* where and when; all borrowed */
+	int width_px, height_px;
+	const char *screen;   /* its name */
+	int64_t now_utc_s;
+	const struct deck *deck;
+	const struct language *(*language)(void *data, const char *tag); /* never NULL */
+	void *language_data;
+	struct measure measure;
+};
+
+/* How many pages the slide has now: at least 1, but 0 for an agenda of which nothing is left to come. */
+size_t view_pages(const struct view *view, const struct slide *slide);
+
+/* Lays out one page (from 0) into a cleared or new scene. */
+void view_page(const struct view *view, const struct slide *slide, size_t page, struct scene *scene);
+
+/* Is something of this slide on now, so that its first page is the one to come back to? Pure model, cheap. */
+bool view_slide_on_now(const struct view *view, const struct slide *slide);
+
+/* The page that stands when nothing is left to show: the event's name, place and days, or callboard's own with the
+ * screen's name. Never empty. */
+void view_calm(const struct view *view, struct scene *scene);
+
+/* The screen's own name, large, for a technician who looks for it; and some lines below (address, what it is bound to). */
+void view_identify(const struct view *view, const char *const *lines, size_t lines_count, struct scene *scene);
+
+#endif
