@@ -1,0 +1,20 @@
+/* Themes and languages by name, read from assets/ when first asked for and kept. */
+#ifndef PLAYER_LOOKS_H
+#define PLAYER_LOOKS_H
+
+#include "model/language.h"
+#include "model/theme.h"
+
+struct looks;
+
+struct looks *looks_create(void);
+void looks_destroy(struct looks *looks);
+
+/* The theme of that name; the default one for NULL and names we have no file for (logged once). */
+const struct theme *looks_theme(struct looks *looks, const char *name);
+
+/* The language of a BCP 47 tag ("pl-PL" finds "pl"); English for "" and the unknown. Has the shape of struct view's
+ * callback: data is the looks. */
+const struct language *looks_language(void *looks, const char *tag);
+
+#endif

@@ -1,0 +1,57 @@
+/* The display: a window, its keys, and two ways to put frames on it. Where there is a real GPU a frame is one texture; where
+ * GL would be software, pixels go to the window's surface; with no display at all, frames stay in memory. */
+#ifndef PLAYER_SCREEN_H
+#define PLAYER_SCREEN_H
+
+#include <stdbool.h>
+
+#include "base/loop.h"
+#include "player/frame.h"
+
+struct screen;
+
+enum screen_event { SCREEN_QUIT, SCREEN_PAUSE, SCREEN_NEXT, SCREEN_PREVIOUS, SCREEN_RESIZED, SCREEN_EXPOSED, SCREEN_LOST };
+
+struct screen_options {
+	int width_px, height_px; /* 0: the display's own; off-screen 1920x1080 */
+	bool window;             /* a window instead of the whole screen */
+	const char *title;
+	void (*event)(void *data, enum screen_event event);
+	void *data;
+};
+
+/* Opens the display there is: Wayland, X11 or KMSDRM as SDL finds them, else off-screen. Watches the display's descriptor
+ * in the loop and calls event() from there. Never NULL. */
+struct screen *screen_create(struct loop *loop, const struct screen_options *options);
+void screen_destroy(struct screen *screen);
+
+int screen_width_px(const struct screen *screen);
+int screen_height_px(const struct screen *screen);
+bool screen_offscreen(const struct screen *screen);
+const char *screen_driver(const struct screen *screen); /* "x11", "wayland", "KMSDRM", "none" */
+const char *screen_path(const struct screen *screen);   /* "gpu", "cpu", "memory" */
+
+/* Drains SDL's queue; call after every wake (the loop's before_sleep) and at least once a second. */
+void screen_drain(struct screen *screen);
+
+/* Puts a frame on the screen and keeps no reference to it. True when the present returned well. */
+bool screen_show(struct screen *screen, const struct frame *frame);
+
+/* The same picture once more: proof that presenting still works. */
+bool screen_again(struct screen *screen);
+
+/* A transition: begin uploads what is needed, step shows it at weight 0..256, end frees. Steps allocate nothing. The
+ * frames are borrowed until end. */
+void screen_fade_begin(struct screen *screen, const struct frame *from, const struct frame *to);
+bool screen_fade_step(struct screen *screen, int weight);
+void screen_fade_end(struct screen *screen);
+
+/* Before exec of ourselves: lets the picture stand while nobody is there (X11), where that can be done. The new process
+ * calls screen_release_old() after its first picture. The token travels in the environment. */
+void screen_retain(struct screen *screen);
+void screen_release_old(struct screen *screen);
+
+/* Would screen_create() find a display now? Cheap enough for every few seconds. */
+bool screen_display_there(void);
+
+#endif
