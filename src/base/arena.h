@@ -1,5 +1,5 @@
-/* Memory that is freed all at once: a deck, a scene, a parsed file own one arena each, and everything in them lies there.
- * As with base/memory.h, nothing returns NULL for want of memory. */
+/* Memory that is freed all at once: a deck, a scene, a parsed file own one arena each, and everything in them lies
+ * there. As with base/memory.h, nothing returns NULL for want of memory. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-struct child_limits { /* 0: no limit of ours (setrlimit(2)) */
+struct child_limits {          /* 0: no limit of ours (setrlimit(2)) */
 	uint64_t memory_bytes; /* RLIMIT_AS */
 	unsigned cpu_s;        /* RLIMIT_CPU */
 	uint64_t file_bytes;   /* RLIMIT_FSIZE */

@@ -32,12 +32,12 @@ struct source_session {
 	const char *id; /* NULL: none given */
 	const char *title, *room, *note;
 	enum session_kind kind;
-	struct date date;       /* none: the agenda's */
-	int start, end;         /* minutes after midnight; end -1: none given; end <= start: past midnight */
+	struct date date; /* none: the agenda's */
+	int start, end;   /* minutes after midnight; end -1: none given; end <= start: past midnight */
 	struct person *people;
 	size_t people_count;
 	const char *was_room;
-	int was_start;          /* minutes; -1: none */
+	int was_start; /* minutes; -1: none */
 	struct date was_date;
 	int delay_minutes;
 	bool cancelled;
@@ -45,15 +45,15 @@ struct source_session {
 
 struct source_agenda {
 	const char *title, *room;
-	struct date date;       /* none: `weekdays`, or the event's first day */
-	unsigned weekdays;      /* `days`; 0: none */
+	struct date date;  /* none: `weekdays`, or the event's first day */
+	unsigned weekdays; /* `days`; 0: none */
 	struct source_session *sessions;
 	size_t sessions_count;
 };
 
 struct source_picture {
-	const char *file;       /* as written, relative to the content's folder; NULL: none */
-	const char *json_path;  /* where it is named, for problems */
+	const char *file;      /* as written, relative to the content's folder; NULL: none */
+	const char *json_path; /* where it is named, for problems */
 	const char *alt, *caption;
 };
 
@@ -72,18 +72,18 @@ struct source_photos {
 
 struct source_item {
 	enum source_kind kind;
-	bool refused;            /* its problems say why; nothing else of it is set but index and kind */
-	size_t index;            /* position in the file's array, 0 if it is none */
-	const char *id;          /* the author's "id"; NULL: none */
-	const char *json_path;   /* "$" or "$[3]" */
+	bool refused;          /* its problems say why; nothing else of it is set but index and kind */
+	size_t index;          /* position in the file's array, 0 if it is none */
+	const char *id;        /* the author's "id"; NULL: none */
+	const char *json_path; /* "$" or "$[3]" */
 	struct source_show show;
 	const char **on;
 	size_t on_count;
-	double seconds;          /* 0: not given; 2 to 3600 */
+	double seconds; /* 0: not given; 2 to 3600 */
 	bool high;
-	const char *language;    /* NULL: not given */
+	const char *language; /* NULL: not given */
 	union {
-		struct event event;  /* zone.name alone of its zone (NULL: not given), folder empty */
+		struct event event; /* zone.name alone of its zone (NULL: not given), folder empty */
 		struct source_agenda agenda;
 		struct source_announcement announcement;
 		struct source_photos photos;
@@ -102,8 +102,8 @@ enum { CONTENT_LIMIT_BYTES = 8 << 20 };
 /* Does the name say that it may be content (json, txt, md)? Pictures are ingest's. */
 bool content_named(const char *path);
 
-/* Reads a file's bytes. True if it was understood as a file (single items may still be refused); false if none of it can
- * be shown. Problems say why in either case. An arena is made in *source; source_finish() in both cases. */
+/* Reads a file's bytes. True if it was understood as a file (single items may still be refused); false if none of it
+ * can be shown. Problems say why in either case. An arena is made in *source; source_finish() in both cases. */
 bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems);
 void source_finish(struct source *source);
 

@@ -1,5 +1,5 @@
-/* deck.json: a deck as ingest publishes it and the player reads it. Its own format, versioned, of no interest to anybody
- * else. Writing and reading give the same deck. */
+/* deck.json: a deck as ingest publishes it and the player reads it. Its own format, versioned, of no interest to
+ * anybody else. Writing and reading give the same deck. */
 #ifndef FORMATS_DECK_H
 #define FORMATS_DECK_H
 

@@ -9,15 +9,15 @@
 
 #include "model/problem.h"
 
-struct json { /* one parsed text; the text is borrowed */
+struct json {             /* one parsed text; the text is borrowed */
 	const char *path; /* of the file, for problems */
 	const char *text;
 	size_t length;
 	cJSON *root;
 };
 
-/* False after a problem with line, column and remedy (the comma that is missing, the quote that is curly). Duplicate keys
- * are a warning. */
+/* False after a problem with line, column and remedy (the comma that is missing, the quote that is curly). Duplicate
+ * keys are a warning. */
 bool json_parse(struct json *json, const char *path, const char *text, size_t length, struct problems *problems);
 void json_finish(struct json *json);
 
@@ -27,6 +27,6 @@ void json_locate(const struct json *json, const char *json_path, int *line, int 
 
 /* Adds a problem about the value at json_path, located. */
 void json_problem(const struct json *json, struct problems *problems, enum problem_level level, const char *json_path,
-                  const char *words, const char *remedy);
+		  const char *words, const char *remedy);
 
 #endif

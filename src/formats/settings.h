@@ -15,6 +15,6 @@ bool theme_read(struct theme *theme, const char *path, const char *text, size_t 
 /* A language; what the text lacks comes from `base` (borrowed for its life; NULL: lacking is a problem). NULL after a
  * problem. language_destroy() it. */
 struct language *language_read(const char *path, const char *text, size_t length, const struct language *base,
-                               struct problems *problems);
+			       struct problems *problems);
 
 #endif

@@ -28,15 +28,15 @@ struct session {
 
 	/* What changed, as far as it is known. */
 	bool cancelled;
-	int delay_minutes;     /* 0: none */
-	const char *was_room;  /* NULL: not moved */
+	int delay_minutes;       /* 0: none */
+	const char *was_room;    /* NULL: not moved */
 	int64_t was_start_utc_s; /* 0: not moved in time */
 };
 
 struct agenda {
-	const char *title; /* NULL: none */
-	const char *room;  /* what most of it shares and its page is headed by; NULL: none */
-	struct date date;  /* the event day (day change at the event's hour) that all its sessions belong to */
+	const char *title;        /* NULL: none */
+	const char *room;         /* what most of it shares and its page is headed by; NULL: none */
+	struct date date;         /* the event day (day change at the event's hour) that all its sessions belong to */
 	struct session *sessions; /* ascending by start, then in the author's order */
 	size_t sessions_count;
 };

@@ -27,8 +27,8 @@ struct picture {
 /* A QR code as its modules (ISO/IEC 18004), without the quiet zone. */
 struct qr {
 	const char *url;
-	const char *label;  /* NULL: none */
-	int size;           /* modules a side; 0: no code here */
+	const char *label;   /* NULL: none */
+	int size;            /* modules a side; 0: no code here */
 	const char *modules; /* size * size characters, row by row, '1' dark, '0' light */
 };
 
@@ -76,7 +76,7 @@ struct direction {
 	const char *way;  /* "→", "→ I piętro" */
 };
 
-struct event_screen { /* what an event says of one screen */
+struct event_screen {     /* what an event says of one screen */
 	const char *name; /* or pattern */
 	const char **rooms;
 	size_t rooms_count;
@@ -85,28 +85,28 @@ struct event_screen { /* what an event says of one screen */
 	const char *theme; /* NULL: the event's */
 };
 
-struct event { /* events[0] is always there: the one for content that no event governs, everything empty */
-	const char *folder;   /* its folder in the share, "" for the root */
-	const char *name;     /* NULL: none */
-	const char *place;    /* NULL: none */
+struct event {              /* events[0] is always there: the one for content that no event governs, everything empty */
+	const char *folder; /* its folder in the share, "" for the root */
+	const char *name;   /* NULL: none */
+	const char *place;  /* NULL: none */
 	struct date start, end; /* none if not told */
-	const char *language; /* BCP 47, "" if not told */
+	const char *language;   /* BCP 47, "" if not told */
 	struct zone zone;
-	const char *theme;    /* NULL: callboard's own default */
-	const char *contact;  /* NULL: none */
+	const char *theme;   /* NULL: callboard's own default */
+	const char *contact; /* NULL: none */
 	double viewing_distance_m, viewing_diagonal_inch;
-	int day_change;       /* minutes after midnight at which a day begins: 240 */
+	int day_change; /* minutes after midnight at which a day begins: 240 */
 	struct event_screen *screens;
 	size_t screens_count;
 };
 
 struct deck {
 	struct arena *arena;
-	const char *key;       /* the set's name: content, screen size, format version */
+	const char *key;         /* the set's name: content, screen size, format version */
 	int width_px, height_px; /* the screen that pictures were decoded for */
 	struct event *events;
-	size_t events_count;   /* at least 1 */
-	struct slide *slides;  /* in natural order of path */
+	size_t events_count;  /* at least 1 */
+	struct slide *slides; /* in natural order of path */
 	size_t slides_count;
 };
 
@@ -123,8 +123,8 @@ bool deck_shows(const struct deck *deck, const struct slide *slide, const char *
 /* The next moment after now at which deck_shows() may answer otherwise for any slide; INT64_MAX: never. */
 int64_t deck_next_change_utc_s(const struct deck *deck, int64_t now_utc_s);
 
-/* The event that speaks for the whole wall now: of those that have a name the one whose days hold now's local date, else
- * the next to come, else the last; events[0] if none is named. */
+/* The event that speaks for the whole wall now: of those that have a name the one whose days hold now's local date,
+ * else the next to come, else the last; events[0] if none is named. */
 const struct event *deck_event_now(const struct deck *deck, int64_t now_utc_s);
 
 /* What an event says of a screen; NULL: nothing. */

@@ -5,17 +5,17 @@
 #include <stdint.h>
 
 enum share_state {
-	SHARE_STARTING,    /* not read yet */
+	SHARE_STARTING, /* not read yet */
 	SHARE_READABLE,
 	SHARE_UNREACHABLE, /* not there, not mounted, or it does not answer: not the same as empty */
 };
 
 struct health {
 	enum share_state share;
-	int64_t share_since_utc_s; /* in this state */
-	const char *reason;        /* NULL: all well */
+	int64_t share_since_utc_s;          /* in this state */
+	const char *reason;                 /* NULL: all well */
 	int files, taken, refused, waiting; /* counted, ignored files left out */
-	int64_t last_change_utc_s; /* when the last set was published; 0: never */
+	int64_t last_change_utc_s;          /* when the last set was published; 0: never */
 };
 
 extern const char *const share_state_names[3]; /* "starting", "readable", "unreachable" */

@@ -6,18 +6,18 @@
 
 enum colour {
 	COLOUR_GROUND,
-	COLOUR_RAISED,    /* a block on the ground */
-	COLOUR_LINE,      /* rules, the empty part of a bar */
+	COLOUR_RAISED, /* a block on the ground */
+	COLOUR_LINE,   /* rules, the empty part of a bar */
 	COLOUR_INK,
 	COLOUR_QUIET,     /* ink of what matters less */
 	COLOUR_ACCENT,    /* marks what is on now, and nothing else */
 	COLOUR_ON_ACCENT, /* ink on it */
 	COLOUR_ALERT,     /* marks what changed, and nothing else */
 	COLOUR_ON_ALERT,
-	COLOUR_PAPER,     /* a QR code's light, whatever the theme */
-	COLOUR_PRINT,     /* and its dark */
-	COLOUR_SHADE,     /* laid over photos under text */
-	COLOUR_ON_SHADE,  /* ink there */
+	COLOUR_PAPER,    /* a QR code's light, whatever the theme */
+	COLOUR_PRINT,    /* and its dark */
+	COLOUR_SHADE,    /* laid over photos under text */
+	COLOUR_ON_SHADE, /* ink there */
 	COLOUR_COUNT,
 };
 

@@ -11,7 +11,7 @@ struct window {
 	int64_t from_utc_s, until_utc_s; /* [from, until); INT64_MIN and INT64_MAX: open */
 	unsigned weekdays;               /* bit 0 Monday; 0: every day. The event's local day, midnight to midnight. */
 	int between_start, between_end;  /* minutes after local midnight, [start, end), end before start runs over
-	                                    midnight (and belongs to the weekday it began on); both 0: all day */
+					    midnight (and belongs to the weekday it began on); both 0: all day */
 };
 
 /* A window that is always open. */

@@ -1,5 +1,5 @@
-/* A time zone as the deck carries it: the offsets in force over the deck's span, resolved by ingest. Outside the span the
- * nearest offset holds. A zone without transitions is UTC. */
+/* A time zone as the deck carries it: the offsets in force over the deck's span, resolved by ingest. Outside the span
+ * the nearest offset holds. A zone without transitions is UTC. */
 #ifndef MODEL_ZONE_H
 #define MODEL_ZONE_H
 

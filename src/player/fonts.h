@@ -1,5 +1,5 @@
-/* Fonts by role: found with fontconfig (fonts/roles.json says which families, and in which order others help out), opened
- * with SDL_ttf when first needed, at most a few sizes of each kept. Also what views measure with. */
+/* Fonts by role: found with fontconfig (fonts/roles.json says which families, and in which order others help out),
+ * opened with SDL_ttf when first needed, at most a few sizes of each kept. Also what views measure with. */
 #ifndef PLAYER_FONTS_H
 #define PLAYER_FONTS_H
 

@@ -1,5 +1,5 @@
-/* What comes next: a programme, not a playlist. Pure: no SDL, no clock, no layout; it is told what there is and how long
- * each page stays. The rules, in this order:
+/* What comes next: a programme, not a playlist. Pure: no SDL, no clock, no layout; it is told what there is and how
+ * long each page stays. The rules, in this order:
  *  1. what is on now comes back before half a minute without it is over;
  *  2. an item of high priority comes every second time, if there is one;
  *  3. everything else in natural order, page after page, photos between them: one after each other item;
@@ -18,7 +18,7 @@ struct programme_item {
 	const char *id; /* the slide's */
 	size_t pages;   /* at least 1 */
 	bool photos, high;
-	bool on_now;    /* its first page shows what is on now */
+	bool on_now; /* its first page shows what is on now */
 };
 
 struct programme_place {
@@ -29,13 +29,14 @@ struct programme_place {
 struct programme *programme_create(void);
 void programme_destroy(struct programme *programme);
 
-/* What can be shown from now on (copied). The position is found again by id; where the item is gone, the next in order. */
+/* What can be shown from now on (copied). The position is found again by id; where the item is gone, the next in order.
+ */
 void programme_items(struct programme *programme, const struct programme_item *items, size_t count);
 
 /* Moves on and tells where to. `seconds(data, item, page)` tells how long a page would stay; now_ms is monotonic. False
  * when there is nothing to show. */
-bool programme_next(struct programme *programme, int64_t now_ms, double (*seconds)(void *data, size_t item, size_t page),
-                    void *data, struct programme_place *place);
+bool programme_next(struct programme *programme, int64_t now_ms,
+		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place);
 
 /* Back through what was shown (the last 64), as far as it still exists; false at the beginning. */
 bool programme_previous(struct programme *programme, struct programme_place *place);

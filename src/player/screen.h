@@ -1,5 +1,5 @@
-/* The display: a window, its keys, and two ways to put frames on it. Where there is a real GPU a frame is one texture; where
- * GL would be software, pixels go to the window's surface; with no display at all, frames stay in memory. */
+/* The display: a window, its keys, and two ways to put frames on it. Where there is a real GPU a frame is one texture;
+ * where GL would be software, pixels go to the window's surface; with no display at all, frames stay in memory. */
 #ifndef PLAYER_SCREEN_H
 #define PLAYER_SCREEN_H
 
@@ -10,7 +10,15 @@
 
 struct screen;
 
-enum screen_event { SCREEN_QUIT, SCREEN_PAUSE, SCREEN_NEXT, SCREEN_PREVIOUS, SCREEN_RESIZED, SCREEN_EXPOSED, SCREEN_LOST };
+enum screen_event {
+	SCREEN_QUIT,
+	SCREEN_PAUSE,
+	SCREEN_NEXT,
+	SCREEN_PREVIOUS,
+	SCREEN_RESIZED,
+	SCREEN_EXPOSED,
+	SCREEN_LOST
+};
 
 struct screen_options {
 	int width_px, height_px; /* 0: the display's own; off-screen 1920x1080 */
@@ -20,8 +28,8 @@ struct screen_options {
 	void *data;
 };
 
-/* Opens the display there is: Wayland, X11 or KMSDRM as SDL finds them, else off-screen. Watches the display's descriptor
- * in the loop and calls event() from there. Never NULL. */
+/* Opens the display there is: Wayland, X11 or KMSDRM as SDL finds them, else off-screen. Watches the display's
+ * descriptor in the loop and calls event() from there. Never NULL. */
 struct screen *screen_create(struct loop *loop, const struct screen_options *options);
 void screen_destroy(struct screen *screen);
 

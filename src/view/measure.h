@@ -7,10 +7,10 @@
 #include <stddef.h>
 
 enum font_role {
-	FONT_TEXT,        /* Inter 500: lists and paragraphs */
-	FONT_TEXT_STRONG, /* Inter 700 */
-	FONT_TEXT_ITALIC, /* Inter 500 italic */
-	FONT_DISPLAY,     /* Inter Display 700: above 2u */
+	FONT_TEXT,           /* Inter 500: lists and paragraphs */
+	FONT_TEXT_STRONG,    /* Inter 700 */
+	FONT_TEXT_ITALIC,    /* Inter 500 italic */
+	FONT_DISPLAY,        /* Inter Display 700: above 2u */
 	FONT_DISPLAY_MEDIUM, /* Inter Display 600 */
 	FONT_ROLES,
 };
@@ -34,10 +34,11 @@ struct measure {
 
 	struct font_metrics (*metrics)(void *data, enum font_role role, int size_px);
 
-	/* How many bytes at the beginning of text one face covers (whole grapheme clusters, at least one), and which face:
-	 * the first of the fallback order. What no font has counts as covered by the role's own. `language` chooses among
-	 * faces of Han; "" if not known. */
-	size_t (*covered)(void *data, enum font_role role, const char *text, size_t bytes, const char *language, int *face);
+	/* How many bytes at the beginning of text one face covers (whole grapheme clusters, at least one), and which
+	 * face: the first of the fallback order. What no font has counts as covered by the role's own. `language`
+	 * chooses among faces of Han; "" if not known. */
+	size_t (*covered)(void *data, enum font_role role, const char *text, size_t bytes, const char *language,
+			  int *face);
 };
 
 #endif

@@ -19,7 +19,8 @@ enum scene_kind { SCENE_RECTANGLE, SCENE_GRADIENT, SCENE_TEXT, SCENE_PICTURE };
 
 struct scene_item {
 	enum scene_kind kind;
-	struct box box; /* of a text: the run's width and its line's ascent and descent; nothing of it is drawn outside */
+	struct box
+		box; /* of a text: the run's width and its line's ascent and descent; nothing of it is drawn outside */
 	union {
 		struct {
 			enum colour colour;
@@ -54,7 +55,7 @@ struct scene {
 	size_t items_count, items_capacity;
 	const char **sources; /* the texts of the content on this page, whole, in reading order */
 	size_t sources_count, sources_capacity;
-	double seconds;         /* how long it should stay */
+	double seconds;            /* how long it should stay */
 	int64_t valid_until_utc_s; /* when it would look otherwise (a minute, a session's end); INT64_MAX: never */
 };
 
@@ -65,9 +66,10 @@ void scene_clear(struct scene *scene);
 /* Each adds one item on top of the others. Texts and names are copied into the arena. */
 void scene_rectangle(struct scene *scene, struct box box, enum colour colour, int radius_px, int alpha);
 void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, bool up);
-void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, bool blurred, int radius_px);
+void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, bool blurred,
+		   int radius_px);
 struct scene_item *scene_text(struct scene *scene, struct box box, int baseline_y, const char *text, size_t bytes,
-                              struct font font, enum colour colour, bool right_to_left);
+			      struct font font, enum colour colour, bool right_to_left);
 
 /* Notes a text of the content as being on the page. */
 void scene_source(struct scene *scene, const char *text);

@@ -11,7 +11,7 @@
 
 struct view { /* where and when; all borrowed */
 	int width_px, height_px;
-	const char *screen;   /* its name */
+	const char *screen; /* its name */
 	int64_t now_utc_s;
 	const struct deck *deck;
 	const struct language *(*language)(void *data, const char *tag); /* never NULL */
@@ -32,7 +32,8 @@ bool view_slide_on_now(const struct view *view, const struct slide *slide);
  * screen's name. Never empty. */
 void view_calm(const struct view *view, struct scene *scene);
 
-/* The screen's own name, large, for a technician who looks for it; and some lines below (address, what it is bound to). */
+/* The screen's own name, large, for a technician who looks for it; and some lines below (address, what it is bound to).
+ */
 void view_identify(const struct view *view, const char *const *lines, size_t lines_count, struct scene *scene);
 
 #endif
