@@ -1,0 +1,7 @@
+#include "model/health.h"
+
+const char *const share_state_names[3] = {
+	[SHARE_STARTING] = "starting",
+	[SHARE_READABLE] = "readable",
+	[SHARE_UNREACHABLE] = "unreachable",
+};
