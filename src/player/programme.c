@@ -1,0 +1,309 @@
+#include "player/programme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { HALF_MINUTE_MS = 30000, HISTORY_LIMIT = 64 };
+
+struct item { /* a copy of what was given, and what is remembered of it */
+	char *id;
+	size_t pages;
+	bool photos, high, on_now;
+	bool seen;             /* its first page was shown since it is on now */
+	int64_t away_since_ms; /* when that page was left */
+	unsigned round;        /* the last run of forced pages it had a part in */
+};
+
+struct cursor { /* where one of the cycles stands */
+	size_t item, page;
+	bool shown; /* this page was shown, go on after it; else begin with it */
+};
+
+enum cycle { CYCLE_HIGH, CYCLE_PHOTOS, CYCLE_REST, CYCLES };
+
+struct moment { /* what was shown, by name: items come and go */
+	char *id;
+	size_t page;
+};
+
+struct programme {
+	struct item *items;
+	size_t count;
+	struct cursor cursors[CYCLES];
+	bool high_due;  /* the next turn is that of high priority */
+	bool photo_due; /* the next turn among the others is a photo's */
+	unsigned round; /* a run of forced pages: nobody comes twice in one */
+
+	struct moment history[HISTORY_LIMIT]; /* oldest first */
+	size_t history_count;
+	size_t history_at; /* one past the moment shown now; less than history_count after going back */
+};
+
+struct programme *programme_create(void)
+{
+	struct programme *programme = memory_allocate(sizeof *programme);
+	programme->high_due = true;
+	programme->round = 1;
+	return programme;
+}
+
+static void items_free(struct item *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(items[i].id);
+	free(items);
+}
+
+void programme_destroy(struct programme *programme)
+{
+	if (!programme)
+		return;
+	items_free(programme->items, programme->count);
+	for (size_t i = 0; i < programme->history_count; i++)
+		free(programme->history[i].id);
+	free(programme);
+}
+
+/* Index of the item with that id; count if there is none. */
+static size_t find(const struct item *items, size_t count, const char *id)
+{
+	size_t i = 0;
+	while (i < count && strcmp(items[i].id, id) != 0)
+		i++;
+	return i;
+}
+
+/* The cursor's place among the new items: the same item, or the first of its old successors that is still there. */
+static struct cursor cursor_moved(struct cursor cursor, const struct programme *old, const struct item *items,
+				  size_t count)
+{
+	for (size_t step = 0; step < old->count; step++) {
+		size_t was = (cursor.item + step) % old->count;
+		size_t is = find(items, count, old->items[was].id);
+		if (is == count)
+			continue;
+		if (step == 0)
+			return (struct cursor){is, cursor.page, cursor.shown};
+		return (struct cursor){is, 0, false};
+	}
+	return (struct cursor){0};
+}
+
+void programme_items(struct programme *programme, const struct programme_item *given, size_t count)
+{
+	struct item *items = memory_allocate((count ? count : 1) * sizeof *items);
+	for (size_t i = 0; i < count; i++) {
+		items[i] = (struct item){.id = text_copy(given[i].id),
+					 .pages = given[i].pages,
+					 .photos = given[i].photos,
+					 .high = given[i].high,
+					 .on_now = given[i].on_now};
+		size_t was = find(programme->items, programme->count, given[i].id);
+		if (was == programme->count)
+			continue;
+		const struct item *before = &programme->items[was];
+		items[i].round = before->round;
+		if (before->on_now && items[i].on_now) {
+			items[i].seen = before->seen;
+			items[i].away_since_ms = before->away_since_ms;
+		}
+	}
+	for (size_t i = 0; i < CYCLES; i++)
+		programme->cursors[i] = cursor_moved(programme->cursors[i], programme, items, count);
+	items_free(programme->items, programme->count);
+	programme->items = items;
+	programme->count = count;
+}
+
+static enum cycle cycle_of(const struct item *item)
+{
+	return item->high ? CYCLE_HIGH : item->photos ? CYCLE_PHOTOS : CYCLE_REST;
+}
+
+/* The page of a cycle that follows its cursor. False if the cycle is empty. */
+static bool cycle_next(const struct programme *programme, enum cycle cycle, struct programme_place *place)
+{
+	if (programme->count == 0)
+		return false;
+	struct cursor cursor = programme->cursors[cycle];
+	const struct item *item = &programme->items[cursor.item];
+	size_t page = cursor.shown ? cursor.page + 1 : cursor.page;
+	if (cycle_of(item) == cycle && page < item->pages) {
+		*place = (struct programme_place){cursor.item, page, cycle == CYCLE_HIGH};
+		return true;
+	}
+	for (size_t step = 1; step <= programme->count; step++) {
+		size_t next = (cursor.item + step) % programme->count;
+		if (cycle_of(&programme->items[next]) == cycle) {
+			*place = (struct programme_place){next, 0, cycle == CYCLE_HIGH};
+			return true;
+		}
+	}
+	return false;
+}
+
+/* By rules 2 and 3. */
+static bool ordinary(const struct programme *programme, struct programme_place *place)
+{
+	enum cycle order[CYCLES] = {CYCLE_HIGH, CYCLE_PHOTOS, CYCLE_REST};
+	if (!programme->photo_due) {
+		order[1] = CYCLE_REST;
+		order[2] = CYCLE_PHOTOS;
+	}
+	if (!programme->high_due) {
+		order[0] = order[1];
+		order[1] = order[2];
+		order[2] = CYCLE_HIGH;
+	}
+	for (size_t i = 0; i < CYCLES; i++)
+		if (cycle_next(programme, order[i], place))
+			return true;
+	return false;
+}
+
+/* The cycles go on from here. */
+static void taken(struct programme *programme, struct programme_place place)
+{
+	const struct item *item = &programme->items[place.item];
+	enum cycle cycle = cycle_of(item);
+	bool last = place.page + 1 >= item->pages;
+	programme->cursors[cycle] = (struct cursor){place.item, place.page, true};
+	if (cycle == CYCLE_HIGH) {
+		programme->high_due = !last; /* all its pages are one turn */
+		return;
+	}
+	programme->high_due = true;
+	programme->photo_due = cycle == CYCLE_REST && last;
+}
+
+/* The item on now that has been away for too long if a page of stay_ms comes first: of those the one away longest. */
+static bool forced(const struct programme *programme, int64_t now_ms, int64_t stay_ms, size_t shown,
+		   struct programme_place *place)
+{
+	const struct item *longest = NULL;
+	for (size_t i = 0; i < programme->count; i++) {
+		const struct item *item = &programme->items[i];
+		if (!item->on_now || i == shown || item->round == programme->round)
+			continue;
+		if (item->seen && now_ms - item->away_since_ms + stay_ms <= HALF_MINUTE_MS)
+			continue;
+		bool longer = longest && (!item->seen ? longest->seen
+						      : longest->seen && item->away_since_ms < longest->away_since_ms);
+		if (!longest || longer)
+			longest = item;
+	}
+	if (!longest)
+		return false;
+	*place = (struct programme_place){(size_t)(longest - programme->items), 0, true};
+	return true;
+}
+
+static void remember(struct programme *programme, struct programme_place place)
+{
+	for (size_t i = programme->history_at; i < programme->history_count; i++)
+		free(programme->history[i].id);
+	programme->history_count = programme->history_at;
+	if (programme->history_count == HISTORY_LIMIT) {
+		free(programme->history[0].id);
+		memmove(programme->history, programme->history + 1, (HISTORY_LIMIT - 1) * sizeof programme->history[0]);
+		programme->history_count--;
+	}
+	programme->history[programme->history_count++] =
+		(struct moment){text_copy(programme->items[place.item].id), place.page};
+	programme->history_at = programme->history_count;
+}
+
+/* The place of a remembered moment, if it still exists. */
+static bool recall(const struct programme *programme, size_t at, struct programme_place *place)
+{
+	const struct moment *moment = &programme->history[at];
+	size_t item = find(programme->items, programme->count, moment->id);
+	if (item == programme->count || moment->page >= programme->items[item].pages)
+		return false;
+	*place = (struct programme_place){item, moment->page, true};
+	return true;
+}
+
+/* Is this the page on the screen? */
+static bool shown_now(const struct programme *programme, struct programme_place place)
+{
+	if (programme->history_at == 0)
+		return false;
+	const struct moment *moment = &programme->history[programme->history_at - 1];
+	return moment->page == place.page && strcmp(moment->id, programme->items[place.item].id) == 0;
+}
+
+static bool on_now_page(const struct programme *programme, struct programme_place place)
+{
+	return place.page == 0 && programme->items[place.item].on_now;
+}
+
+/* A page that is on the screen and is left at now_ms. Returns its item if it shows what is on now, else count. */
+static size_t leave(struct programme *programme, int64_t now_ms)
+{
+	struct programme_place place;
+	if (programme->history_at == 0 || !recall(programme, programme->history_at - 1, &place) ||
+	    !on_now_page(programme, place))
+		return programme->count;
+	programme->items[place.item].seen = true;
+	programme->items[place.item].away_since_ms = now_ms;
+	return place.item;
+}
+
+bool programme_next(struct programme *programme, int64_t now_ms,
+		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place)
+{
+	size_t left = leave(programme, now_ms);
+
+	/* After going back: forward again through what was shown. */
+	for (; programme->history_at < programme->history_count; programme->history_at++)
+		if (recall(programme, programme->history_at, place) && !shown_now(programme, *place)) {
+			programme->history_at++;
+			return true;
+		}
+
+	/* What is shown is not shown again at once, if there is anything else: each try moves a cycle on. */
+	if (!ordinary(programme, place))
+		return false;
+	for (size_t tries = 2 * programme->count + 2; tries > 0 && shown_now(programme, *place); tries--) {
+		taken(programme, *place);
+		ordinary(programme, place);
+	}
+
+	int64_t stay_ms = (int64_t)(seconds(data, place->item, place->page) * 1000);
+	if (forced(programme, now_ms, stay_ms, left, place)) {
+		programme->items[place->item].round = programme->round;
+	} else {
+		taken(programme, *place);
+		programme->round++;
+		if (on_now_page(programme, *place))
+			programme->items[place->item].round = programme->round;
+	}
+	remember(programme, *place);
+	return true;
+}
+
+bool programme_previous(struct programme *programme, struct programme_place *place)
+{
+	for (size_t at = programme->history_at; at > 1; at--)
+		if (recall(programme, at - 2, place) && !shown_now(programme, *place)) {
+			programme->history_at = at - 1;
+			return true;
+		}
+	return false;
+}
+
+bool programme_resume(struct programme *programme, const char *id, size_t page, struct programme_place *place)
+{
+	size_t item = find(programme->items, programme->count, id);
+	if (item == programme->count)
+		return false;
+	if (page >= programme->items[item].pages)
+		page = programme->items[item].pages - 1;
+	*place = (struct programme_place){item, page, true};
+	taken(programme, *place);
+	remember(programme, *place);
+	return true;
+}
