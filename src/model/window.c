@@ -53,7 +53,11 @@ int64_t window_next_utc_s(const struct window *window, const struct zone *zone, 
 			struct civil local = {.date = date_add(today, day + edges[edge] / DAY_MINUTES)};
 			local.hour = edges[edge] % DAY_MINUTES / 60;
 			local.minute = edges[edge] % 60;
-			next = earlier(next, zone_utc_s(zone, local), now_utc_s);
+			/* Where the clock goes back an edge comes twice: once by the offset before, once by the one
+			 * after. */
+			int64_t seconds = civil_seconds(local);
+			next = earlier(next, seconds - zone_offset_s(zone, seconds - 86400), now_utc_s);
+			next = earlier(next, seconds - zone_offset_s(zone, seconds + 86400), now_utc_s);
 		}
 	}
 	/* An offset that changes moves the local time under an edge. */
