@@ -67,8 +67,65 @@ $(BUILD)/tests/%: tests/unit/%.c $(call archives,player control view ingest form
 .PHONY: unit-tests
 unit-tests: $(unit_tests)
 
+at_once = -j$(shell nproc)
+
+.PHONY: deps
+deps:
+	@debian/install-deps
+
+.PHONY: run
+run: deps
+	@$(MAKE) $(at_once) all
+	$(BUILD)/callboard play content --at 2018-10-22T10:14 --state $(BUILD)/run-state
+
+# `check` is `test` on a machine that has everything. gcc compiles what runs, with sanitizers; clang only looks.
+.PHONY: test check
+test: deps
+	@$(MAKE) check
+check:
+	$(MAKE) $(at_once) CC=gcc WERROR=1 SANITIZE=1 BUILD=build-asan all unit-tests
+	$(MAKE) $(at_once) CC=clang WERROR=1 CFLAGS=-O0 BUILD=build-clang all
+	tests/run build-asan
+
+c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
+packages := $(packages_formats) $(packages_player) SDL2_image libjpeg libexif libmd cmocka
+# cppcheck knows neither the libraries' headers nor callbacks through them, so it is asked for faults, not for taste.
+.PHONY: lint format
+lint: deps
+	clang-format --dry-run -Werror $(c_files)
+	$(MAKE) $(at_once) CC=gcc WERROR=1 BUILD=build-gcc all unit-tests
+	$(MAKE) $(at_once) CC=clang WERROR=1 BUILD=build-clang all unit-tests
+	printf '%s\n' $(filter %.c,$(c_files)) | xargs -P $(shell nproc) -I FILE clang-tidy --quiet FILE -- \
+		$(flags) $(call flags_of,$(packages)) -Itests -DCALLBOARD_VERSION='"$(VERSION)"'
+	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--suppress=missingIncludeSystem -Isrc -D_GNU_SOURCE $(filter %.c,$(c_files))
+	tests/include-direction
+	for page in man/*; do man --warnings --encoding=UTF-8 --local-file "$$page" 2>&1 >/dev/null | (! grep .) || exit 1; done
+format:
+	clang-format -i $(c_files)
+
+# Where systemd looks for files of packages (PREFIX=/usr) and of this machine's own programs (/usr/local) alike.
+SYSTEMD_FOLDER ?= $(PREFIX)/lib/systemd/system
+at = $(DESTDIR)$(1)
+.PHONY: install
+install: all
+	install -d $(call at,$(PREFIX)/bin) $(call at,$(PREFIX)/libexec/callboard) $(call at,$(SYSTEMD_FOLDER)) \
+		$(call at,$(PREFIX)/lib/udev/rules.d) $(call at,$(PREFIX)/lib/sysusers.d) $(call at,$(PREFIX)/lib/tmpfiles.d) \
+		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/callboard/assets) $(call at,/etc/callboard)
+	install $(BUILD)/callboard $(call at,$(PREFIX)/bin/)
+	install $(BUILD)/callboard-ingest $(BUILD)/callboard-decode $(call at,$(PREFIX)/libexec/callboard/)
+	cp -R $(filter-out assets/system assets/readme,$(wildcard assets/*)) $(call at,$(PREFIX)/share/callboard/assets/)
+	cp -R fonts content $(call at,$(PREFIX)/share/callboard/)
+	sed 's|@PREFIX@|$(PREFIX)|g' assets/system/callboard.service >$(call at,$(SYSTEMD_FOLDER)/callboard.service)
+	install -m 644 assets/system/callboard.rules $(call at,$(PREFIX)/lib/udev/rules.d/70-callboard.rules)
+	install -m 644 assets/system/callboard.sysusers $(call at,$(PREFIX)/lib/sysusers.d/callboard.conf)
+	install -m 644 assets/system/callboard.tmpfiles $(call at,$(PREFIX)/lib/tmpfiles.d/callboard.conf)
+	test -e $(call at,/etc/callboard/callboard.env) || \
+		install -m 644 assets/system/callboard.env $(call at,/etc/callboard/)
+	install -m 644 man/*.1 $(call at,$(PREFIX)/share/man/man1/)
+
 .PHONY: clean
 clean:
-	rm -rf build build-asan build-clang
+	rm -rf build build-asan build-clang build-gcc
 
 -include $(objects:.o=.d) $(unit_tests:=.d)
