@@ -1,0 +1,19 @@
+/* The other end of the ctl protocol: asks one thing and waits for the answer. */
+#ifndef CONTROL_CLIENT_H
+#define CONTROL_CLIENT_H
+
+#include <cjson/cJSON.h>
+
+#include "control/protocol.h"
+
+struct client_answer {
+	cJSON *object; /* the whole answer, "ok" among its members */
+	int fd;        /* that came with it; -1: none */
+};
+
+/* Asks the player of that state folder. 0, or a negative errno: -ENOENT and -ECONNREFUSED mean that none runs there,
+ * -ETIMEDOUT that it did not answer within limit_ms, -EPROTO that it answered something else. */
+int client_ask(const char *state, enum control_command command, int limit_ms, struct client_answer *answer);
+void client_answer_finish(struct client_answer *answer);
+
+#endif

@@ -1,0 +1,46 @@
+/* What a player tells of itself: to `ctl status`, to the web page, to the metrics. Texts are borrowed until the player
+ * does anything else. */
+#ifndef MODEL_STATUS_H
+#define MODEL_STATUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/health.h"
+#include "model/problem.h"
+
+struct status_page {
+	const char *slide;  /* its id; NULL: a page of callboard's own */
+	const char *kind;   /* "agenda", "announcement", "photos", "calm", "identify" */
+	const char *title;  /* NULL: none */
+	size_t page, pages; /* page from 1 */
+};
+
+struct status {
+	const char *screen, *version;
+	int pid;
+	int64_t uptime_s;
+	int64_t now_utc_s;
+	int offset_s; /* of the wall's local time */
+
+	const char *driver, *path; /* as player/screen.h has them */
+	int width_px, height_px;
+	uint64_t frames;             /* presented since the start */
+	int64_t last_present_ms_ago; /* -1: none yet */
+
+	struct status_page shown;
+	int64_t since_utc_s, until_utc_s; /* until INT64_MAX: until something changes */
+	struct status_page next;          /* kind NULL: nothing else */
+	bool paused;
+
+	const char *key; /* of the published set; NULL: none yet */
+	size_t slides, slides_showable, events;
+
+	int ingest_pid; /* 0: not running */
+	int ingest_restarts;
+	const struct health *health;
+	const struct problems *problems;
+};
+
+#endif
