@@ -1,0 +1,107 @@
+/* callboard ctl: one request to the player of a state folder. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include "commands/commands.h"
+#include "commands/paths.h"
+#include "control/client.h"
+#include "control/png.h"
+
+enum { ANSWER_LIMIT_MS = 5000, SIDE_LIMIT = 16384 };
+
+static int failed(const char *words, const char *more)
+{
+	fprintf(stderr, "callboard ctl: %s%s%s\n", words, more[0] != '\0' ? ": " : "", more);
+	return EXIT_REFUSED;
+}
+
+static int write_screenshot(const struct client_answer *answer, const char *file)
+{
+	const cJSON *width = cJSON_GetObjectItem(answer->object, "width");
+	const cJSON *height = cJSON_GetObjectItem(answer->object, "height");
+	struct stat size;
+	if (answer->fd < 0 || !cJSON_IsNumber(width) || !cJSON_IsNumber(height) || fstat(answer->fd, &size) != 0 ||
+	    width->valueint < 1 || width->valueint > SIDE_LIMIT || height->valueint < 1 ||
+	    height->valueint > SIDE_LIMIT || size.st_size < (off_t)width->valueint * height->valueint * 4)
+		return failed("no picture came with the answer", "");
+	void *pixels = mmap(NULL, (size_t)size.st_size, PROT_READ, MAP_SHARED, answer->fd, 0);
+	if (pixels == MAP_FAILED)
+		return failed("no picture came with the answer", strerror(errno));
+	int error = png_file_write(file, pixels, width->valueint, height->valueint);
+	munmap(pixels, (size_t)size.st_size);
+	return error != 0 ? failed(file, strerror(-error)) : EXIT_WELL;
+}
+
+static int print_status(cJSON *object)
+{
+	cJSON_DeleteItemFromObject(object, "ok");
+	char *text = cJSON_Print(object);
+	if (text == NULL)
+		return failed("no memory", "");
+	for (const char *at = text; *at != '\0'; at++) /* cJSON indents with tabs, and sets one after each name */
+		if (*at != '\t')
+			putchar(*at);
+		else
+			fputs(at > text && at[-1] == ':' ? " " : "  ", stdout);
+	putchar('\n');
+	cJSON_free(text);
+	return fflush(stdout) == 0 ? EXIT_WELL : EXIT_REFUSED;
+}
+
+static int ask(const char *state, enum control_command command, const char *file)
+{
+	struct client_answer answer;
+	int error = client_ask(state, command, ANSWER_LIMIT_MS, &answer);
+	if (error == -ENOENT || error == -ECONNREFUSED || error == -ENOTDIR)
+		return failed("no player runs on this state folder", state);
+	if (error == -ETIMEDOUT)
+		return failed("the player does not answer", state);
+	if (error != 0)
+		return failed(state, strerror(-error));
+	int status = EXIT_WELL;
+	if (!cJSON_IsTrue(cJSON_GetObjectItem(answer.object, "ok"))) {
+		const char *words = cJSON_GetStringValue(cJSON_GetObjectItem(answer.object, "error"));
+		status = failed(words != NULL ? words : "refused", "");
+	} else if (command == CONTROL_STATUS) {
+		status = print_status(answer.object);
+	} else if (command == CONTROL_SCREENSHOT) {
+		status = write_screenshot(&answer, file);
+	}
+	client_answer_finish(&answer);
+	return status;
+}
+
+int command_ctl(int argc, char **argv)
+{
+	static const struct option options[] = {{"state", required_argument, NULL, 's'}, {0}};
+	const char *given = NULL;
+	int answer;
+	opterr = 0;
+	while ((answer = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		if (answer != 's')
+			return usage_option("ctl", argv, answer);
+		given = optarg;
+	}
+	if (optind == argc)
+		return usage_error("ctl", "which command? (status, reload, next, previous, pause, resume, identify, "
+					  "screenshot FILE, restart, quit)");
+	enum control_command command;
+	if (!control_command_named(argv[optind], &command))
+		return usage_error("ctl", "unknown command '%s'", argv[optind]);
+	const char *file = argv[++optind]; /* argv ends with NULL */
+	if (command == CONTROL_SCREENSHOT && file == NULL)
+		return usage_error("ctl", "screenshot into which FILE?");
+	if (argc - optind > (command == CONTROL_SCREENSHOT ? 1 : 0))
+		return usage_error("ctl", "too many words after '%s'", control_command_names[command]);
+	char *state = paths_state(given);
+	if (state == NULL)
+		return usage_error("ctl", "no state folder: say --state DIR or set HOME");
+	int status = ask(state, command, file);
+	free(state);
+	return status;
+}

@@ -1,0 +1,87 @@
+#include "commands/paths.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/memory.h"
+
+/* NULL for a variable that is not set or empty. */
+static const char *variable(const char *name)
+{
+	const char *value = getenv(name);
+	return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+char *paths_state(const char *given)
+{
+	if (given != NULL)
+		return text_copy(given);
+	const char *folder = variable("STATE_DIRECTORY");
+	if (folder != NULL)
+		return text_copy_part(folder, strcspn(folder, ":"));
+	folder = variable("XDG_STATE_HOME");
+	if (folder != NULL)
+		return path_join(folder, "callboard");
+	folder = variable("HOME");
+	return folder != NULL ? path_join(folder, ".local/state/callboard") : NULL;
+}
+
+char *paths_folder(const char *given)
+{
+	const char *folder = given != NULL ? given : variable("CALLBOARD_FOLDER");
+	if (folder == NULL)
+		return NULL;
+	char here[PATH_MAX];
+	if (folder[0] == '/' || getcwd(here, sizeof here) == NULL)
+		return text_copy(folder);
+	return path_join(here, folder);
+}
+
+char *paths_screen(const char *given)
+{
+	char name[HOST_NAME_MAX + 1] = "callboard";
+	if (given != NULL)
+		return text_copy(given);
+	gethostname(name, sizeof name - 1);
+	return text_copy_part(name, strcspn(name, ".")); /* without its domain */
+}
+
+bool parse_size(const char *text, int *width_px, int *height_px)
+{
+	int width = 0, height = 0, length = 0;
+	if (sscanf(text, "%5d%*1[xX]%5d%n", &width, &height, &length) != 2 || text[length] != '\0')
+		return false;
+	if (width < 64 || width > 16384 || height < 64 || height > 16384)
+		return false;
+	*width_px = width;
+	*height_px = height;
+	return true;
+}
+
+bool parse_time(const char *text, int64_t *utc_s)
+{
+	struct civil civil;
+	bool has_offset;
+	int offset_s;
+	if (!civil_parse(text, &civil, &has_offset, &offset_s))
+		return false;
+	if (has_offset) {
+		*utc_s = civil_seconds(civil) - offset_s;
+		return true;
+	}
+	struct tm local = {.tm_year = civil.date.year - 1900,
+			   .tm_mon = civil.date.month - 1,
+			   .tm_mday = civil.date.day,
+			   .tm_hour = civil.hour,
+			   .tm_min = civil.minute,
+			   .tm_sec = civil.second,
+			   .tm_isdst = -1};
+	*utc_s = mktime(&local);
+	return true;
+}

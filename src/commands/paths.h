@@ -1,0 +1,25 @@
+/* Where things are when the command line does not say, and what its words mean. */
+#ifndef COMMANDS_PATHS_H
+#define COMMANDS_PATHS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The state folder: `given`, else $STATE_DIRECTORY (the first of several), else $XDG_STATE_HOME/callboard, else
+ * ~/.local/state/callboard. free() it. NULL if none of these says anything. */
+char *paths_state(const char *given);
+
+/* The folder to show: `given`, else $CALLBOARD_FOLDER. As an absolute path, whether it exists or not; free() it; NULL
+ * if nothing says. */
+char *paths_folder(const char *given);
+
+/* The screen's name: `given`, else the host's. free() it. */
+char *paths_screen(const char *given);
+
+/* "1920x1080"; each side 64 to 16384. */
+bool parse_size(const char *text, int *width_px, int *height_px);
+
+/* ISO 8601; a time without an offset is one of this machine's zone. */
+bool parse_time(const char *text, int64_t *utc_s);
+
+#endif
