@@ -4,6 +4,7 @@
 #define PLAYER_FONTS_H
 
 #include <SDL2/SDL_ttf.h>
+#include <stdbool.h>
 
 #include "view/measure.h"
 
@@ -16,8 +17,16 @@ void fonts_destroy(struct fonts *fonts);
 /* For views; valid as long as fonts. */
 struct measure fonts_measure(struct fonts *fonts);
 
-/* The open font, owned by fonts and valid until the next call. Never NULL. *scale is not 1 for faces of one fixed size
- * (colour emoji): draw the run's surface scaled by it. */
-TTF_Font *fonts_open(struct fonts *fonts, struct font font, double *scale);
+/* A run as pixels: 8 bits of coverage (SDL_PIXELFORMAT_INDEX8), or ARGB8888 if it has colours of its own. */
+struct run {
+	SDL_Surface *surface;
+	bool coloured;
+	double scale;             /* draw it so much larger: faces of one fixed size are not 1 */
+	int origin_x, baseline_y; /* where in the surface the pen began, before scaling */
+};
+
+/* Draws a run into a surface of its own: SDL_FreeSurface(run->surface). False if there is nothing to draw. What no font
+ * has appears as a middle dot, never as a box. */
+bool fonts_render(struct fonts *fonts, struct font font, const char *text, bool right_to_left, struct run *run);
 
 #endif

@@ -1,0 +1,33 @@
+/* The font files of this machine, found with fontconfig: by family, or by what they can write. Nothing is opened here;
+ * fontconfig's cache knows every file's letters. */
+#ifndef PLAYER_FONT_FILES_H
+#define PLAYER_FONT_FILES_H
+
+#include <fontconfig/fontconfig.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct font_file {
+	char *path;
+	long index;         /* of the face in it, as FreeType counts */
+	char *family;       /* by its first name */
+	FcCharSet *letters; /* the code points it has */
+	bool coloured;      /* bitmaps of one size, in colour */
+};
+
+struct font_files;
+
+/* The system's fonts and those in our own fonts folder. Never NULL. */
+struct font_files *font_files_create(void);
+void font_files_destroy(struct font_files *files);
+
+/* The file of this very family that comes nearest in weight (100..900) and slant; NULL: not installed. family NULL: any
+ * sans-serif. Files live as long as font_files, and the same one is the same pointer. */
+const struct font_file *font_files_find(struct font_files *files, const char *family, int weight, bool italic);
+
+/* A file of any family that has this code point; NULL: none has. Misses are remembered. */
+const struct font_file *font_files_having(struct font_files *files, uint32_t code_point, int weight, bool italic);
+
+bool font_file_has(const struct font_file *file, uint32_t code_point);
+
+#endif

@@ -1,0 +1,125 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "player/paint.h"
+#include "player/resample.h"
+
+struct placing {
+	struct frame *frame;
+	struct box box, clip;
+	int radius_px;
+	bool transparent;
+	uint32_t shade;
+};
+
+/* One row of a picture, already at its size; the first pixel belongs at clip.x. */
+static void place_row(void *data, int y, const uint32_t *pixels)
+{
+	const struct placing *placing = data;
+	const struct box *box = &placing->box, *clip = &placing->clip;
+	uint32_t *row = placing->frame->pixels + (size_t)y * (size_t)placing->frame->width_px + clip->x;
+	int corner_px = y - box->y < placing->radius_px || box->y + box->height - 1 - y < placing->radius_px
+				? placing->radius_px
+				: 0;
+
+	if (!placing->transparent && corner_px == 0) {
+		memcpy(row, pixels, (size_t)clip->width * sizeof *row);
+		return;
+	}
+	for (int x = 0; x < clip->width; x++) {
+		uint32_t whole = placing->transparent ? paint_over(row[x], pixels[x]) : pixels[x];
+		int coverage = corner_px ? paint_coverage(*box, placing->radius_px, clip->x + x, y) : 255;
+
+		row[x] = coverage == 255 ? whole & 0xFFFFFF : paint_mix(row[x], whole, (unsigned)coverage);
+	}
+}
+
+static struct box inside(struct box source, const struct mapped_picture *picture)
+{
+	struct box part = paint_clip(source, picture->width_px, picture->height_px);
+
+	return part.width > 0 && part.height > 0 ? part : (struct box){0, 0, picture->width_px, picture->height_px};
+}
+
+void paint_picture(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
+		   int radius_px)
+{
+	struct resample job = {.pixels = picture->pixels, .stride_px = picture->width_px, .box = box};
+	struct placing placing = {.frame = frame, .box = box, .transparent = picture->transparent};
+	int shorter = box.width < box.height ? box.width : box.height;
+
+	job.source = inside(source, picture);
+	job.clip = placing.clip = paint_clip(box, frame->width_px, frame->height_px);
+	placing.radius_px = radius_px < 0 ? 0 : radius_px > shorter / 2 ? shorter / 2 : radius_px;
+	if (job.source.width != box.width || job.source.height != box.height) {
+		resample(&job, place_row, &placing);
+		return;
+	}
+	for (int y = job.clip.y; y < job.clip.y + job.clip.height; y++)
+		place_row(&placing, y,
+			  picture->pixels + (size_t)(job.source.y + y - box.y) * (size_t)picture->width_px +
+				  job.source.x + job.clip.x - box.x);
+}
+
+enum { CELLS = 28 }; /* of the longer side: so few that nothing can be recognized */
+
+/* The mean of a cell; of every second pixel each way at most, which is plenty. */
+static uint32_t cell_mean(const struct mapped_picture *picture, struct box cell)
+{
+	uint64_t sums[4] = {0}, count = 0;
+	uint32_t mean = 0;
+
+	for (int y = cell.y; y < cell.y + cell.height; y += 2) {
+		const uint32_t *row = picture->pixels + (size_t)y * (size_t)picture->width_px;
+
+		for (int x = cell.x; x < cell.x + cell.width; x += 2, count++) {
+			for (int channel = 0; channel < 4; channel++)
+				sums[channel] += row[x] >> (8 * channel) & 0xFF;
+		}
+	}
+	for (int channel = 0; channel < 4; channel++)
+		mean |= (uint32_t)(sums[channel] / count) << (8 * channel);
+	return mean;
+}
+
+static void place_shaded_row(void *data, int y, const uint32_t *pixels)
+{
+	/* Light text must stay readable on it even if the picture is white. */
+	enum { SHADE_ALPHA = 150 };
+	const struct placing *placing = data;
+	uint32_t *row = placing->frame->pixels + (size_t)y * (size_t)placing->frame->width_px + placing->clip.x;
+
+	for (int x = 0; x < placing->clip.width; x++)
+		row[x] = paint_mix(paint_over(placing->shade, pixels[x]), placing->shade, SHADE_ALPHA);
+}
+
+void paint_blurred(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
+		   uint32_t shade)
+{
+	struct box part = inside(source, picture);
+	int longer = part.width > part.height ? part.width : part.height;
+	int columns = part.width * CELLS / longer, rows = part.height * CELLS / longer;
+	struct placing placing = {.frame = frame, .box = box, .shade = shade & 0xFFFFFF};
+	struct resample job = {.box = box, .kernel = RESAMPLE_SOFT};
+	uint32_t *cells;
+
+	columns = columns < 1 ? 1 : columns > part.width ? part.width : columns;
+	rows = rows < 1 ? 1 : rows > part.height ? part.height : rows;
+	cells = memory_allocate((size_t)columns * (size_t)rows * sizeof *cells);
+	for (int row = 0; row < rows; row++) {
+		for (int column = 0; column < columns; column++) {
+			int left = column * part.width / columns, right = (column + 1) * part.width / columns;
+			int top = row * part.height / rows, bottom = (row + 1) * part.height / rows;
+
+			cells[row * columns + column] = cell_mean(
+				picture, (struct box){part.x + left, part.y + top, right - left, bottom - top});
+		}
+	}
+	job.pixels = cells;
+	job.stride_px = columns;
+	job.source = (struct box){0, 0, columns, rows};
+	job.clip = placing.clip = paint_clip(box, frame->width_px, frame->height_px);
+	resample(&job, place_shaded_row, &placing);
+	free(cells);
+}
