@@ -252,17 +252,20 @@ static size_t leave(struct programme *programme, int64_t now_ms)
 	return place.item;
 }
 
-bool programme_next(struct programme *programme, int64_t now_ms,
-		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place)
+/* All of programme_next() but remembering what is shown; *forward tells that it is history already. */
+static bool choose(struct programme *programme, int64_t now_ms, double (*seconds)(void *data, size_t item, size_t page),
+		   void *data, struct programme_place *place, bool *forward)
 {
 	size_t left = leave(programme, now_ms);
 
 	/* After going back: forward again through what was shown. */
+	*forward = true;
 	for (; programme->history_at < programme->history_count; programme->history_at++)
 		if (recall(programme, programme->history_at, place) && !shown_now(programme, *place)) {
 			programme->history_at++;
 			return true;
 		}
+	*forward = false;
 
 	/* What is shown is not shown again at once, if there is anything else: each try moves a cycle on. */
 	if (!ordinary(programme, place))
@@ -275,14 +278,38 @@ bool programme_next(struct programme *programme, int64_t now_ms,
 	int64_t stay_ms = (int64_t)(seconds(data, place->item, place->page) * 1000);
 	if (forced(programme, now_ms, stay_ms, left, place)) {
 		programme->items[place->item].round = programme->round;
-	} else {
-		taken(programme, *place);
-		programme->round++;
-		if (on_now_page(programme, *place))
-			programme->items[place->item].round = programme->round;
+		return true;
 	}
-	remember(programme, *place);
+	taken(programme, *place);
+	programme->round++;
+	if (on_now_page(programme, *place))
+		programme->items[place->item].round = programme->round;
 	return true;
+}
+
+bool programme_next(struct programme *programme, int64_t now_ms,
+		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place)
+{
+	bool forward;
+	if (!choose(programme, now_ms, seconds, data, place, &forward))
+		return false;
+	if (!forward)
+		remember(programme, *place);
+	return true;
+}
+
+bool programme_peek(const struct programme *programme, int64_t now_ms,
+		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place)
+{
+	/* choose() changes numbers only: a copy that borrows every text will do. */
+	bool forward;
+	struct programme copy = *programme;
+	copy.items = memory_allocate((copy.count ? copy.count : 1) * sizeof *copy.items);
+	if (copy.count > 0)
+		memcpy(copy.items, programme->items, copy.count * sizeof *copy.items);
+	bool found = choose(&copy, now_ms, seconds, data, place, &forward);
+	free(copy.items);
+	return found;
 }
 
 bool programme_previous(struct programme *programme, struct programme_place *place)

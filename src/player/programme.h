@@ -38,6 +38,10 @@ void programme_items(struct programme *programme, const struct programme_item *i
 bool programme_next(struct programme *programme, int64_t now_ms,
 		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place);
 
+/* Where programme_next() would go, without going there. */
+bool programme_peek(const struct programme *programme, int64_t now_ms,
+		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place);
+
 /* Back through what was shown (the last 64), as far as it still exists; false at the beginning. */
 bool programme_previous(struct programme *programme, struct programme_place *place);
 

@@ -56,11 +56,14 @@ static void give(struct stage *stage, const char *words)
 /* One step onto the clock; "-" where there is nothing to show. */
 static void step(struct stage *stage, char word[static 24])
 {
-	struct programme_place place;
+	struct programme_place place, peeked;
+	bool there = programme_peek(stage->programme, stage->now_ms, stay, stage, &peeked);
 	if (!programme_next(stage->programme, stage->now_ms, stay, stage, &place)) {
+		assert_false(there);
 		strcpy(word, "-");
 		return;
 	}
+	assert_true(there && peeked.item == place.item && peeked.page == place.page);
 	snprintf(word, 24, "%s%zu", stage->ids[place.item], place.page);
 	stage->now_ms += (int64_t)(stage->seconds[place.item] * 1000);
 }

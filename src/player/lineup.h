@@ -1,0 +1,31 @@
+/* Who is in line: the slides that this screen may show now, with their pages, as the programme wants to know them.
+ * Laying out to count pages costs, so a count is kept until the slide changes or, for an agenda, until its sessions
+ * move on. */
+#ifndef PLAYER_LINEUP_H
+#define PLAYER_LINEUP_H
+
+#include <stdint.h>
+
+#include "player/programme.h"
+#include "view/view.h"
+
+struct lineup;
+
+struct lineup *lineup_create(void);
+void lineup_destroy(struct lineup *lineup);
+
+/* Everything anew, for the deck, screen and time of the view. The deck of the last update must still be there (it is
+ * compared with), the view's must stay until the next one. */
+void lineup_update(struct lineup *lineup, const struct view *view);
+
+size_t lineup_count(const struct lineup *lineup);
+const struct slide *lineup_slide(const struct lineup *lineup, size_t item);
+const struct programme_item *lineup_items(const struct lineup *lineup);
+
+/* Index of the slide with that id; lineup_count() if it is not in line. */
+size_t lineup_find(const struct lineup *lineup, const char *id);
+
+/* The next moment at which an update may give something else; INT64_MAX: never. */
+int64_t lineup_valid_until_utc_s(const struct lineup *lineup);
+
+#endif

@@ -1,0 +1,10 @@
+/* The published set: what ingest left in the state folder for the player to show. */
+#ifndef PLAYER_SET_H
+#define PLAYER_SET_H
+
+#include "model/deck.h"
+
+/* The deck that STATE/current names. NULL with a reason in *reason (static; "" if nothing was ever published). */
+struct deck *set_load(const char *state, const char **reason);
+
+#endif

@@ -1,0 +1,174 @@
+#include "player/stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+
+enum { STEPS_A_SECOND = 60, WEIGHT_FULL = 256 };
+
+struct stage {
+	struct loop *loop;
+	struct screen *screen;
+	struct stage_options options;
+	struct frame *shown;  /* NULL before the first; during a fade where it comes from */
+	struct frame *coming; /* during a fade: where it goes */
+	struct timer *step;
+	int64_t begun_ms;
+	int weight; /* on the screen now */
+	uint64_t frames;
+	int64_t last_present_ms;
+};
+
+static void present_returned(struct stage *stage, bool well)
+{
+	if (!well)
+		return;
+	stage->frames++;
+	stage->last_present_ms = loop_now_ms(stage->loop);
+	stage->options.presented(stage->options.data);
+}
+
+static void end_fade(struct stage *stage)
+{
+	screen_fade_end(stage->screen);
+	frame_destroy(stage->shown);
+	stage->shown = stage->coming;
+	stage->coming = NULL;
+	timer_unset(stage->step);
+}
+
+/* The next step that is still to come, counted from the beginning: so steps that take long are left out and the rest
+ * keep their beat. */
+static void set_step(struct stage *stage)
+{
+	int64_t passed_ms = loop_now_ms(stage->loop) - stage->begun_ms;
+	int64_t next = passed_ms * STEPS_A_SECOND / 1000 + 1;
+	timer_set(stage->step, stage->begun_ms + (next * 1000 + STEPS_A_SECOND - 1) / STEPS_A_SECOND);
+}
+
+static void step_due(void *data)
+{
+	struct stage *stage = data;
+	int64_t passed_ms = loop_now_ms(stage->loop) - stage->begun_ms;
+	int weight = passed_ms >= STAGE_FADE_MS ? WEIGHT_FULL : (int)(passed_ms * WEIGHT_FULL / STAGE_FADE_MS);
+	if (weight != stage->weight) {
+		stage->weight = weight;
+		present_returned(stage, screen_fade_step(stage->screen, weight));
+	}
+	if (weight == WEIGHT_FULL) {
+		end_fade(stage);
+		stage->options.settled(stage->options.data);
+		return;
+	}
+	set_step(stage);
+}
+
+struct stage *stage_create(struct loop *loop, struct screen *screen, const struct stage_options *options)
+{
+	struct stage *stage = memory_allocate(sizeof *stage);
+	*stage = (struct stage){.loop = loop, .screen = screen, .options = *options, .last_present_ms = -1};
+	stage->step = loop_timer(loop, step_due, stage);
+	return stage;
+}
+
+void stage_destroy(struct stage *stage)
+{
+	if (stage == NULL)
+		return;
+	if (stage->coming != NULL)
+		end_fade(stage);
+	timer_destroy(stage->step);
+	frame_destroy(stage->shown);
+	free(stage);
+}
+
+/* Where a fade is under way, what is visible of it becomes the frame that is shown. */
+static void freeze(struct stage *stage)
+{
+	if (stage->coming == NULL)
+		return;
+	struct frame *mixed = stage->coming; /* the one that end_fade() keeps */
+	frame_blend(mixed->pixels, stage->shown->pixels, mixed->pixels, stage->weight,
+		    mixed->width_px * mixed->height_px);
+	end_fade(stage);
+}
+
+void stage_cut(struct stage *stage, struct frame *frame)
+{
+	if (stage->coming != NULL)
+		end_fade(stage);
+	frame_destroy(stage->shown);
+	stage->shown = frame;
+	present_returned(stage, screen_show(stage->screen, frame));
+}
+
+void stage_fade(struct stage *stage, struct frame *frame)
+{
+	if (stage->shown == NULL) {
+		stage_cut(stage, frame);
+		return;
+	}
+	freeze(stage);
+	stage->coming = frame;
+	stage->weight = 0;
+	screen_fade_begin(stage->screen, stage->shown, frame);
+	stage->begun_ms = loop_now_ms(stage->loop);
+	set_step(stage);
+}
+
+bool stage_fading(const struct stage *stage)
+{
+	return stage->coming != NULL;
+}
+
+void stage_again(struct stage *stage)
+{
+	if (stage->coming == NULL && stage->shown != NULL)
+		present_returned(stage, screen_again(stage->screen));
+}
+
+static int fill(int fd, const struct stage *stage, size_t pixels)
+{
+	const uint32_t *shown = stage->shown->pixels;
+	if (stage->coming == NULL)
+		return file_write_fd(fd, shown, pixels * sizeof *shown);
+	uint32_t *out = mmap(NULL, pixels * sizeof *out, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (out == MAP_FAILED)
+		return -errno;
+	frame_blend(out, shown, stage->coming->pixels, stage->weight, (int)pixels);
+	munmap(out, pixels * sizeof *out);
+	return 0;
+}
+
+int stage_copy(const struct stage *stage)
+{
+	if (stage->shown == NULL)
+		return -ENODATA;
+	size_t pixels = (size_t)stage->shown->width_px * (size_t)stage->shown->height_px;
+	int fd = memfd_create("frame", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (fd < 0)
+		return -errno;
+	int error = ftruncate(fd, (off_t)(pixels * sizeof(uint32_t))) == 0 ? fill(fd, stage, pixels) : -errno;
+	if (error == 0 && fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
+		error = -errno;
+	if (error != 0) {
+		close(fd);
+		return error;
+	}
+	return fd;
+}
+
+uint64_t stage_frames(const struct stage *stage)
+{
+	return stage->frames;
+}
+
+int64_t stage_last_present_ms(const struct stage *stage)
+{
+	return stage->last_present_ms;
+}

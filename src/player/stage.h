@@ -1,0 +1,39 @@
+/* What stands on the screen as pixels: one frame, and around a transition a second one. A crossfade that is interrupted
+ * goes on from the mixture that was visible. */
+#ifndef PLAYER_STAGE_H
+#define PLAYER_STAGE_H
+
+#include "player/frame.h"
+#include "player/screen.h"
+
+enum { STAGE_FADE_MS = 800 };
+
+struct stage;
+
+struct stage_options {
+	void (*presented)(void *data); /* after each present that returned well */
+	void (*settled)(void *data);   /* a fade has ended */
+	void *data;
+};
+
+/* Screen and loop are borrowed. */
+struct stage *stage_create(struct loop *loop, struct screen *screen, const struct stage_options *options);
+void stage_destroy(struct stage *stage);
+
+/* Shows the frame, which is the stage's from now on: at once, or by a crossfade from what is there (at once, if nothing
+ * is). */
+void stage_cut(struct stage *stage, struct frame *frame);
+void stage_fade(struct stage *stage, struct frame *frame);
+
+bool stage_fading(const struct stage *stage);
+
+/* The picture once more (nothing during a fade, which presents anyhow). */
+void stage_again(struct stage *stage);
+
+/* A sealed memfd with the pixels that are visible now; a negative errno, -ENODATA before the first frame. */
+int stage_copy(const struct stage *stage);
+
+uint64_t stage_frames(const struct stage *stage);         /* presents that returned well */
+int64_t stage_last_present_ms(const struct stage *stage); /* monotonic; -1: none yet */
+
+#endif

@@ -1,0 +1,303 @@
+#include "player/supervise.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/child.h"
+#include "base/log.h"
+#include "base/memory.h"
+
+enum {
+	PAUSE_LEAST_MS = 500,
+	PAUSE_MOST_MS = 30000,
+	HEALTHY_MS = 60000,
+	END_LIMIT_MS = 250, /* each: after the end of the pipe, and after SIGKILL */
+	LINE_LIMIT = 8 << 20,
+	PENDING_LIMIT = 64 << 10,
+};
+
+struct supervisor {
+	struct loop *loop;
+	char *program, *folder, *state;
+	int width_px, height_px;
+	void (*heard)(void *data, const struct link_message *message);
+	void *data;
+
+	struct child child; /* pid 0: not running */
+	struct watch *ended, *readable, *writable;
+	int down, up; /* our ends of the pipes; -1: closed */
+	struct buffer in, out;
+	bool skipping; /* the rest of a line that was too long */
+	struct timer *restart;
+	int64_t started_ms, pause_ms;
+	int restarts;
+};
+
+static void close_down(struct supervisor *supervisor)
+{
+	watch_destroy(supervisor->writable);
+	supervisor->writable = NULL;
+	if (supervisor->down >= 0)
+		close(supervisor->down);
+	supervisor->down = -1;
+}
+
+static void close_up(struct supervisor *supervisor)
+{
+	watch_destroy(supervisor->readable);
+	supervisor->readable = NULL;
+	if (supervisor->up >= 0)
+		close(supervisor->up);
+	supervisor->up = -1;
+}
+
+static void down_ready(void *data, short revents)
+{
+	struct supervisor *supervisor = data;
+	ssize_t sent = write(supervisor->down, supervisor->out.bytes, supervisor->out.length);
+	if (sent > 0)
+		buffer_drop(&supervisor->out, (size_t)sent);
+	bool broken = (revents & POLLERR) != 0 || (sent < 0 && errno != EAGAIN && errno != EINTR);
+	if (broken) { /* its end is told by the pidfd */
+		close_down(supervisor);
+	} else if (supervisor->out.length == 0) {
+		watch_destroy(supervisor->writable);
+		supervisor->writable = NULL;
+	}
+}
+
+/* Sends what is in out as soon as the pipe takes it. */
+static void send_out(struct supervisor *supervisor)
+{
+	if (supervisor->down < 0 || supervisor->out.length > PENDING_LIMIT) {
+		buffer_clear(&supervisor->out);
+		return;
+	}
+	if (supervisor->writable == NULL)
+		supervisor->writable = loop_watch(supervisor->loop, supervisor->down, POLLOUT, down_ready, supervisor);
+}
+
+static void take_line(struct supervisor *supervisor, const char *line)
+{
+	struct link_message message;
+	link_read(&message, line);
+	if (message.kind == LINK_UNKNOWN)
+		log_warning("ingest: a line that is not understood: %.60s", line);
+	else
+		supervisor->heard(supervisor->data, &message);
+	link_finish(&message);
+}
+
+static void take_lines(struct supervisor *supervisor)
+{
+	size_t begin = 0;
+	char *newline;
+	struct buffer *in = &supervisor->in;
+	while (begin < in->length && (newline = memchr(in->bytes + begin, '\n', in->length - begin)) != NULL) {
+		*newline = '\0';
+		if (!supervisor->skipping)
+			take_line(supervisor, in->bytes + begin);
+		supervisor->skipping = false;
+		begin = (size_t)(newline - in->bytes) + 1;
+	}
+	buffer_drop(in, begin);
+	if (in->length > LINE_LIMIT) {
+		buffer_clear(in);
+		supervisor->skipping = true;
+	}
+}
+
+static void up_ready(void *data, short revents)
+{
+	struct supervisor *supervisor = data;
+	(void)revents;
+	char bytes[16384];
+	ssize_t got = read(supervisor->up, bytes, sizeof bytes);
+	if (got > 0) {
+		buffer_add(&supervisor->in, bytes, (size_t)got);
+		take_lines(supervisor);
+	} else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
+		close_up(supervisor); /* one that no longer speaks is of no use: it is ended, should it still live */
+		close_down(supervisor);
+		kill(supervisor->child.pid, SIGKILL);
+	}
+}
+
+static void start_later(struct supervisor *supervisor)
+{
+	int64_t now_ms = loop_now_ms(supervisor->loop);
+	if (now_ms - supervisor->started_ms >= HEALTHY_MS)
+		supervisor->pause_ms = PAUSE_LEAST_MS;
+	timer_set(supervisor->restart, now_ms + supervisor->pause_ms);
+	supervisor->pause_ms *= 2;
+	if (supervisor->pause_ms > PAUSE_MOST_MS)
+		supervisor->pause_ms = PAUSE_MOST_MS;
+}
+
+static void child_ended(void *data, short revents)
+{
+	struct supervisor *supervisor = data;
+	(void)revents;
+	/* What it said last is still in the pipe. */
+	while (supervisor->up >= 0) {
+		struct pollfd polled = {.fd = supervisor->up, .events = POLLIN};
+		if (poll(&polled, 1, 0) <= 0 || (polled.revents & POLLIN) == 0)
+			break;
+		up_ready(supervisor, POLLIN);
+	}
+	watch_destroy(supervisor->ended);
+	supervisor->ended = NULL;
+	close_up(supervisor);
+	close_down(supervisor);
+	int status = child_wait(&supervisor->child);
+	if (status >= 256)
+		log_warning("ingest: ended by signal %d, starts again in %.1f s", status - 256,
+			    (double)supervisor->pause_ms / 1000);
+	else
+		log_warning("ingest: ended with status %d, starts again in %.1f s", status,
+			    (double)supervisor->pause_ms / 1000);
+	start_later(supervisor);
+}
+
+/* Makes both pipes: ours[0] to write to the child, ours[1] to read from it, theirs[0] its input, theirs[1] its output.
+ */
+static int make_pipes(int ours[2], int theirs[2])
+{
+	int down[2], up[2];
+	if (pipe2(down, O_CLOEXEC) != 0)
+		return -errno;
+	if (pipe2(up, O_CLOEXEC) != 0) {
+		int error = errno;
+		close(down[0]);
+		close(down[1]);
+		return -error;
+	}
+	ours[0] = down[1];
+	ours[1] = up[0];
+	theirs[0] = down[0];
+	theirs[1] = up[1];
+	for (int i = 0; i < 2; i++)
+		fcntl(ours[i], F_SETFL, O_NONBLOCK);
+	return 0;
+}
+
+static void start(struct supervisor *supervisor)
+{
+	int ours[2], theirs[2];
+	supervisor->started_ms = loop_now_ms(supervisor->loop);
+	int error = make_pipes(ours, theirs);
+	if (error == 0) {
+		const char *arguments[] = {supervisor->program, "--state", supervisor->state, supervisor->folder, NULL};
+		struct child_options options = {
+			.arguments = arguments, .stdin_fd = theirs[0], .stdout_fd = theirs[1], .extra_fd = -1};
+		error = child_start(&supervisor->child, &options);
+		close(theirs[0]);
+		close(theirs[1]);
+		if (error != 0) {
+			close(ours[0]);
+			close(ours[1]);
+		}
+	}
+	if (error != 0) {
+		supervisor->child = (struct child){.pidfd = -1};
+		log_error("ingest: %s: %s", supervisor->program, strerror(-error));
+		start_later(supervisor);
+		return;
+	}
+	supervisor->down = ours[0];
+	supervisor->up = ours[1];
+	supervisor->skipping = false;
+	buffer_clear(&supervisor->in);
+	buffer_clear(&supervisor->out);
+	supervisor->readable = loop_watch(supervisor->loop, supervisor->up, POLLIN, up_ready, supervisor);
+	supervisor->ended = loop_watch(supervisor->loop, supervisor->child.pidfd, POLLIN, child_ended, supervisor);
+	link_write_size(&supervisor->out, supervisor->width_px, supervisor->height_px);
+	send_out(supervisor);
+}
+
+static void restart_due(void *data)
+{
+	struct supervisor *supervisor = data;
+	supervisor->restarts++;
+	start(supervisor);
+}
+
+struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_options *options)
+{
+	struct supervisor *supervisor = memory_allocate(sizeof *supervisor);
+	*supervisor = (struct supervisor){.loop = loop,
+					  .program = text_copy(options->program),
+					  .folder = text_copy(options->folder),
+					  .state = text_copy(options->state),
+					  .width_px = options->width_px,
+					  .height_px = options->height_px,
+					  .heard = options->heard,
+					  .data = options->data,
+					  .child = {.pidfd = -1},
+					  .down = -1,
+					  .up = -1,
+					  .pause_ms = PAUSE_LEAST_MS};
+	buffer_init(&supervisor->in);
+	buffer_init(&supervisor->out);
+	supervisor->restart = loop_timer(loop, restart_due, supervisor);
+	start(supervisor);
+	return supervisor;
+}
+
+static bool has_ended(const struct child *child, int limit_ms)
+{
+	struct pollfd polled = {.fd = child->pidfd, .events = POLLIN};
+	return poll(&polled, 1, limit_ms) > 0;
+}
+
+void supervisor_destroy(struct supervisor *supervisor)
+{
+	if (supervisor == NULL)
+		return;
+	timer_destroy(supervisor->restart);
+	watch_destroy(supervisor->ended);
+	close_down(supervisor); /* it ends when its pipe does */
+	close_up(supervisor);
+	if (supervisor->child.pid != 0) {
+		bool ended = has_ended(&supervisor->child, END_LIMIT_MS);
+		if (!ended) {
+			kill(supervisor->child.pid, SIGKILL);
+			ended = has_ended(&supervisor->child, END_LIMIT_MS);
+		}
+		if (ended)
+			child_wait(&supervisor->child);
+		else /* a share that hangs holds it in the kernel: nobody can wait for that */
+			log_warning("ingest: pid %d hangs and is left behind", supervisor->child.pid);
+	}
+	buffer_finish(&supervisor->in);
+	buffer_finish(&supervisor->out);
+	free(supervisor->program);
+	free(supervisor->folder);
+	free(supervisor->state);
+	free(supervisor);
+}
+
+void supervisor_reload(struct supervisor *supervisor)
+{
+	if (supervisor->child.pid == 0) {
+		timer_set(supervisor->restart, loop_now_ms(supervisor->loop));
+		return;
+	}
+	link_write_reload(&supervisor->out);
+	send_out(supervisor);
+}
+
+pid_t supervisor_pid(const struct supervisor *supervisor)
+{
+	return supervisor->child.pid;
+}
+
+int supervisor_restarts(const struct supervisor *supervisor)
+{
+	return supervisor->restarts;
+}

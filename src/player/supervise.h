@@ -1,0 +1,34 @@
+/* The ingest program as a child: started, listened to, and started again when it ends, after a pause that grows from
+ * half a second to half a minute and is forgotten after a minute of health. What it does or leaves undone costs the
+ * screen nothing. */
+#ifndef PLAYER_SUPERVISE_H
+#define PLAYER_SUPERVISE_H
+
+#include <sys/types.h>
+
+#include "base/loop.h"
+#include "formats/link.h"
+
+struct supervisor;
+
+struct supervisor_options {
+	const char *program; /* its path */
+	const char *folder, *state;
+	int width_px, height_px; /* of the screen */
+	void (*heard)(void *data, const struct link_message *message);
+	void *data;
+};
+
+/* Starts it; where that fails it is tried again like one that ended. Options and their texts are copied. */
+struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_options *options);
+
+/* Ends the child, waiting half a second at most; NULL is fine. */
+void supervisor_destroy(struct supervisor *supervisor);
+
+/* Asks it to read the folder anew; starts it at once if it waits to be started. */
+void supervisor_reload(struct supervisor *supervisor);
+
+pid_t supervisor_pid(const struct supervisor *supervisor); /* 0: not running */
+int supervisor_restarts(const struct supervisor *supervisor);
+
+#endif
