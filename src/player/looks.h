@@ -1,17 +1,22 @@
-/* Themes and languages by name, read from assets/ when first asked for and kept. */
+/* Themes and languages by name: those that assets/ has, each read when first asked for, and kept. */
 #ifndef PLAYER_LOOKS_H
 #define PLAYER_LOOKS_H
 
+#include "model/deck.h"
 #include "model/language.h"
 #include "model/theme.h"
 
 struct looks;
 
+/* NULL after a logged reason: not even English is there, so callboard is not installed whole. */
 struct looks *looks_create(void);
 void looks_destroy(struct looks *looks);
 
 /* The theme of that name; the default one for NULL and names we have no file for (logged once). */
 const struct theme *looks_theme(struct looks *looks, const char *name);
+
+/* What an event wants on this screen. */
+const struct theme *looks_theme_of(struct looks *looks, const struct event *event, const char *screen);
 
 /* The language of a BCP 47 tag ("pl-PL" finds "pl"); English for "" and the unknown. Has the shape of struct view's
  * callback: data is the looks. */

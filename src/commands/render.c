@@ -1,0 +1,419 @@
+/* callboard render: a folder's pages as pictures, one PNG each. */
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/child.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "commands/commands.h"
+#include "commands/paths.h"
+#include "control/png.h"
+#include "formats/deck.h"
+#include "formats/link.h"
+#include "player/bake.h"
+#include "player/looks.h"
+#include "view/view.h"
+
+enum { DECK_LIMIT_BYTES = 64 << 20, KEY_LIMIT_BYTES = 256 };
+
+struct wishes { /* the command line */
+	const char *folder, *out, *at, *theme, *state, *screen;
+	int width_px, height_px;
+	bool json;
+};
+
+struct rendering {
+	const struct wishes *wishes;
+	const char *state; /* its folder */
+	struct view view;
+	struct looks *looks;
+	struct fonts *fonts;
+	struct frame *frame;
+	cJSON *pages;
+	int number;
+};
+
+static int failed(const char *what, const char *why)
+{
+	fprintf(stderr, "callboard render: %s: %s\n", what, why);
+	return EXIT_REFUSED;
+}
+
+/* Ingest tells of problems on the way; here they go where a compiler's go. */
+static void tell_problems(FILE *lines)
+{
+	struct buffer told;
+	char *line = NULL;
+	size_t size = 0;
+
+	buffer_init(&told);
+	while (getline(&line, &size, lines) > 0) {
+		struct link_message message;
+
+		line[strcspn(line, "\n")] = '\0';
+		link_read(&message, line);
+		for (size_t i = 0; message.kind == LINK_PROBLEMS && i < message.problems.count; i++) {
+			buffer_clear(&told);
+			problem_format(&message.problems.list[i], &told);
+			fprintf(stderr, "%s\n", buffer_text(&told));
+		}
+		link_finish(&message);
+	}
+	free(line);
+	buffer_finish(&told);
+}
+
+/* Runs ingest once over the folder. EXIT_WELL, or what to exit with. */
+static int compile(const struct wishes *wishes, const char *state)
+{
+	char *program = helper_path("callboard-ingest");
+	char *size = text_format("%dx%d", wishes->width_px, wishes->height_px);
+	const char *const arguments[] = {program, "--once", "--size", size, wishes->folder, state, NULL};
+	struct child child;
+	int ends[2], error, status;
+	FILE *lines;
+
+	if (!program || pipe2(ends, O_CLOEXEC) != 0) {
+		free(size);
+		return failed("callboard-ingest", program ? strerror(errno) : "is not installed");
+	}
+	error = child_start(
+		&child,
+		&(struct child_options){.arguments = arguments, .stdin_fd = -1, .stdout_fd = ends[1], .extra_fd = -1});
+	close(ends[1]);
+	lines = fdopen(ends[0], "r");
+	if (error == 0 && lines)
+		tell_problems(lines);
+	if (lines)
+		fclose(lines);
+	status = error == 0 ? child_wait(&child) : 0;
+	if (error != 0)
+		status = failed(program, strerror(-error));
+	else if (status > 1 && status != EXIT_TAKEN)
+		status = failed(program, "did not finish");
+	free(program);
+	free(size);
+	return status == EXIT_TAKEN ? status : status > 1 || error != 0 ? EXIT_REFUSED : EXIT_WELL;
+}
+
+/* The deck that is current in the state folder; NULL after a message. */
+static struct deck *load(const char *state)
+{
+	char *path = path_join(state, "current");
+	struct deck *deck = NULL;
+	const char *reason = "";
+	struct buffer text;
+	int error;
+
+	buffer_init(&text);
+	error = file_read(path, KEY_LIMIT_BYTES, &text);
+	free(path);
+	path = text_format("%s/sets/%.*s/deck.json", state, (int)strcspn(buffer_text(&text), "\n"), buffer_text(&text));
+	buffer_clear(&text);
+	if (error == 0)
+		error = file_read(path, DECK_LIMIT_BYTES, &text);
+	if (error == 0)
+		deck = deck_read(buffer_text(&text), text.length, &reason);
+	if (!deck)
+		failed(path, error != 0 ? strerror(-error) : reason);
+	buffer_finish(&text);
+	free(path);
+	return deck;
+}
+
+/* The wall's time. One without an offset is meant as the people there read their clocks, so it needs the deck. */
+static bool read_time(const char *at, const struct deck *deck, int64_t *utc_s)
+{
+	const struct event *event;
+	struct civil civil;
+	bool has_offset;
+	int offset_s;
+
+	if (!at) {
+		struct clock clock = clock_system();
+
+		*utc_s = clock_utc_s(&clock);
+		return true;
+	}
+	if (!civil_parse(at, &civil, &has_offset, &offset_s))
+		return false;
+	event = deck_event_now(deck, civil_seconds(civil));
+	if (has_offset || !event->zone.name)
+		return parse_time(at, utc_s);
+	*utc_s = zone_utc_s(&event->zone, civil);
+	return true;
+}
+
+/* What a page is called after its number: the name of its file, in letters that no system minds. */
+static char *plain_name(const char *source)
+{
+	const char *name = path_name(source);
+	const char *dot = strrchr(name, '.');
+	size_t length = dot && dot != name ? (size_t)(dot - name) : strlen(name);
+	char *plain = memory_allocate(length + 1);
+	size_t written = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		bool usual = (name[i] >= 'a' && name[i] <= 'z') || (name[i] >= 'A' && name[i] <= 'Z') ||
+			     (name[i] >= '0' && name[i] <= '9');
+
+		if (usual)
+			plain[written++] = name[i];
+		else if (written > 0 && plain[written - 1] != '-' && (name[i] & 0x80) == 0)
+			plain[written++] = '-';
+	}
+	while (written > 0 && plain[written - 1] == '-')
+		written--;
+	plain[written] = '\0';
+	return plain;
+}
+
+static void list_page(struct rendering *rendering, const char *file, const char *kind, const char *title,
+		      const struct scene *scene)
+{
+	cJSON *page = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(page, "number", rendering->number);
+	cJSON_AddStringToObject(page, "file", file);
+	cJSON_AddStringToObject(page, "kind", kind);
+	if (title)
+		cJSON_AddStringToObject(page, "title", title);
+	else
+		cJSON_AddNullToObject(page, "title");
+	cJSON_AddStringToObject(page, "screen", rendering->view.screen);
+	cJSON_AddItemToObject(page, "sources", cJSON_CreateStringArray(scene->sources, (int)scene->sources_count));
+	cJSON_AddItemToArray(rendering->pages, page);
+}
+
+/* Bakes a laid out page and writes it. Consumes name. */
+static int write_page(struct rendering *rendering, const struct scene *scene, const struct theme *theme, char *name,
+		      const char *kind, const char *title)
+{
+	char *file = text_format("%03d-%s.png", ++rendering->number, name[0] != '\0' ? name : kind);
+	char *path = path_join(rendering->wishes->out, file);
+	char *pictures = path_join(rendering->state, "pictures");
+	int error;
+
+	bake(rendering->frame, scene, theme, rendering->fonts, pictures);
+	error = png_file_write(path, rendering->frame->pixels, rendering->frame->width_px, rendering->frame->height_px);
+	if (error != 0)
+		failed(path, strerror(-error));
+	else if (!rendering->wishes->json)
+		printf("%s\n", path);
+	list_page(rendering, file, kind, title, scene);
+	free(pictures);
+	free(path);
+	free(file);
+	free(name);
+	return error == 0 ? EXIT_WELL : EXIT_REFUSED;
+}
+
+static const struct theme *theme_for(struct rendering *rendering, const struct event *event)
+{
+	if (rendering->wishes->theme)
+		return looks_theme(rendering->looks, rendering->wishes->theme);
+	return looks_theme_of(rendering->looks, event, rendering->view.screen);
+}
+
+static int render_slide(struct rendering *rendering, const struct slide *slide)
+{
+	static const char *const kinds[] = {
+		[SLIDE_AGENDA] = "agenda", [SLIDE_ANNOUNCEMENT] = "announcement", [SLIDE_PHOTOS] = "photos"};
+	const struct deck *deck = rendering->view.deck;
+	const struct theme *theme = theme_for(rendering, &deck->events[slide->event]);
+	const char *title = slide->kind == SLIDE_AGENDA         ? slide->agenda.title
+			    : slide->kind == SLIDE_ANNOUNCEMENT ? slide->announcement.title
+								: slide->photos.title;
+	size_t pages = view_pages(&rendering->view, slide);
+	int status = EXIT_WELL;
+
+	for (size_t page = 0; page < pages && status == EXIT_WELL; page++) {
+		struct scene scene;
+
+		scene_init(&scene, rendering->view.width_px, rendering->view.height_px);
+		view_page(&rendering->view, slide, page, &scene);
+		status = write_page(rendering, &scene, theme, plain_name(slide->source), kinds[slide->kind], title);
+		scene_finish(&scene);
+	}
+	return status;
+}
+
+static int render_calm(struct rendering *rendering)
+{
+	const struct event *event = deck_event_now(rendering->view.deck, rendering->view.now_utc_s);
+	struct scene scene;
+	int status;
+
+	scene_init(&scene, rendering->view.width_px, rendering->view.height_px);
+	view_calm(&rendering->view, &scene);
+	status = write_page(rendering, &scene, theme_for(rendering, event), text_copy("calm"), "calm", event->name);
+	scene_finish(&scene);
+	return status;
+}
+
+static int render_all(struct rendering *rendering)
+{
+	const struct view *view = &rendering->view;
+	int status = EXIT_WELL;
+
+	for (size_t i = 0; i < view->deck->slides_count && status == EXIT_WELL; i++) {
+		if (deck_shows(view->deck, &view->deck->slides[i], view->screen, view->now_utc_s))
+			status = render_slide(rendering, &view->deck->slides[i]);
+	}
+	if (status == EXIT_WELL && rendering->number == 0)
+		status = render_calm(rendering);
+	return status;
+}
+
+static int print_pages(const cJSON *pages)
+{
+	char *text = cJSON_Print(pages);
+	int written = text ? printf("%s\n", text) : -1;
+
+	cJSON_free(text);
+	return written > 0 && fflush(stdout) == 0 ? EXIT_WELL : failed("standard output", strerror(errno));
+}
+
+static int render_deck(const struct wishes *wishes, const char *state, const struct deck *deck)
+{
+	struct rendering rendering = {.wishes = wishes, .state = state};
+	int status;
+
+	rendering.view = (struct view){.width_px = wishes->width_px,
+				       .height_px = wishes->height_px,
+				       .screen = wishes->screen,
+				       .deck = deck,
+				       .language = looks_language};
+	if (!read_time(wishes->at, deck, &rendering.view.now_utc_s))
+		return usage_error("render", "'%s' is no time such as 2018-10-22T10:14", wishes->at);
+	rendering.looks = looks_create();
+	rendering.fonts = fonts_create();
+	if (!rendering.looks || !rendering.fonts) {
+		fonts_destroy(rendering.fonts);
+		looks_destroy(rendering.looks);
+		return EXIT_REFUSED;
+	}
+	rendering.view.language_data = rendering.looks;
+	rendering.view.measure = fonts_measure(rendering.fonts);
+	rendering.frame = frame_create(wishes->width_px, wishes->height_px);
+	rendering.pages = cJSON_CreateArray();
+	status = render_all(&rendering);
+	if (status == EXIT_WELL && wishes->json)
+		status = print_pages(rendering.pages);
+	cJSON_Delete(rendering.pages);
+	frame_destroy(rendering.frame);
+	fonts_destroy(rendering.fonts);
+	looks_destroy(rendering.looks);
+	return status;
+}
+
+static int render(const struct wishes *wishes, const char *state)
+{
+	int status = compile(wishes, state), error;
+	struct deck *deck;
+
+	if (status != EXIT_WELL)
+		return status;
+	error = folder_make(wishes->out, 0777);
+	if (error != 0)
+		return failed(wishes->out, strerror(-error));
+	deck = load(state);
+	status = deck ? render_deck(wishes, state, deck) : EXIT_REFUSED;
+	deck_destroy(deck);
+	return status;
+}
+
+/* In a state folder of its own that is gone afterwards, unless one was given. */
+static int render_in_state(const struct wishes *wishes)
+{
+	const char *temporary = getenv("TMPDIR");
+	char *state;
+	int status;
+
+	if (wishes->state)
+		return render(wishes, wishes->state);
+	state = path_join(temporary && temporary[0] == '/' ? temporary : "/tmp", "callboard-render-XXXXXX");
+	if (!mkdtemp(state)) {
+		status = failed(state, strerror(errno));
+	} else {
+		status = render(wishes, state);
+		folder_remove(state);
+	}
+	free(state);
+	return status;
+}
+
+static int parse(struct wishes *wishes, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"json", no_argument, NULL, 'j'},
+		{"at", required_argument, NULL, 'a'},
+		{"screen", required_argument, NULL, 'n'},
+		{"size", required_argument, NULL, 'z'},
+		{"theme", required_argument, NULL, 't'},
+		{"state", required_argument, NULL, 's'},
+		{0},
+	};
+	struct civil civil;
+	bool has_offset;
+	int answer, offset_s;
+
+	opterr = 0;
+	while ((answer = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		switch (answer) {
+		case 'j':
+			wishes->json = true;
+			break;
+		case 'a':
+			wishes->at = optarg;
+			if (!civil_parse(optarg, &civil, &has_offset, &offset_s))
+				return usage_error("render", "'%s' is no time such as 2018-10-22T10:14", optarg);
+			break;
+		case 'n':
+			wishes->screen = optarg;
+			break;
+		case 'z':
+			if (!parse_size(optarg, &wishes->width_px, &wishes->height_px))
+				return usage_error("render", "'%s' is no size such as 1920x1080", optarg);
+			break;
+		case 't':
+			wishes->theme = optarg;
+			break;
+		case 's':
+			wishes->state = optarg;
+			break;
+		default:
+			return usage_option("render", argv, answer);
+		}
+	}
+	if (argc - optind != 2)
+		return usage_error("render", "which FOLDER, and OUT, where to write its pages?");
+	wishes->folder = argv[optind];
+	wishes->out = argv[optind + 1];
+	return EXIT_WELL;
+}
+
+int command_render(int argc, char **argv)
+{
+	struct wishes wishes = {.width_px = 1920, .height_px = 1080};
+	int status = parse(&wishes, argc, argv);
+	char *folder, *screen;
+
+	if (status != EXIT_WELL)
+		return status;
+	folder = paths_folder(wishes.folder);
+	screen = paths_screen(wishes.screen);
+	wishes.folder = folder;
+	wishes.screen = screen;
+	status = render_in_state(&wishes);
+	free(screen);
+	free(folder);
+	return status;
+}
