@@ -15,13 +15,11 @@
 #include "commands/commands.h"
 #include "commands/paths.h"
 #include "control/png.h"
-#include "formats/deck.h"
 #include "formats/link.h"
 #include "player/bake.h"
 #include "player/looks.h"
+#include "player/set.h"
 #include "view/view.h"
-
-enum { DECK_LIMIT_BYTES = 64 << 20, KEY_LIMIT_BYTES = 256 };
 
 struct wishes { /* the command line */
 	const char *folder, *out, *at, *theme, *state, *screen;
@@ -75,7 +73,7 @@ static int compile(const struct wishes *wishes, const char *state)
 {
 	char *program = helper_path("callboard-ingest");
 	char *size = text_format("%dx%d", wishes->width_px, wishes->height_px);
-	const char *const arguments[] = {program, "--once", "--size", size, wishes->folder, state, NULL};
+	const char *const arguments[] = {program, "--once", "--state", state, "--size", size, wishes->folder, NULL};
 	struct child child;
 	int ends[2], error, status;
 	FILE *lines;
@@ -101,31 +99,6 @@ static int compile(const struct wishes *wishes, const char *state)
 	free(program);
 	free(size);
 	return status == EXIT_TAKEN ? status : status > 1 || error != 0 ? EXIT_REFUSED : EXIT_WELL;
-}
-
-/* The deck that is current in the state folder; NULL after a message. */
-static struct deck *load(const char *state)
-{
-	char *path = path_join(state, "current");
-	struct deck *deck = NULL;
-	const char *reason = "";
-	struct buffer text;
-	int error;
-
-	buffer_init(&text);
-	error = file_read(path, KEY_LIMIT_BYTES, &text);
-	free(path);
-	path = text_format("%s/sets/%.*s/deck.json", state, (int)strcspn(buffer_text(&text), "\n"), buffer_text(&text));
-	buffer_clear(&text);
-	if (error == 0)
-		error = file_read(path, DECK_LIMIT_BYTES, &text);
-	if (error == 0)
-		deck = deck_read(buffer_text(&text), text.length, &reason);
-	if (!deck)
-		failed(path, error != 0 ? strerror(-error) : reason);
-	buffer_finish(&text);
-	free(path);
-	return deck;
 }
 
 /* The wall's time. One without an offset is meant as the people there read their clocks, so it needs the deck. */
@@ -317,6 +290,7 @@ static int render_deck(const struct wishes *wishes, const char *state, const str
 static int render(const struct wishes *wishes, const char *state)
 {
 	int status = compile(wishes, state), error;
+	const char *reason = "";
 	struct deck *deck;
 
 	if (status != EXIT_WELL)
@@ -324,8 +298,8 @@ static int render(const struct wishes *wishes, const char *state)
 	error = folder_make(wishes->out, 0777);
 	if (error != 0)
 		return failed(wishes->out, strerror(-error));
-	deck = load(state);
-	status = deck ? render_deck(wishes, state, deck) : EXIT_REFUSED;
+	deck = set_load(state, &reason);
+	status = deck ? render_deck(wishes, state, deck) : failed(state, reason);
 	deck_destroy(deck);
 	return status;
 }
