@@ -1,0 +1,145 @@
+#include <string.h>
+
+#include "view/kinds.h"
+
+static const double name_steps[] = {7.2, 6.2, 5.2, 4.4, 3.8, SCALE_FULL, 2.8, 2.2, SCALE_HALF};
+enum { NAME_STEPS = sizeof name_steps / sizeof *name_steps };
+
+/* When the event's agendas for tomorrow begin, on this screen; INT64_MAX: there are none. */
+static int64_t tomorrow_utc_s(const struct page *page, struct date today)
+{
+	const struct deck *deck = page->view->deck;
+	struct date tomorrow = date_add(today, 1);
+	int64_t first = INT64_MAX;
+	for (size_t i = 0; i < deck->slides_count; i++) {
+		const struct slide *slide = &deck->slides[i];
+		if (slide->kind != SLIDE_AGENDA || &deck->events[slide->event] != page->event ||
+		    date_compare(slide->agenda.date, tomorrow) != 0)
+			continue;
+		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
+			const struct session *session = &slide->agenda.sessions[s];
+			if (!session->cancelled && session->start_utc_s < first &&
+			    deck_shows(deck, slide, page->view->screen, session->start_utc_s))
+				first = session->start_utc_s;
+		}
+	}
+	return first;
+}
+
+/* The line above the name: a welcome, or thanks when all is over, or when it goes on. */
+static const char *greeting(struct page *page)
+{
+	const struct event *event = page->event;
+	struct date today = zone_day(&event->zone, page->view->now_utc_s, event->day_change);
+	int64_t tomorrow = tomorrow_utc_s(page, today);
+	if (tomorrow != INT64_MAX)
+		return text_sentence(page->type, language_word(page->language, page->arena, WORD_TOMORROW_FROM,
+							       page_time(page, tomorrow)));
+	bool over = !date_none(event->end) && date_compare(today, event->end) > 0;
+	return text_sentence(page->type,
+			     language_word(page->language, page->arena, over ? WORD_ENDED : WORD_WELCOME, NULL));
+}
+
+/* Lines of text with gaps above, set as one group. */
+struct group {
+	struct {
+		const struct text_block *block;
+		int gap_px;
+		enum colour colour;
+	} parts[4];
+	size_t count;
+	int height_px;
+};
+
+static void add(struct group *group, const struct text_block *block, int gap_px, enum colour colour)
+{
+	if (block->lines_count == 0)
+		return;
+	gap_px = group->count > 0 ? gap_px : 0;
+	group->parts[group->count].block = block;
+	group->parts[group->count].gap_px = gap_px;
+	group->parts[group->count++].colour = colour;
+	group->height_px += gap_px + text_height_px(block, block->lines_count);
+}
+
+static void draw(struct page *page, const struct group *group, int y, struct scene *scene)
+{
+	for (size_t i = 0; i < group->count; i++) {
+		const struct text_block *block = group->parts[i].block;
+		y += group->parts[i].gap_px;
+		text_draw(scene, block, 0, block->lines_count, page->left, y, page->width_px, TEXT_START,
+			  group->parts[i].colour);
+		y += text_height_px(block, block->lines_count);
+	}
+}
+
+static void ground(struct page *page, struct scene *scene)
+{
+	page_ground(page, scene);
+	/* A horizon: the ground grows lighter towards the foot. */
+	int height = page->view->height_px * 3 / 5;
+	scene_gradient(scene, (struct box){0, page->view->height_px - height, page->view->width_px, height},
+		       COLOUR_RAISED, 255, false);
+}
+
+void view_calm(const struct view *view, struct scene *scene)
+{
+	struct page page;
+	const struct event *event = deck_event_now(view->deck, view->now_utc_s);
+	page_init(&page, view, NULL, event);
+	bool named = event->name != NULL && event->name[0] != '\0';
+	ground(&page, scene);
+	struct head head = {.aside = named ? greeting(&page) : "callboard", .aside_colour = COLOUR_QUIET};
+	int top = page_head(&page, &head, scene), bottom = page_foot(&page, event->contact, 0, 1, scene);
+
+	struct group group = {0};
+	const char *days = NULL;
+	if (named && !date_none(event->start))
+		days = language_interval(page.language, page.arena, event->start,
+					 date_none(event->end) ? event->start : event->end);
+	add(&group,
+	    page_fit(&page, named ? event->name : view->screen, FONT_DISPLAY, name_steps, NAME_STEPS, page.width_px, 3),
+	    0, COLOUR_INK);
+	if (named) {
+		add(&group, page_title(&page, event->place, FONT_DISPLAY_MEDIUM, 2.8, page.width_px),
+		    page_px(&page, 2.6), COLOUR_INK);
+		add(&group, page_title(&page, days, FONT_TEXT, 2.2, page.width_px), page_px(&page, 1.5), COLOUR_QUIET);
+	}
+	int spare = bottom - top - group.height_px;
+	draw(&page, &group, top + (spare > 0 ? spare * 45 / 100 : 0), scene);
+	page_source_event(&page, scene, true, true, true);
+	page_close(&page, scene);
+	page_finish(&page);
+}
+
+void view_identify(const struct view *view, const char *const *lines, size_t lines_count, struct scene *scene)
+{
+	static const double steps[] = {14, 11, 9, 7.2, 5.6, 4.4, SCALE_FULL, 2.4, SCALE_HALF};
+	struct page page;
+	page_init(&page, view, NULL, deck_event_now(view->deck, view->now_utc_s));
+	page_ground(&page, scene);
+	int top = page_px(&page, PAGE_TOP), bottom = view->height_px - page_px(&page, PAGE_TOP);
+	struct text_block *name =
+		page_fit(&page, view->screen, FONT_DISPLAY, steps, sizeof steps / sizeof *steps, page.width_px, 2);
+	const char *text = "";
+	for (size_t i = 0; i < lines_count; i++)
+		text = arena_format(page.arena, "%s%s%s", text, i > 0 ? "\n" : "", lines[i]);
+	struct text_block *below = page_prose(&page, text, FONT_TEXT, 2.0, page.width_px);
+	int gap = page_px(&page, 3), below_height = text_height_px(below, below->lines_count);
+	if (below_height >
+	    bottom - top - gap - name->cap_px) { /* many lines: smaller, they are for one person close by */
+		below = page_prose(&page, text, FONT_TEXT, SCALE_THIRD, page.width_px);
+		below_height = text_height_px(below, below->lines_count);
+	}
+	int height = text_height_px(name, name->lines_count) + (below->lines_count > 0 ? gap + below_height : 0);
+	int y = top + (bottom - top - height > 0 ? (bottom - top - height) * 45 / 100 : 0);
+	text_draw(scene, name, 0, name->lines_count, page.left, y, page.width_px, TEXT_START, COLOUR_INK);
+	text_draw(scene, below, 0, below->lines_count, page.left,
+		  bottom < y + height ? bottom - below_height : y + height - below_height, page.width_px, TEXT_START,
+		  COLOUR_QUIET);
+	scene_source(scene, view->screen);
+	for (size_t i = 0; i < lines_count; i++)
+		scene_source(scene, lines[i]);
+	page_close(&page, scene);
+	page_finish(&page);
+}

@@ -1,0 +1,42 @@
+#include "view/flow.h"
+
+/* One page more costs more than all the evenness that could be had by it. */
+#define PAGE_COST 1000.0
+
+size_t flow_pages(const struct flow_item *items, size_t count, int height_px, struct arena *arena, size_t **starts)
+{
+	/* From the end: the best way to set what follows is known when an item is looked at. */
+	double *best = arena_allocate(arena, count + 1, sizeof *best);
+	size_t *next = arena_allocate(arena, count + 1, sizeof *next);
+	for (size_t i = count; i-- > 0;) {
+		int used = 0;
+		for (size_t j = i; j < count; j++) {
+			used += items[j].height_px + (j > i ? items[j].gap_px : 0);
+			if (used > height_px && j > i)
+				break;
+			double empty = used < height_px ? (double)(height_px - used) / height_px : 0;
+			double cost = PAGE_COST + empty * empty + best[j + 1] + (j + 1 < count ? items[j].cost : 0);
+			if (j == i || cost < best[i]) {
+				best[i] = cost;
+				next[i] = j + 1;
+			}
+		}
+	}
+	size_t pages = 0;
+	for (size_t i = 0; i < count; i = next[i])
+		pages++;
+	*starts = arena_allocate(arena, pages + 1, sizeof **starts);
+	size_t page = 0;
+	for (size_t i = 0; i < count; i = next[i])
+		(*starts)[page++] = i;
+	(*starts)[pages] = count;
+	return pages;
+}
+
+int flow_height_px(const struct flow_item *items, size_t first, size_t end)
+{
+	int height = 0;
+	for (size_t i = first; i < end; i++)
+		height += items[i].height_px + (i > first ? items[i].gap_px : 0);
+	return height;
+}

@@ -1,0 +1,77 @@
+/* What every page shares: its unit, language and time, the head with the clock, the foot, and how long reading takes.
+ * Each kind of slide lays out its own content between head and foot. */
+#ifndef VIEW_PAGE_H
+#define VIEW_PAGE_H
+
+#include "view/scale.h"
+#include "view/text.h"
+#include "view/view.h"
+
+/* Margins, in units. */
+#define PAGE_SIDE   2.0
+#define PAGE_TOP    1.8
+#define PAGE_BOTTOM 1.4
+
+/* Leadings, of the size. */
+#define LEADING_TITLE 1.12
+#define LEADING_PROSE 1.36
+
+/* A page being laid out. Its arena holds what is needed on the way; the scene copies what it keeps. */
+struct page {
+	const struct view *view;
+	const struct slide *slide; /* NULL: no slide's page */
+	const struct event *event;
+	const struct event_screen *screen; /* what the event says of it; NULL: nothing */
+	const struct language *language;
+	struct scale scale;
+	struct arena *arena;
+	struct typesetter *type;
+	int left, width_px; /* between the side margins */
+};
+
+void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event);
+void page_finish(struct page *page);
+
+static inline int page_px(const struct page *page, double units)
+{
+	return scale_px(&page->scale, units);
+}
+
+/* A balanced title, or prose, of so many units. */
+struct text_block *page_title(struct page *page, const char *text, enum font_role role, double units, int width_px);
+struct text_block *page_prose(struct page *page, const char *text, enum font_role role, double units, int width_px);
+
+/* The largest of `steps` (descending, in units) in which a title has at most `lines` lines with no word broken; the
+ * last step if none. */
+struct text_block *page_fit(struct page *page, const char *text, enum font_role role, const double *steps,
+			    size_t steps_count, int width_px, size_t lines);
+
+/* Clears the scene and lays the ground. */
+void page_ground(struct page *page, struct scene *scene);
+
+struct head {
+	const char *headline; /* large, for the full distance: the room; NULL: none */
+	const char *aside;    /* beside or below it; NULL: none */
+	enum colour aside_colour;
+};
+
+/* Draws the head with the clock, and returns where content may begin. A scene of NULL draws nothing. */
+int page_head(struct page *page, const struct head *head, struct scene *scene);
+
+/* Draws the foot: text at the left, "2/3" at the right if there are several pages; returns where content must end. */
+int page_foot(struct page *page, const char *text, size_t number, size_t pages, struct scene *scene);
+
+/* "a · b", leaving out what is NULL or empty; NULL if both are. */
+const char *page_join(struct page *page, const char *a, const char *b);
+
+/* The local time of day. */
+const char *page_time(struct page *page, int64_t utc_s);
+const char *page_clock(struct page *page);
+
+/* Notes the texts of the event that head and foot show. */
+void page_source_event(struct page *page, struct scene *scene, bool name, bool place, bool contact);
+
+/* Sets the scene's seconds from what is noted on it, and its end with the minute. */
+void page_close(struct page *page, struct scene *scene);
+
+#endif

@@ -1,0 +1,80 @@
+#include <math.h>
+
+#include "view/kinds.h"
+
+#define MOST_LOST 0.30 /* of a photo, for it to fill the screen */
+
+static const double caption_steps[] = {3.0, 2.6, 2.2, 1.9, SCALE_HALF};
+
+/* The part of the picture that fills a box of this shape. */
+static struct box cover(const struct picture *picture, int width, int height)
+{
+	struct box source = {0, 0, picture->width_px, picture->height_px};
+	double scale = fmax((double)width / picture->width_px, (double)height / picture->height_px);
+	source.width = (int)fmin(picture->width_px, lround(width / scale));
+	source.height = (int)fmin(picture->height_px, lround(height / scale));
+	source.x = (picture->width_px - source.width) / 2;
+	/* A little above the middle: that is where faces are. */
+	source.y = (int)((picture->height_px - source.height) * 0.42);
+	return source;
+}
+
+static void draw_picture(struct page *page, const struct picture *picture, struct scene *scene)
+{
+	struct box screen = {0, 0, page->view->width_px, page->view->height_px};
+	struct box source = cover(picture, screen.width, screen.height);
+	double kept = (double)source.width * source.height / ((double)picture->width_px * picture->height_px);
+	if (kept >= 1 - MOST_LOST) {
+		scene_picture(scene, screen, picture->name, source, false, 0);
+		return;
+	}
+	scene_picture(scene, screen, picture->name, source, true, 0);
+	double scale = fmin((double)screen.width / picture->width_px, (double)screen.height / picture->height_px);
+	int width = (int)fmax(1, lround(picture->width_px * scale)),
+	    height = (int)fmax(1, lround(picture->height_px * scale));
+	struct box whole = {(screen.width - width) / 2, (screen.height - height) / 2, width, height};
+	scene_picture(scene, whole, picture->name, (struct box){0, 0, picture->width_px, picture->height_px}, false, 0);
+}
+
+void photos_page(struct page *page, size_t number, struct scene *scene)
+{
+	const struct photos *photos = &page->slide->photos;
+	if (number >= photos->photos_count) {
+		view_calm(page->view, scene);
+		return;
+	}
+	const struct photo *photo = &photos->photos[number];
+	page_ground(page, scene);
+	draw_picture(page, &photo->picture, scene);
+
+	const char *large = photo->caption != NULL ? photo->caption : photos->title;
+	const char *small =
+		photo->caption != NULL ? page_join(page, photos->title, page->event->place) : page->event->place;
+	if (large == NULL)
+		small = NULL;
+	struct text_block *clock = page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->width_px);
+	int width = page->width_px - clock->width_px - page_px(page, 3);
+	struct text_block *caption = page_fit(page, large != NULL ? large : "", FONT_DISPLAY, caption_steps,
+					      sizeof caption_steps / sizeof *caption_steps, width, 2);
+	struct text_block *below = page_prose(page, small, FONT_TEXT, SCALE_HALF, width);
+
+	int baseline = page->view->height_px - page_px(page, PAGE_TOP), bottom = baseline;
+	if (below->lines_count > 0)
+		bottom -= text_height_px(below, below->lines_count) + page_px(page, 1.15);
+	int top = bottom - text_height_px(caption, caption->lines_count);
+	int clock_top = baseline - clock->cap_px;
+	int shade = page->view->height_px - (top < clock_top ? top : clock_top) + page_px(page, 7);
+	shade = shade < page->view->height_px ? shade : page->view->height_px;
+	scene_gradient(scene, (struct box){0, page->view->height_px - shade, page->view->width_px, shade}, COLOUR_SHADE,
+		       225, false);
+	text_draw(scene, caption, 0, caption->lines_count, page->left, top, width, TEXT_START, COLOUR_ON_SHADE);
+	text_draw(scene, below, 0, below->lines_count, page->left, baseline - text_height_px(below, below->lines_count),
+		  width, TEXT_START, COLOUR_ON_SHADE);
+	text_draw(scene, clock, 0, 1, page->left + page->width_px - clock->width_px, clock_top, clock->width_px,
+		  TEXT_START, COLOUR_ON_SHADE);
+	scene_source(scene, photo->caption);
+	scene_source(scene, photos->title);
+	if (large != NULL)
+		scene_source(scene, page->event->place);
+	page_close(page, scene);
+}

@@ -1,0 +1,160 @@
+#include "view/prose.h"
+
+#include <math.h>
+
+/* Parts of the paragraph's size. Gaps are from baseline to the next capitals. */
+#define GAP_PARAGRAPH 1.3
+#define GAP_ITEM      1.0
+#define GAP_HEADING   1.75
+#define GAP_BELOW     0.95 /* a heading */
+#define INDENT_BULLET 1.25
+#define INDENT_NUMBER 2.0
+#define INDENT_QUOTE  1.2
+#define HEADING_SIZE  1.2
+
+#define PART_COST 0.5 /* of a page that ends within a paragraph; more if it leaves a single line behind */
+
+struct prose_column prose_column(struct page *page, double units, int width_px)
+{
+	return (struct prose_column){.size_px = page_px(page, units), .width_px = width_px};
+}
+
+static void add_line(struct page *page, struct prose_column *column, struct prose_line line, struct flow_item item)
+{
+	size_t needed = column->count + 1;
+	column->lines = arena_grow(page->arena, column->lines, &column->lines_capacity, needed, sizeof *column->lines);
+	column->items = arena_grow(page->arena, column->items, &column->items_capacity, needed, sizeof *column->items);
+	column->lines[column->count] = line;
+	column->items[column->count++] = item;
+}
+
+static void add_block(struct page *page, struct prose_column *column, struct prose_line line, int gap_px, bool closed)
+{
+	size_t count = line.block->lines_count;
+	for (size_t i = 0; i < count; i++) {
+		struct flow_item item = {.gap_px = i == 0 ? gap_px : line.block->leading_px - line.block->cap_px,
+					 .height_px = line.block->cap_px};
+		if (closed)
+			item.cost = FLOW_NEVER;
+		else if (i + 1 < count)
+			item.cost = i == 0 || i + 2 == count ? PART_COST * 4 : PART_COST;
+		line.line = i;
+		add_line(page, column, line, item);
+		line.bullet = false;
+		line.number = NULL;
+		line.source = NULL;
+	}
+}
+
+void prose_add_title(struct page *page, struct prose_column *column, const struct text_block *title, const char *source)
+{
+	add_block(page, column, (struct prose_line){.block = title, .source = source}, 0, true);
+}
+
+static enum font_role role_of(enum prose_kind kind, unsigned style)
+{
+	if (kind == PROSE_HEADING)
+		return FONT_DISPLAY_MEDIUM;
+	if (style & PROSE_STRONG)
+		return FONT_TEXT_STRONG;
+	if (style & PROSE_EMPHASIS || kind == PROSE_QUOTE)
+		return FONT_TEXT_ITALIC;
+	return FONT_TEXT;
+}
+
+static int gap_above(const struct prose_column *column, const struct prose *prose, size_t i)
+{
+	const struct prose_block *block = &prose->blocks[i];
+	double gap = GAP_PARAGRAPH;
+	if (column->count == 0)
+		return 0;
+	if (i == 0) /* below the title, whose descenders are large */
+		gap = column->lines[column->count - 1].block->size_px * 0.5 / column->size_px + 0.55;
+	else if (prose->blocks[i - 1].kind == PROSE_HEADING)
+		gap = GAP_BELOW;
+	else if (block->kind == PROSE_HEADING)
+		gap = GAP_HEADING;
+	else if ((block->kind == PROSE_ITEM || block->kind == PROSE_NUMBER) && prose->blocks[i - 1].kind == block->kind)
+		gap = GAP_ITEM;
+	return (int)lround(gap * column->size_px);
+}
+
+void prose_add(struct page *page, struct prose_column *column, const struct prose *prose)
+{
+	double em = column->size_px;
+	for (size_t i = 0; i < prose->blocks_count; i++) {
+		const struct prose_block *block = &prose->blocks[i];
+		bool heading = block->kind == PROSE_HEADING;
+		struct text_span *spans = arena_allocate(page->arena, block->spans_count + 1, sizeof *spans);
+		const char *source = "";
+		for (size_t s = 0; s < block->spans_count; s++) {
+			spans[s] =
+				(struct text_span){block->spans[s].text, role_of(block->kind, block->spans[s].style)};
+			source = arena_format(page->arena, "%s%s", source, block->spans[s].text);
+		}
+		struct prose_line line = {.source = source, .bullet = block->kind == PROSE_ITEM};
+		int depth = block->depth < 0 ? 0 : block->depth > 3 ? 3 : block->depth;
+		if (block->kind == PROSE_ITEM)
+			line.indent_px = (int)(INDENT_BULLET * em * (depth + 1));
+		else if (block->kind == PROSE_NUMBER)
+			line.indent_px = (int)(INDENT_BULLET * em * depth + INDENT_NUMBER * em);
+		else if (block->kind == PROSE_QUOTE)
+			line.indent_px = (int)(INDENT_QUOTE * em);
+		line.quoted = block->kind == PROSE_QUOTE;
+		if (block->kind == PROSE_NUMBER)
+			line.number = text_set_plain(page->type, arena_format(page->arena, "%d.", block->number),
+						     FONT_TEXT_STRONG, column->size_px, LEADING_PROSE, column->width_px,
+						     TEXT_PROSE);
+		int size = heading ? (int)lround(em * HEADING_SIZE) : column->size_px;
+		line.block =
+			text_set(page->type, spans, block->spans_count, size, heading ? LEADING_TITLE : LEADING_PROSE,
+				 column->width_px - line.indent_px, heading ? TEXT_BALANCED : TEXT_PROSE);
+		add_block(page, column, line, gap_above(column, prose, i), heading && i + 1 < prose->blocks_count);
+	}
+}
+
+static void draw_marks(struct page *page, const struct prose_column *column, const struct prose_line *line, int x,
+		       int cap_y, struct scene *scene)
+{
+	double em = column->size_px;
+	if (line->bullet) {
+		int side = (int)fmax(3, lround(em * 0.26)), middle = cap_y + line->block->cap_px - (int)(em * 0.28);
+		struct box box = {x + line->indent_px - (int)(INDENT_BULLET * em), middle - side / 2, side, side};
+		scene_rectangle(scene, box, COLOUR_QUIET, side / 2, 255);
+	}
+	if (line->number != NULL)
+		text_draw(scene, line->number, 0, 1, x + line->indent_px - (int)(0.55 * em) - line->number->width_px,
+			  cap_y, line->number->width_px, TEXT_START, COLOUR_QUIET);
+	if (line->quoted) {
+		/* From capitals to descenders, and up to the line above: together they make one bar. */
+		int above = line->line == 0 ? 0 : line->block->leading_px - line->block->cap_px - (int)(em * 0.2);
+		struct box box = {x, cap_y - above, page_px(page, 0.25), above + line->block->cap_px + (int)(em * 0.2)};
+		scene_rectangle(scene, box, COLOUR_LINE, 0, 255);
+	}
+}
+
+void prose_draw(struct page *page, const struct prose_column *column, size_t first, size_t end, int x, int cap_y,
+		struct scene *scene)
+{
+	for (size_t i = first; i < end; i++) {
+		const struct prose_line *line = &column->lines[i];
+		cap_y += i > first ? column->items[i].gap_px : 0;
+		draw_marks(page, column, line, x, cap_y, scene);
+		text_draw(scene, line->block, line->line, 1, x + line->indent_px, cap_y,
+			  column->width_px - line->indent_px, TEXT_START, COLOUR_INK);
+		cap_y += column->items[i].height_px;
+	}
+	/* A block that is all on this page is named whole, others by the lines that are. */
+	for (size_t i = first; i < end;) {
+		const struct text_block *block = column->lines[i].block;
+		size_t lines = 0;
+		const char *text = "";
+		for (; i + lines < end && column->lines[i + lines].block == block; lines++) {
+			const struct text_line *line = &block->lines[column->lines[i + lines].line];
+			text = arena_format(page->arena, "%s%s%.*s", text, lines > 0 ? " " : "", (int)line->bytes,
+					    line->text);
+		}
+		scene_source(scene, lines == block->lines_count ? column->lines[i].source : text);
+		i += lines;
+	}
+}

@@ -1,0 +1,301 @@
+#include "view/row.h"
+
+#include <math.h>
+
+#include "base/memory.h"
+
+bool row_is_block(const struct row *row)
+{
+	return row->look != ROW_PLAIN;
+}
+
+static bool lead(enum row_look look)
+{
+	return look == ROW_NOW || look == ROW_NEXT;
+}
+
+static bool quiet(const struct session *session)
+{
+	return session->kind == SESSION_BREAK || session->kind == SESSION_MEAL;
+}
+
+struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes)
+{
+	int widest = 0, inset = page_px(page, 1.4);
+	for (size_t i = 0; i < agenda->sessions_count; i++) {
+		const struct text_block *time = page_title(page, page_time(page, agenda->sessions[i].start_utc_s),
+							   FONT_DISPLAY_MEDIUM, sizes->list, page->width_px);
+		widest = time->width_px > widest ? time->width_px : widest;
+	}
+	struct row_columns columns = {.left = page->left, .width_px = page->width_px};
+	columns.time_right = page->left + inset + widest;
+	columns.title_x = columns.time_right + page_px(page, page->scale.portrait ? 1.4 : 1.8);
+	columns.right = page->left + page->width_px - inset;
+	return columns;
+}
+
+static const char *way_to(const struct page *page, const char *room)
+{
+	if (page->screen != NULL)
+		for (size_t i = 0; i < page->screen->directions_count; i++)
+			if (text_equal(page->screen->directions[i].room, room))
+				return page->screen->directions[i].way;
+	return NULL;
+}
+
+static struct row_part *add(struct row *row, const struct text_block *block, int gap_px, enum colour colour)
+{
+	struct row_part *part = &row->parts[row->parts_count++];
+	*part = (struct row_part){.block = block, .count = block->lines_count, .gap_px = gap_px, .colour = colour};
+	return part;
+}
+
+static void add_source(struct page *page, struct row_part *part, const char *text)
+{
+	size_t capacity = part->sources_count; /* grown by one each time: there are few */
+	part->sources =
+		arena_grow(page->arena, part->sources, &capacity, part->sources_count + 1, sizeof *part->sources);
+	part->sources[part->sources_count++] = text;
+}
+
+static void add_people(struct row *row, const struct row_setting *setting, int width_px, enum colour colour)
+{
+	struct page *page = setting->page;
+	const struct session *session = row->session;
+	const char *names = "", *separator = language_word(page->language, page->arena, WORD_PERSON_SEPARATOR, NULL);
+	for (size_t i = 0; i < session->people_count; i++) {
+		const struct person *person = &session->people[i];
+		names = arena_format(page->arena, "%s%s%s", names, i > 0 ? separator : "", person->name);
+		if (person->role != NULL)
+			names = arena_format(page->arena, "%s (%s)", names, person->role);
+	}
+	bool large = lead(row->look);
+	double units = large ? setting->sizes.lead_people : setting->sizes.people;
+	struct row_part *part = add(row, page_prose(page, names, FONT_TEXT, units, width_px),
+				    page_px(page, large ? 1.15 : 0.85), colour);
+	for (size_t i = 0; i < session->people_count; i++) {
+		add_source(page, part, session->people[i].name);
+		add_source(page, part, session->people[i].role);
+	}
+}
+
+/* What changed, in words: a mark, then what it was before. */
+static void add_change(struct row *row, const struct row_setting *setting, int width_px)
+{
+	struct page *page = setting->page;
+	const struct session *session = row->session;
+	const struct language *language = page->language;
+	enum word word = session->cancelled ? WORD_CANCELLED : session->delay_minutes > 0 ? WORD_DELAYED : WORD_CHANGED;
+	const char *mark = text_capitals(page->type, language_word(language, page->arena, word, NULL));
+	const char *words = NULL;
+	int64_t was = session->was_start_utc_s;
+	if (was == 0 && session->delay_minutes != 0)
+		was = session->start_utc_s - session->delay_minutes * 60;
+	if (was != 0 && !session->cancelled)
+		words = language_word(language, page->arena, WORD_WAS_AT, page_time(page, was));
+	if (session->was_room != NULL)
+		words = page_join(page, words,
+				  language_word(language, page->arena, WORD_MOVED_FROM, session->was_room));
+	struct text_block *chip = page_title(page, mark, FONT_TEXT_STRONG, 1.3, width_px);
+	int beside = width_px - chip->width_px - page_px(page, 2.2);
+	enum colour colour = row->look == ROW_NOW || row->look == ROW_NOW_SMALL ? COLOUR_ON_ACCENT : COLOUR_ALERT;
+	struct text_block *block = page_prose(page, words, FONT_TEXT, SCALE_HALF, beside);
+	struct row_part *part = add(row, block, page_px(page, 1.25), colour);
+	part->mark = chip;
+	if (part->count == 0)
+		part->count = 1; /* the mark alone is a line, too */
+	add_source(page, part, session->was_room);
+}
+
+static int part_height_px(const struct row_part *part)
+{
+	int height = text_height_px(part->block, part->count);
+	return part->mark != NULL && part->mark->cap_px > height ? part->mark->cap_px : height;
+}
+
+static int bar_height_px(const struct row *row)
+{
+	return row->left == NULL ? 0 : row->left->cap_px + row->pad_px * 17 / 20;
+}
+
+/* The height of what stands in the title's column, without the space around it. */
+static int column_height_px(const struct row *row)
+{
+	int height = 0;
+	if (row->form == ROW_STACKED && row->time != NULL)
+		height += row->time->cap_px + row->pad_px * 4 / 5;
+	for (size_t i = 0; i < row->parts_count; i++)
+		height += part_height_px(&row->parts[i]) + (i > 0 ? row->parts[i].gap_px : 0);
+	return height;
+}
+
+static void measure_row(struct row *row)
+{
+	int height = column_height_px(row);
+	if (row->room != NULL && row->form == ROW_GRID) {
+		/* Their first baselines are the same, whatever their sizes. */
+		int lift = row->parts[0].block->cap_px - row->room->cap_px;
+		int room = (lift > 0 ? lift : 0) + text_height_px(row->room, row->room->lines_count);
+		height = room > height ? room : height;
+	}
+	row->height_px = height + 2 * row->pad_px + bar_height_px(row);
+}
+
+static struct text_block *lead_title(const struct row_setting *setting, const struct session *session, int width_px,
+				     double largest)
+{
+	static const double steps[] = {3.4, 2.8, 2.4, 2.0, SCALE_HALF};
+	struct text_block *block = page_title(setting->page, session->title, FONT_DISPLAY, largest, width_px);
+	double share = setting->alone ? 0.62 : 0.5;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		bool high = text_height_px(block, block->lines_count) > setting->highest_px * share;
+		if ((!high && !block->torn) || steps[i] > largest)
+			break;
+		block = page_title(setting->page, session->title, FONT_DISPLAY, steps[i], width_px);
+	}
+	return block;
+}
+
+static void set_room(struct row *row, const struct row_setting *setting, enum colour colour, int width_px)
+{
+	struct page *page = setting->page;
+	const char *room = row->session->room;
+	if (room == NULL || text_equal(room, setting->headline))
+		return;
+	const char *way = way_to(page, room);
+	/* A no-break space: an arrow must not stand alone on a line. */
+	const char *text = way != NULL ? arena_format(page->arena, "%s\u00a0%s", room, way) : room;
+	double units = lead(row->look) ? fmax(2.2, setting->sizes.list) : fmax(SCALE_HALF, setting->sizes.list * 0.86);
+	int available = row->form == ROW_GRID ? (int)(width_px * 0.36) : width_px;
+	struct text_block *block = page_title(page, text, FONT_TEXT_STRONG, units, available);
+	if (row->form == ROW_GRID) {
+		row->room = block;
+		row->room_sources[0] = room;
+		row->room_sources[1] = way;
+		return;
+	}
+	struct row_part *part = add(row, block, page_px(page, lead(row->look) ? 1.15 : 0.95), colour);
+	add_source(page, part, room);
+	add_source(page, part, way);
+}
+
+static void set_lead_line(struct row *row, const struct row_setting *setting, bool end_known)
+{
+	struct page *page = setting->page;
+	const struct session *session = row->session;
+	int64_t now = page->view->now_utc_s;
+	double units = fmax(2.0, setting->sizes.lead_people);
+	const char *words = NULL;
+	if (row->look == ROW_NOW && end_known) {
+		int minutes = (int)((session->end_utc_s - now + 59) / 60);
+		words = language_word(page->language, page->arena, WORD_LEFT,
+				      language_minutes(page->language, page->arena, minutes));
+		row->progress =
+			(double)(now - session->start_utc_s) / (double)(session->end_utc_s - session->start_utc_s);
+	} else if (row->look == ROW_NEXT && setting->today) {
+		int minutes = (int)((session->start_utc_s - now + 59) / 60);
+		words = language_word(page->language, page->arena, WORD_STARTS_IN,
+				      language_minutes(page->language, page->arena, minutes));
+	}
+	if (words == NULL)
+		return;
+	int width = row->columns.right - row->columns.left;
+	row->left = page_title(page, words, FONT_DISPLAY_MEDIUM, units, width);
+	if (row->progress >= 0 && row->form == ROW_GRID)
+		row->until = page_title(page, arena_format(page->arena, "–%s", page_time(page, session->end_utc_s)),
+					FONT_DISPLAY_MEDIUM, units, width);
+}
+
+void row_set(struct row *row, const struct row_setting *setting, const struct session *session, enum row_look look,
+	     enum row_form form, bool end_known)
+{
+	struct page *page = setting->page;
+	*row = (struct row){
+		.session = session, .look = look, .form = form, .columns = setting->columns, .progress = -1};
+	bool accent = look == ROW_NOW || look == ROW_NOW_SMALL, hushed = !lead(look) && !accent && quiet(session);
+	enum colour ink = accent ? COLOUR_ON_ACCENT : hushed || session->cancelled ? COLOUR_QUIET : COLOUR_INK;
+	enum colour lesser = accent ? COLOUR_ON_ACCENT : COLOUR_QUIET;
+	enum font_role role = hushed || session->kind != SESSION_TALK ? FONT_TEXT : FONT_DISPLAY_MEDIUM;
+	double size = lead(look) ? setting->sizes.lead : setting->sizes.list;
+	row->pad_px = lead(look) ? page_px(page, 1.5) : page_px(page, 0.3 + setting->sizes.list * 0.36);
+
+	const char *time = page_time(page, session->start_utc_s);
+	if (form == ROW_STACKED) {
+		row->columns.title_x = page->left + page_px(page, 1.6);
+		row->columns.right = page->left + page->width_px - page_px(page, 1.6);
+		if (end_known)
+			time = arena_format(page->arena, "%s–%s", time, page_time(page, session->end_utc_s));
+	}
+	row->time =
+		page_title(page, time, lead(look) ? FONT_DISPLAY : role,
+			   form == ROW_STACKED ? fmax(2.2, setting->sizes.list) : setting->sizes.list, page->width_px);
+
+	int width = row->columns.right - row->columns.title_x, title_width = width;
+	if (form == ROW_GRID) {
+		set_room(row, setting, ink, width);
+		title_width -= row->room != NULL ? row->room->width_px + page_px(page, 2) : 0;
+	}
+	struct text_block *title = lead(look) ? lead_title(setting, session, title_width, size)
+					      : page_title(page, session->title, role, size, title_width);
+	struct row_part *part = add(row, title, 0, ink);
+	part->struck = session->cancelled;
+	add_source(page, part, session->title);
+	if (form != ROW_GRID)
+		set_room(row, setting, hushed ? COLOUR_INK : ink, width);
+	if (session_changed(session))
+		add_change(row, setting, title_width);
+	if (session->people_count > 0)
+		add_people(row, setting, title_width, lesser);
+	if (session->note != NULL) {
+		double units = lead(look) ? setting->sizes.lead_people : setting->sizes.people;
+		part = add(row, page_prose(page, session->note, FONT_TEXT_ITALIC, units, title_width),
+			   page_px(page, lead(look) ? 1.1 : 0.85), lesser);
+		add_source(page, part, session->note);
+	}
+	if (lead(look))
+		set_lead_line(row, setting, end_known);
+	measure_row(row);
+}
+
+bool row_split(struct row *row, struct row *rest, int height_px)
+{
+	if (row->height_px <= height_px)
+		return false;
+	int room = height_px - 2 * row->pad_px, used = 0;
+	if (row->form == ROW_STACKED && row->time != NULL)
+		used += row->time->cap_px + row->pad_px * 4 / 5;
+	for (size_t i = 0; i < row->parts_count; i++) {
+		struct row_part *part = &row->parts[i];
+		int above = used + (i > 0 ? part->gap_px : 0);
+		size_t fits = part->count;
+		while (fits > 0 && above + text_height_px(part->block, fits) > room)
+			fits--;
+		if (i == 0 && fits == 0)
+			fits = 1; /* some progress on every page, or it would go on for ever */
+		if (fits == part->count) {
+			used = above + part_height_px(part);
+			continue;
+		}
+		*rest = *row;
+		rest->time = rest->room = NULL;
+		rest->parts_count = 0;
+		for (size_t j = i; j < row->parts_count; j++)
+			rest->parts[rest->parts_count++] = row->parts[j];
+		rest->parts[0].first += fits;
+		rest->parts[0].count -= fits;
+		part->count = fits;
+		row->parts_count = fits > 0 ? i + 1 : i;
+		row->left = row->until = NULL;
+		row->progress = -1;
+		measure_row(row);
+		measure_row(rest);
+		return true;
+	}
+	/* Only the bar is too much. */
+	if (row->left == NULL || row->parts_count == 0)
+		return false;
+	row->left = row->until = NULL;
+	row->progress = -1;
+	measure_row(row);
+	return false;
+}

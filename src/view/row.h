@@ -1,0 +1,84 @@
+/* One session as it stands on an agenda's page: its texts set, its height known, so that pages can be filled. */
+#ifndef VIEW_ROW_H
+#define VIEW_ROW_H
+
+#include "view/page.h"
+
+struct row_sizes { /* of text, in units; shared by all rows of an agenda */
+	double list, lead, people, lead_people;
+};
+
+enum row_look {
+	ROW_PLAIN,
+	ROW_NOW,       /* on a block in the accent colour */
+	ROW_NOW_SMALL, /* the same where many are on at once */
+	ROW_NEXT,      /* what comes first when nothing is on: on a raised block */
+};
+
+enum row_form {
+	ROW_GRID,    /* times in a column at the left, rooms at the right: wide screens */
+	ROW_NARROW,  /* the room goes below the title */
+	ROW_STACKED, /* a lead block with its time above the title */
+};
+
+struct row_columns {        /* px from the screen's left; the same for all rows of an agenda */
+	int left, width_px; /* of blocks and rules */
+	int time_right;     /* times are right-aligned */
+	int title_x;
+	int right; /* rooms are right-aligned */
+};
+
+struct row_part { /* one text of the row; some of its lines may have gone to another page */
+	const struct text_block *block;
+	const struct text_block *mark; /* before it, on the alert colour; NULL: none */
+	size_t first, count;           /* lines */
+	int gap_px;                    /* above, from the last baseline */
+	enum colour colour;
+	bool struck;
+	const char **sources;
+	size_t sources_count;
+};
+
+enum { ROW_PARTS = 6 };
+
+struct row {
+	const struct session *session;
+	enum row_look look;
+	enum row_form form;
+	struct row_columns columns;
+	const struct text_block *time; /* NULL on what goes on from the page before */
+	const struct text_block *room; /* in the right column; NULL: none there */
+	const char *room_sources[2];
+	const struct text_block *until, *left; /* beside the bar: when it ends, how long that is; NULL: not told */
+	double progress;                       /* 0 to 1; below 0: no bar */
+	struct row_part parts[ROW_PARTS];
+	size_t parts_count;
+	int pad_px; /* above and below */
+	int height_px;
+};
+
+/* What is alike for all rows. */
+struct row_setting {
+	struct page *page;
+	struct row_sizes sizes;
+	struct row_columns columns;
+	const char *headline; /* a room of this name goes without saying */
+	int highest_px;       /* no row may be higher; lead titles shrink to leave some of it to others */
+	bool today;
+	bool alone; /* nothing else is on the page */
+};
+
+struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes);
+
+void row_set(struct row *row, const struct row_setting *setting, const struct session *session, enum row_look look,
+	     enum row_form form, bool end_known);
+
+/* If the row is higher than a page, moves what does not fit into *rest and returns true. */
+bool row_split(struct row *row, struct row *rest, int height_px);
+
+/* Draws it with `spare_px` more height than it needs. */
+void row_draw(struct page *page, const struct row *row, int y, int spare_px, struct scene *scene);
+
+bool row_is_block(const struct row *row);
+
+#endif

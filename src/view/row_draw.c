@@ -1,0 +1,114 @@
+#include <math.h>
+
+#include "view/row.h"
+
+static void draw_mark(struct page *page, const struct text_block *mark, int x, int cap_y, struct scene *scene)
+{
+	int side = page_px(page, 0.55), above = page_px(page, 0.4);
+	struct box box = {x, cap_y - above, mark->width_px + 2 * side, mark->cap_px + 2 * above};
+	scene_rectangle(scene, box, COLOUR_ALERT, page_px(page, 0.35), 255);
+	text_draw(scene, mark, 0, 1, x + side, cap_y, mark->width_px, TEXT_START, COLOUR_ON_ALERT);
+}
+
+static void draw_strike(const struct row_part *part, int x, int cap_y, struct scene *scene)
+{
+	const struct text_block *block = part->block;
+	int thick = (int)fmax(2, block->size_px * 0.075);
+	for (size_t i = 0; i < part->count; i++) {
+		int baseline = cap_y + block->cap_px + (int)i * block->leading_px;
+		struct box box = {x, baseline - (int)(block->size_px * 0.275) - thick / 2,
+				  block->lines[part->first + i].width_px, thick};
+		scene_rectangle(scene, box, COLOUR_ALERT, 0, 255);
+	}
+}
+
+static void note_sources(struct page *page, const struct row_part *part, struct scene *scene)
+{
+	if (part->mark != NULL || part->count == part->block->lines_count) {
+		for (size_t i = 0; i < part->sources_count; i++)
+			scene_source(scene, part->sources[i]);
+		return;
+	}
+	/* It goes on from one page to another: each names what it shows of it. */
+	const char *text = "";
+	for (size_t i = 0; i < part->count; i++) {
+		const struct text_line *line = &part->block->lines[part->first + i];
+		text = arena_format(page->arena, "%s%s%.*s", text, i > 0 ? " " : "", (int)line->bytes, line->text);
+	}
+	scene_source(scene, text);
+}
+
+static int draw_part(struct page *page, const struct row *row, const struct row_part *part, int cap_y,
+		     struct scene *scene)
+{
+	int x = row->columns.title_x, width = row->columns.right - x, height = text_height_px(part->block, part->count);
+	if (part->mark != NULL) {
+		int mark_y =
+			cap_y + (part->block->lines_count > 0 ? (part->block->cap_px - part->mark->cap_px) / 2 : 0);
+		draw_mark(page, part->mark, x, mark_y, scene);
+		x += part->mark->width_px + page_px(page, 2.0);
+		width -= part->mark->width_px + page_px(page, 2.0);
+		height = part->mark->cap_px > height ? part->mark->cap_px : height;
+	}
+	text_draw(scene, part->block, part->first, part->count, x, cap_y, width, TEXT_START, part->colour);
+	if (part->struck)
+		draw_strike(part, x, cap_y, scene);
+	note_sources(page, part, scene);
+	return cap_y + height;
+}
+
+/* The last line of a lead block: until when, a bar of how much of it is over, what is left in words. */
+static void draw_bar(struct page *page, const struct row *row, int baseline, enum colour ink, struct scene *scene)
+{
+	int x = row->columns.title_x, right = row->columns.right, cap_y = baseline - row->left->cap_px;
+	if (row->progress < 0) {
+		text_draw(scene, row->left, 0, row->left->lines_count, x, cap_y, right - x, TEXT_START, ink);
+		return;
+	}
+	if (row->until != NULL)
+		text_draw(scene, row->until, 0, 1, row->columns.time_right - row->until->width_px, cap_y,
+			  row->until->width_px, TEXT_START, ink);
+	int width = right - x - row->left->width_px - page_px(page, 1.4), thick = page_px(page, 0.5);
+	if (width > page_px(page, 4)) {
+		struct box bar = {x, baseline - row->left->cap_px / 2 - thick / 2, width, thick};
+		scene_rectangle(scene, bar, ink, thick / 2, 60);
+		bar.width = (int)lround(width * fmin(fmax(row->progress, 0), 1));
+		if (bar.width >= thick)
+			scene_rectangle(scene, bar, ink, thick / 2, 255);
+	}
+	text_draw(scene, row->left, 0, 1, right - row->left->width_px, cap_y, row->left->width_px, TEXT_START, ink);
+}
+
+void row_draw(struct page *page, const struct row *row, int y, int spare_px, struct scene *scene)
+{
+	bool accent = row->look == ROW_NOW || row->look == ROW_NOW_SMALL;
+	if (row_is_block(row)) {
+		struct box box = {row->columns.left, y, row->columns.width_px, row->height_px + spare_px};
+		scene_rectangle(scene, box, accent ? COLOUR_ACCENT : COLOUR_RAISED, page_px(page, 0.8), 255);
+	}
+	enum colour ink = accent ? COLOUR_ON_ACCENT : COLOUR_INK;
+	/* A stacked block's spare height goes above its bar, any other's is shared by top and bottom. */
+	int cap_y = y + row->pad_px + (row->form == ROW_STACKED ? 0 : spare_px / 2);
+	if (row->form == ROW_STACKED && row->time != NULL) {
+		text_draw(scene, row->time, 0, 1, row->columns.title_x, cap_y, row->time->width_px, TEXT_START, ink);
+		cap_y += row->time->cap_px + row->pad_px * 4 / 5;
+	}
+	int baseline = cap_y + (row->parts_count > 0 ? row->parts[0].block->cap_px : 0);
+	if (row->form != ROW_STACKED && row->time != NULL)
+		text_draw(scene, row->time, 0, 1, row->columns.time_right - row->time->width_px,
+			  baseline - row->time->cap_px, row->time->width_px, TEXT_START,
+			  row->parts_count > 0 ? row->parts[0].colour : ink);
+	for (size_t i = 0; i < row->parts_count; i++) {
+		cap_y = draw_part(page, row, &row->parts[i], cap_y + (i > 0 ? row->parts[i].gap_px : 0), scene);
+		if (i > 0 || row->room == NULL)
+			continue;
+		text_draw(scene, row->room, 0, row->room->lines_count, row->columns.right - row->room->width_px,
+			  baseline - row->room->cap_px, row->room->width_px, TEXT_END, ink);
+		scene_source(scene, row->room_sources[0]);
+		scene_source(scene, row->room_sources[1]);
+	}
+	if (row->left != NULL)
+		draw_bar(page, row,
+			 y + row->height_px + spare_px - row->pad_px - (row->form == ROW_STACKED ? 0 : spare_px / 2),
+			 ink, scene);
+}

@@ -1,0 +1,186 @@
+#include <string.h>
+
+#include <unicode/ubidi.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include "base/utf8.h"
+#include "view/typeset.h"
+
+static bool line_break(uint32_t code)
+{
+	return (code >= '\n' && code <= '\r') || code == 0x85 || code == 0x2028 || code == 0x2029;
+}
+
+/* Controls that no font draws and that mean nothing on a wall. Joiners and bidi marks stay: they shape what is seen. */
+static bool left_out(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xad || code == 0xfeff ||
+	       (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) == 0xfffe || (code >= 0xfff9 && code <= 0xfffb);
+}
+
+struct mark { /* from here on another role */
+	size_t start;
+	enum font_role role;
+};
+
+static void clean(struct copy *copy, const struct text_span *spans, size_t spans_count, struct mark *marks)
+{
+	bool space = false, broken = false;
+	for (size_t s = 0; s < spans_count; s++) {
+		const char *text = spans[s].text;
+		size_t left = strlen(text), size;
+		marks[s] = (struct mark){copy->length, spans[s].role};
+		for (; left > 0; text += size, left -= size) {
+			uint32_t code = utf8_decode(text, left, &size);
+			if (code == UINT32_MAX)
+				code = 0xfffd;
+			if (line_break(code))
+				broken = true;
+			else if (code == ' ' || code == '\t')
+				space = true;
+			if (line_break(code) || code == ' ' || code == '\t' || left_out(code))
+				continue;
+			if (copy->length > 0 && (broken || space)) {
+				/* A space belongs to the span before it, so that words begin with their own style. */
+				copy->bytes[copy->length++] = broken ? '\n' : ' ';
+				if (marks[s].start == copy->length - 1)
+					marks[s].start++;
+			}
+			broken = space = false;
+			copy->length += utf8_encode(code, copy->bytes + copy->length);
+		}
+	}
+}
+
+/* Only letters that every face of a role shares one shaping for: no need to ask for script and direction. */
+static bool simple(const struct copy *copy)
+{
+	size_t size;
+	for (size_t i = 0; i < copy->length; i += size) {
+		uint32_t code = utf8_decode(copy->bytes + i, copy->length - i, &size);
+		if (code >= 0x0370 && !(code >= 0x1e00 && code <= 0x1eff) && !(code >= 0x2010 && code <= 0x2027) &&
+		    !(code >= 0x2030 && code <= 0x205e) && !(code >= 0x20a0 && code <= 0x2bff))
+			return false;
+	}
+	return true;
+}
+
+/* Bidi levels by byte; NULL where everything runs to the right. */
+static unsigned char *levels_find(struct typesetter *type, const struct copy *copy)
+{
+	UChar *wide = arena_allocate(type->arena, copy->length + 1, sizeof *wide);
+	size_t *byte_of = arena_allocate(type->arena, copy->length + 1, sizeof *byte_of);
+	int32_t length = 0;
+	size_t size;
+	for (size_t i = 0; i < copy->length; i += size) {
+		uint32_t code = utf8_decode(copy->bytes + i, copy->length - i, &size);
+		/* Each line break of ours begins a paragraph of its own. */
+		for (int unit = 0; unit < (code > 0xffff ? 2 : 1); unit++)
+			byte_of[length + unit] = i;
+		U16_APPEND_UNSAFE(wide, length, code);
+	}
+	UErrorCode status = U_ZERO_ERROR;
+	UBiDi *bidi = ubidi_open();
+	ubidi_setPara(bidi, wide, length, UBIDI_DEFAULT_LTR, NULL, &status);
+	unsigned char *levels = NULL;
+	if (U_SUCCESS(status) && ubidi_getDirection(bidi) != UBIDI_LTR) {
+		const UBiDiLevel *found = ubidi_getLevels(bidi, &status);
+		if (U_SUCCESS(status)) {
+			levels = arena_allocate(type->arena, copy->length + 1, 1);
+			for (int32_t unit = 0; unit < length; unit++) {
+				size_t end = unit + 1 < length ? byte_of[unit + 1] : copy->length;
+				for (size_t i = byte_of[unit]; i < end; i++)
+					levels[i] = found[unit];
+			}
+		}
+	}
+	ubidi_close(bidi);
+	return levels;
+}
+
+/* Where the script of the text at start ends. What belongs to no script of its own (digits, stops) goes with what it
+ * stands among. */
+static size_t script_end(const struct copy *copy, size_t start, size_t end)
+{
+	UScriptCode script = USCRIPT_COMMON;
+	size_t size;
+	for (size_t i = start; i < end; i += size) {
+		UErrorCode status = U_ZERO_ERROR;
+		uint32_t code = utf8_decode(copy->bytes + i, end - i, &size);
+		UScriptCode here = uscript_getScript((UChar32)code, &status);
+		if (U_FAILURE(status) || here == USCRIPT_COMMON || here == USCRIPT_INHERITED || here == script)
+			continue;
+		if (script != USCRIPT_COMMON)
+			return i;
+		script = here;
+	}
+	return end;
+}
+
+struct copy copy_make(struct typesetter *type, const struct text_span *spans, size_t spans_count)
+{
+	size_t bytes = 0, capacity = 0;
+	for (size_t s = 0; s < spans_count; s++)
+		bytes += strlen(spans[s].text);
+	/* A byte that is no UTF-8 grows to the three of U+FFFD. */
+	struct copy copy = {.bytes = arena_allocate(type->arena, bytes * 3 + 1, 1)};
+	struct mark *marks = arena_allocate(type->arena, spans_count + 1, sizeof *marks);
+	clean(&copy, spans, spans_count, marks);
+
+	bool plain = simple(&copy);
+	const unsigned char *levels = plain ? NULL : levels_find(type, &copy);
+	for (size_t s = 0; s < spans_count; s++) {
+		size_t end = s + 1 < spans_count ? marks[s + 1].start : copy.length;
+		for (size_t i = marks[s].start; i < end;) {
+			if (copy.bytes[i] == '\n') {
+				i++;
+				continue;
+			}
+			const char *line_end = memchr(copy.bytes + i, '\n', end - i);
+			size_t limit = line_end != NULL ? (size_t)(line_end - copy.bytes) : end;
+			unsigned char level = levels != NULL ? levels[i] : 0;
+			for (size_t j = i; levels != NULL && j < limit; j++)
+				if (levels[j] != level)
+					limit = j;
+			if (!plain)
+				limit = script_end(&copy, i, limit);
+			struct stretch stretch = {.start = i, .role = marks[s].role, .level = level};
+			size_t covered = type->measure->covered(type->measure->data, stretch.role, copy.bytes + i,
+								limit - i, type->language, &stretch.face);
+			i += covered == 0 || covered > limit - i ? limit - i : covered;
+			stretch.end = i;
+			copy.stretches =
+				arena_grow(type->arena, copy.stretches, &capacity, copy.count + 1, sizeof stretch);
+			copy.stretches[copy.count++] = stretch;
+		}
+	}
+	return copy;
+}
+
+size_t copy_stretch_at(const struct copy *copy, size_t byte)
+{
+	size_t low = 0, high = copy->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (copy->stretches[middle].end <= byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+int copy_width_px(const struct typesetter *type, const struct copy *copy, size_t start, size_t end, int size_px)
+{
+	int width = 0;
+	for (size_t s = copy_stretch_at(copy, start); s < copy->count && copy->stretches[s].start < end; s++) {
+		const struct stretch *stretch = &copy->stretches[s];
+		size_t from = stretch->start > start ? stretch->start : start;
+		size_t to = stretch->end < end ? stretch->end : end;
+		struct font font = {stretch->role, size_px, stretch->face};
+		width += type->measure->width_px(type->measure->data, font, copy->bytes + from, to - from,
+						 stretch->level % 2 == 1);
+	}
+	return width;
+}

@@ -1,0 +1,40 @@
+#include "view/scale.h"
+
+#include <math.h>
+
+/* ISO 9241-303: a capital should fill 16 minutes of arc, so 2 * distance * tan(8'). */
+#define HALF_CAPITAL_ARC_RADIANS (8.0 / 60.0 * 3.14159265358979323846 / 180.0)
+#define CAPITAL_PER_EM           0.73 /* Inter's */
+#define UNITS_ON_SHORTER_SIDE    36.0
+
+/* Beyond these a page could not hold a sentence any more, or would look empty however near people stand. */
+#define LEAST_SHIFT    0.6
+#define GREATEST_SHIFT 2.4
+
+static double shift(double width_px, double height_px, double distance_m, double diagonal_inch)
+{
+	if (!(distance_m > 0) || !(diagonal_inch > 0))
+		return 1;
+	double pitch_m = diagonal_inch * 0.0254 / hypot(width_px, height_px);
+	double capital_px = 2 * distance_m * tan(HALF_CAPITAL_ARC_RADIANS) / pitch_m;
+	double needed = capital_px / CAPITAL_PER_EM;
+	double usual = SCALE_FULL * fmin(width_px, height_px) / UNITS_ON_SHORTER_SIDE;
+	/* Rounded up to a twentieth, so that sizes stay few and 10 m on 55 inches is the plain grid. */
+	double ratio = ceil(needed / usual * 20 - 1e-9) / 20;
+	return fmin(fmax(ratio, LEAST_SHIFT), GREATEST_SHIFT);
+}
+
+struct scale scale_for(int width_px, int height_px, const struct event *event)
+{
+	struct scale scale = {.width_px = width_px, .height_px = height_px, .portrait = height_px > width_px};
+	int shorter = scale.portrait ? width_px : height_px;
+	scale.unit_px = shorter / UNITS_ON_SHORTER_SIDE *
+			shift(width_px, height_px, event->viewing_distance_m, event->viewing_diagonal_inch);
+	return scale;
+}
+
+int scale_px(const struct scale *scale, double units)
+{
+	long px = lround(units * scale->unit_px);
+	return units > 0 && px < 1 ? 1 : (int)px;
+}

@@ -1,0 +1,26 @@
+/* The type scale: how large things must be to be read from where people stand. Everything on a page is a multiple of
+ * one unit. On a 55-inch screen seen from ten metres the unit is the shorter side / 36, and other viewings shift it. */
+#ifndef VIEW_SCALE_H
+#define VIEW_SCALE_H
+
+#include <stdbool.h>
+
+#include "model/deck.h"
+
+/* Least sizes of text (em), in units, by how far away it must still be read. */
+#define SCALE_FULL  3.4 /* the full distance: the clock, the room, what is on now */
+#define SCALE_HALF  1.7 /* half of it: lists and announcements */
+#define SCALE_THIRD 1.0 /* a third: people's names, the foot. Nothing is smaller. */
+
+struct scale {
+	int width_px, height_px;
+	bool portrait;
+	double unit_px;
+};
+
+struct scale scale_for(int width_px, int height_px, const struct event *event);
+
+/* Units to whole pixels; at least 1 for anything above nothing. */
+int scale_px(const struct scale *scale, double units);
+
+#endif

@@ -1,0 +1,213 @@
+#include "view/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <unicode/ubidi.h>
+#include <unicode/ucasemap.h>
+
+#include "base/utf8.h"
+#include "view/typeset.h"
+
+struct typesetter *typesetter_create(struct arena *arena, const struct measure *measure, const char *language)
+{
+	/* Slavic languages that write one-letter prepositions. */
+	static const char *const binding[] = {"pl", "cs", "sk"};
+	struct typesetter *type = arena_allocate(arena, 1, sizeof *type);
+	type->arena = arena;
+	type->measure = measure;
+	type->language = language;
+	for (size_t i = 0; i < sizeof binding / sizeof *binding; i++)
+		if (strncmp(language, binding[i], 2) == 0 && (language[2] == '\0' || language[2] == '-'))
+			type->binds_letters = true;
+	return type;
+}
+
+void typesetter_destroy(struct typesetter *type)
+{
+	if (type == NULL)
+		return;
+	if (type->lines != NULL)
+		ubrk_close(type->lines);
+	if (type->clusters != NULL)
+		ubrk_close(type->clusters);
+}
+
+/* Places a line's runs from left to right as they are seen; they stay in the order they are read. */
+static void place_runs(struct typesetter *type, struct text_run *runs, const UBiDiLevel *levels, struct text_line *line)
+{
+	int count = (int)line->runs_count;
+	int32_t *seen = arena_allocate(type->arena, line->runs_count, sizeof *seen);
+	ubidi_reorderVisual(levels, count, seen);
+	for (int i = 0; i < count; i++) {
+		runs[seen[i]].x = line->width_px;
+		line->width_px += runs[seen[i]].width_px;
+	}
+}
+
+static struct text_line make_line(struct typesetter *type, const struct copy *copy, struct piece_of_line piece,
+				  int size_px)
+{
+	size_t first = copy_stretch_at(copy, piece.start), end = first;
+	while (end < copy->count && copy->stretches[end].start < piece.end)
+		end++;
+	struct text_run *runs = arena_allocate(type->arena, end - first + 1, sizeof *runs);
+	UBiDiLevel *levels = arena_allocate(type->arena, end - first + 1, sizeof *levels);
+	struct text_line line = {.runs = runs, .text = copy->bytes + piece.start, .bytes = piece.end - piece.start};
+	bool turned = false;
+	for (size_t s = first; s < end; s++) {
+		const struct stretch *stretch = &copy->stretches[s];
+		size_t from = stretch->start > piece.start ? stretch->start : piece.start;
+		size_t to = stretch->end < piece.end ? stretch->end : piece.end;
+		struct text_run run = {.text = copy->bytes + from,
+				       .bytes = to - from,
+				       .font = {stretch->role, size_px, stretch->face},
+				       .right_to_left = stretch->level % 2 == 1};
+		run.width_px =
+			type->measure->width_px(type->measure->data, run.font, run.text, run.bytes, run.right_to_left);
+		levels[line.runs_count] = stretch->level;
+		turned |= stretch->level > 0;
+		runs[line.runs_count++] = run;
+	}
+	if (turned) {
+		place_runs(type, runs, levels, &line);
+		return line;
+	}
+	for (size_t r = 0; r < line.runs_count; r++) {
+		runs[r].x = line.width_px;
+		line.width_px += runs[r].width_px;
+	}
+	return line;
+}
+
+struct lines {
+	struct text_line *list;
+	size_t count, capacity;
+};
+
+static void add_line(struct typesetter *type, struct lines *lines, struct text_line line)
+{
+	lines->list = arena_grow(type->arena, lines->list, &lines->capacity, lines->count + 1, sizeof line);
+	lines->list[lines->count++] = line;
+}
+
+/* One paragraph: the bytes between two meant line breaks. */
+static void set_paragraph(struct typesetter *type, const struct copy *copy, size_t start, size_t end, int size_px,
+			  int width_px, enum text_fill fill, struct lines *lines, bool *torn)
+{
+	bool right_to_left = copy->stretches[copy_stretch_at(copy, start)].level % 2 == 1;
+	/* Most titles fit on one line: then this one measure is all there is to do. */
+	struct text_line whole = make_line(type, copy, (struct piece_of_line){start, end}, size_px);
+	if (whole.width_px <= width_px) {
+		whole.right_to_left = right_to_left;
+		add_line(type, lines, whole);
+		return;
+	}
+	size_t before = lines->count;
+	for (int narrower = 0, tries = 0;; tries++) {
+		size_t count;
+		int worst = 0;
+		struct piece_of_line *pieces =
+			breaks_find(type, copy, start, end, size_px, width_px - narrower, fill, &count, torn);
+		lines->count = before;
+		for (size_t i = 0; i < count; i++) {
+			struct text_line line = make_line(type, copy, pieces[i], size_px);
+			line.right_to_left = right_to_left;
+			if (line.width_px - width_px > worst)
+				worst = line.width_px - width_px;
+			add_line(type, lines, line);
+		}
+		/* A line can be wider than its words and spaces told: kerning. Then those must make do with less. */
+		if (worst == 0 || tries == 3)
+			return;
+		narrower += worst;
+	}
+}
+
+struct text_block *text_set(struct typesetter *type, const struct text_span *spans, size_t spans_count, int size_px,
+			    double leading, int width_px, enum text_fill fill)
+{
+	struct text_block *block = arena_allocate(type->arena, 1, sizeof *block);
+	block->size_px = size_px;
+	block->leading_px = (int)lround(size_px * leading);
+	struct font_metrics metrics =
+		type->measure->metrics(type->measure->data, spans_count > 0 ? spans[0].role : FONT_TEXT, size_px);
+	block->ascent_px = metrics.ascent_px;
+	block->descent_px = metrics.descent_px;
+	block->cap_px = metrics.cap_height_px;
+
+	struct copy copy = copy_make(type, spans, spans_count);
+	struct lines lines = {0};
+	for (size_t start = 0; start < copy.length;) {
+		const char *found = memchr(copy.bytes + start, '\n', copy.length - start);
+		size_t end = found != NULL ? (size_t)(found - copy.bytes) : copy.length;
+		if (end > start)
+			set_paragraph(type, &copy, start, end, size_px, width_px, fill, &lines, &block->torn);
+		start = end + 1;
+	}
+	block->lines = lines.list;
+	block->lines_count = lines.count;
+	for (size_t i = 0; i < lines.count; i++)
+		if (lines.list[i].width_px > block->width_px)
+			block->width_px = lines.list[i].width_px;
+	return block;
+}
+
+struct text_block *text_set_plain(struct typesetter *type, const char *text, enum font_role role, int size_px,
+				  double leading, int width_px, enum text_fill fill)
+{
+	struct text_span span = {text != NULL ? text : "", role};
+	return text_set(type, &span, 1, size_px, leading, width_px, fill);
+}
+
+int text_height_px(const struct text_block *block, size_t lines)
+{
+	return lines == 0 ? 0 : block->cap_px + (int)(lines - 1) * block->leading_px;
+}
+
+void text_draw(struct scene *scene, const struct text_block *block, size_t first, size_t count, int x, int cap_y,
+	       int width_px, enum text_align align, enum colour colour)
+{
+	for (size_t i = 0; i < count && first + i < block->lines_count; i++) {
+		const struct text_line *line = &block->lines[first + i];
+		int baseline = cap_y + block->cap_px + (int)i * block->leading_px;
+		int slack = width_px - line->width_px;
+		int left = x;
+		if (align == TEXT_CENTRE)
+			left += slack / 2;
+		else if ((align == TEXT_END) != line->right_to_left)
+			left += slack;
+		for (size_t r = 0; r < line->runs_count; r++) {
+			const struct text_run *run = &line->runs[r];
+			struct box box = {left + run->x, baseline - block->ascent_px, run->width_px,
+					  block->ascent_px + block->descent_px};
+			scene_text(scene, box, baseline, run->text, run->bytes, run->font, colour, run->right_to_left);
+		}
+	}
+}
+
+const char *text_capitals(const struct typesetter *type, const char *text)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UCaseMap *map = ucasemap_open(type->language, 0, &status);
+	if (U_FAILURE(status))
+		return text;
+	size_t capacity = strlen(text) * 3 + 1; /* "ŉ" and its like grow */
+	char *capitals = arena_allocate(type->arena, capacity, 1);
+	int32_t length = ucasemap_utf8ToUpper(map, capitals, (int32_t)capacity, text, -1, &status);
+	ucasemap_close(map);
+	return U_SUCCESS(status) && length < (int32_t)capacity ? capitals : text;
+}
+
+const char *text_sentence(const struct typesetter *type, const char *text)
+{
+	size_t size, left = strlen(text);
+	if (left == 0)
+		return text;
+	uint32_t code = utf8_decode(text, left, &size);
+	if (code == UINT32_MAX)
+		return text;
+	char first[5] = {0};
+	memcpy(first, text, size);
+	return arena_format(type->arena, "%s%s", text_capitals(type, first), text + size);
+}
