@@ -53,3 +53,11 @@ struct deck *set_load(const char *state, const char **reason)
 	free(path);
 	return deck;
 }
+
+bool set_published(const char *state)
+{
+	char *path = path_join(state, "current");
+	bool published = path_exists(path);
+	free(path);
+	return published;
+}

@@ -2,9 +2,14 @@
 #ifndef PLAYER_SET_H
 #define PLAYER_SET_H
 
+#include <stdbool.h>
+
 #include "model/deck.h"
 
 /* The deck that STATE/current names. NULL with a reason in *reason (static; "" if nothing was ever published). */
 struct deck *set_load(const char *state, const char **reason);
+
+/* Was anything ever published there? */
+bool set_published(const char *state);
 
 #endif

@@ -1,0 +1,381 @@
+/* callboard play: the player with its lock, its ctl socket, its signals and what the service manager hears. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "commands/commands.h"
+#include "commands/paths.h"
+#include "commands/position.h"
+#include "control/notify.h"
+#include "control/report.h"
+#include "control/server.h"
+#include "player/lock.h"
+#include "player/player.h"
+
+enum { END_LIMIT_S = 2, TELL_MS = 1000, LINES_LIMIT = 8 };
+
+struct wishes { /* the command line */
+	char *folder, *state, *screen;
+	const char *at;
+	int width_px, height_px;
+	bool window;
+};
+
+enum outcome { OUTCOME_END, OUTCOME_FAILED, OUTCOME_RESTART };
+
+struct play {
+	const struct wishes *wishes;
+	struct clock clock;
+	bool at_open; /* --at still waits for the wall's own zone */
+	struct loop *loop;
+	struct player *player;
+	struct server *server;
+	struct watch *signals;
+	int signals_fd;
+	bool ready;      /* told the service manager */
+	int64_t told_ms; /* when it last heard that presents return */
+};
+
+/* --at without an offset is meant as the people there read their clocks: in their event's zone, which the first deck
+ * with an event tells. Until then this machine's zone is taken. */
+static void set_clock(struct play *play, const struct deck *deck)
+{
+	struct civil civil;
+	bool has_offset;
+	int offset_s;
+	int64_t here_utc_s;
+	if (!play->at_open || !civil_parse(play->wishes->at, &civil, &has_offset, &offset_s))
+		return;
+	const struct event *event = deck_event_now(deck, civil_seconds(civil));
+	if (event->zone.transitions_count == 0 || !parse_time(play->wishes->at, &here_utc_s))
+		return;
+	play->clock.utc_offset_ms += (zone_utc_s(&event->zone, civil) - here_utc_s) * 1000;
+	play->at_open = false;
+}
+
+static void loaded(void *data, const struct deck *deck)
+{
+	set_clock(data, deck);
+}
+
+static void presented(void *data)
+{
+	struct play *play = data;
+	int64_t now_ms = loop_now_ms(play->loop);
+	if (play->ready && now_ms - play->told_ms < TELL_MS)
+		return;
+	notify_send(play->ready ? "WATCHDOG=1" : "READY=1\nSTATUS=The picture is on the screen.\nWATCHDOG=1");
+	play->ready = true;
+	play->told_ms = now_ms;
+}
+
+static void leave(void *data, enum player_leave reason)
+{
+	struct play *play = data;
+	loop_stop(play->loop, reason == PLAYER_RESTART ? OUTCOME_RESTART : OUTCOME_END);
+}
+
+static void identify(struct play *play)
+{
+	char text[LINES_LIMIT][NI_MAXHOST + IF_NAMESIZE + 4];
+	const char *lines[LINES_LIMIT + 1];
+	size_t count = 0;
+	struct ifaddrs *addresses = NULL;
+	if (getifaddrs(&addresses) != 0)
+		addresses = NULL;
+	for (const struct ifaddrs *at = addresses; at != NULL && count < LINES_LIMIT; at = at->ifa_next) {
+		char host[NI_MAXHOST];
+		if (at->ifa_addr == NULL || at->ifa_addr->sa_family != AF_INET || (at->ifa_flags & IFF_LOOPBACK) != 0 ||
+		    getnameinfo(at->ifa_addr, sizeof(struct sockaddr_in), host, sizeof host, NULL, 0, NI_NUMERICHOST) !=
+			    0)
+			continue;
+		snprintf(text[count], sizeof text[count], "%s: %s", at->ifa_name, host);
+		lines[count] = text[count];
+		count++;
+	}
+	if (addresses != NULL)
+		freeifaddrs(addresses);
+	lines[count++] = play->wishes->folder;
+	director_identify(player_director(play->player), lines, count);
+}
+
+static void screenshot(struct play *play, struct control_answer *answer)
+{
+	int width_px, height_px;
+	answer->fd = player_screenshot(play->player, &width_px, &height_px);
+	if (answer->fd < 0) {
+		answer->error = strerror(-answer->fd);
+		answer->fd = -1;
+		return;
+	}
+	answer->fields = cJSON_CreateObject();
+	cJSON_AddNumberToObject(answer->fields, "width", width_px);
+	cJSON_AddNumberToObject(answer->fields, "height", height_px);
+}
+
+static void handle(void *data, enum control_command command, struct control_answer *answer)
+{
+	struct play *play = data;
+	struct director *director = player_director(play->player);
+	struct status status;
+	switch (command) {
+	case CONTROL_STATUS:
+		player_status(play->player, &status);
+		answer->fields = report_status(&status);
+		break;
+	case CONTROL_RELOAD:
+		player_reload(play->player);
+		break;
+	case CONTROL_NEXT:
+		if (!director_next(director))
+			answer->error = "there is nothing to show";
+		break;
+	case CONTROL_PREVIOUS:
+		if (!director_previous(director))
+			answer->error = "nothing was shown before";
+		break;
+	case CONTROL_PAUSE:
+	case CONTROL_RESUME:
+		director_pause(director, command == CONTROL_PAUSE);
+		break;
+	case CONTROL_IDENTIFY:
+		identify(play);
+		break;
+	case CONTROL_SCREENSHOT:
+		screenshot(play, answer);
+		break;
+	case CONTROL_RESTART: /* the answer is sent before the loop looks at this */
+		loop_stop(play->loop, OUTCOME_RESTART);
+		break;
+	case CONTROL_QUIT:
+		loop_stop(play->loop, OUTCOME_END);
+		break;
+	case CONTROL_COMMANDS:
+		break;
+	}
+}
+
+static sigset_t handled_signals(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	return set;
+}
+
+static void signal_came(void *data, short revents)
+{
+	struct play *play = data;
+	struct signalfd_siginfo info;
+	(void)revents;
+	if (read(play->signals_fd, &info, sizeof info) != (ssize_t)sizeof info)
+		return;
+	if (info.ssi_signo == SIGHUP) {
+		player_reload(play->player);
+		return;
+	}
+	/* From here on these signals do what they do by themselves, so the next one ends us at once; and should the end
+	 * hang, the alarm does. */
+	sigset_t set = handled_signals();
+	alarm(END_LIMIT_S);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	loop_stop(play->loop, OUTCOME_END);
+}
+
+static void watch_signals(struct play *play)
+{
+	sigset_t set = handled_signals();
+	signal(SIGPIPE, SIG_IGN);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	play->signals_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (play->signals_fd >= 0)
+		play->signals = loop_watch(play->loop, play->signals_fd, POLLIN, signal_came, play);
+}
+
+static enum outcome run(struct play *play, const struct kept *kept)
+{
+	char *ingest = helper_path("callboard-ingest");
+	if (ingest == NULL)
+		log_error("callboard-ingest is not installed: what was published before is shown, nothing new");
+	struct player_options options = {.state = play->wishes->state,
+					 .folder = play->wishes->folder,
+					 .ingest = ingest,
+					 .screen = play->wishes->screen,
+					 .version = CALLBOARD_VERSION,
+					 .width_px = play->wishes->width_px,
+					 .height_px = play->wishes->height_px,
+					 .window = play->wishes->window,
+					 .watchdog = notify_watchdog(),
+					 .position = &kept->position,
+					 .presented = presented,
+					 .loaded = loaded,
+					 .leave = leave,
+					 .data = play};
+	watch_signals(play);
+	play->player = player_create(play->loop, &play->clock, &options);
+	enum outcome outcome = OUTCOME_FAILED;
+	if (play->player != NULL) {
+		if (player_offscreen(play->player))
+			log_info(
+				"no display: running off-screen; see it with: callboard ctl screenshot FILE --state %s",
+				play->wishes->state);
+		int error = 0;
+		struct server_options server = {.state = play->wishes->state, .handle = handle, .data = play};
+		play->server = server_create(play->loop, &server, &error);
+		if (play->server == NULL)
+			log_error("ctl: no socket in %s: %s", play->wishes->state, strerror(-error));
+		outcome = (enum outcome)loop_run(play->loop);
+	}
+	free(ingest);
+	return outcome;
+}
+
+/* The same command line once more, in this process; returns only if that fails. */
+static void restart(struct play *play, int lock, int argc, char **argv)
+{
+	struct kept kept = {.position = director_position(player_director(play->player)),
+			    .utc_offset_ms = play->clock.utc_offset_ms,
+			    .lock = lock};
+	char **again = memory_allocate(((size_t)argc + 2) * sizeof *again);
+	static char name[] = "callboard", command[] = "play";
+	again[0] = name;
+	again[1] = command;
+	memcpy(again + 2, argv + 1, (size_t)(argc - 1) * sizeof *again);
+	player_retain(play->player);
+	kept_write(&kept);
+	fcntl(lock, F_SETFD, 0);
+	execv("/proc/self/exe", again);
+	log_error("restart: %s", strerror(errno));
+	free(kept.position.slide);
+	free(again);
+}
+
+static int play_locked(const struct wishes *wishes, int lock, struct kept *kept, bool restarted, int argc, char **argv)
+{
+	struct play play = {.wishes = wishes, .clock = clock_system(), .signals_fd = -1};
+	int64_t utc_s;
+	if (wishes->at != NULL && parse_time(wishes->at, &utc_s)) {
+		play.clock = clock_from(utc_s);
+		struct civil civil;
+		bool has_offset;
+		int offset_s;
+		play.at_open = civil_parse(wishes->at, &civil, &has_offset, &offset_s) && !has_offset;
+	}
+	if (restarted) {
+		play.clock.utc_offset_ms = kept->utc_offset_ms;
+		play.at_open = false;
+	}
+	play.loop = loop_create(&play.clock);
+	enum outcome outcome = run(&play, kept);
+	if (outcome == OUTCOME_RESTART)
+		restart(&play, lock, argc, argv);
+	notify_send("STOPPING=1");
+	server_destroy(play.server);
+	player_destroy(play.player);
+	watch_destroy(play.signals);
+	if (play.signals_fd >= 0)
+		close(play.signals_fd);
+	loop_destroy(play.loop);
+	return outcome == OUTCOME_END ? EXIT_WELL : EXIT_REFUSED;
+}
+
+static int play(const struct wishes *wishes, int argc, char **argv)
+{
+	int error = folder_make(wishes->state, 0700);
+	if (error != 0) {
+		log_error("%s: %s", wishes->state, strerror(-error));
+		return EXIT_REFUSED;
+	}
+	struct kept kept;
+	bool restarted = kept_take(&kept);
+	pid_t holder;
+	int lock = lock_take(wishes->state, kept.lock, &holder);
+	int status = EXIT_REFUSED;
+	if (lock == -EWOULDBLOCK) {
+		log_error("another player (pid %d) holds %s", holder, wishes->state);
+		status = EXIT_TAKEN;
+	} else if (lock < 0) {
+		log_error("%s: %s", wishes->state, strerror(-lock));
+	} else {
+		status = play_locked(wishes, lock, &kept, restarted, argc, argv);
+		close(lock);
+	}
+	free(kept.position.slide);
+	return status;
+}
+
+/* EXIT_WELL, or EXIT_USAGE after a message. */
+static int read_wishes(struct wishes *wishes, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"screen", required_argument, NULL, 'n'}, {"state", required_argument, NULL, 's'},
+		{"size", required_argument, NULL, 'z'},   {"window", no_argument, NULL, 'w'},
+		{"at", required_argument, NULL, 'a'},     {0}};
+	const char *screen = NULL, *state = NULL;
+	int64_t utc_s;
+	int answer;
+	opterr = 0;
+	while ((answer = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		switch (answer) {
+		case 'n':
+			screen = optarg;
+			break;
+		case 's':
+			state = optarg;
+			break;
+		case 'z':
+			if (!parse_size(optarg, &wishes->width_px, &wishes->height_px))
+				return usage_error("play", "--size %s: not a size like 1920x1080", optarg);
+			break;
+		case 'w':
+			wishes->window = true;
+			break;
+		case 'a':
+			if (!parse_time(optarg, &utc_s))
+				return usage_error("play", "--at %s: not a time like 2018-10-22T10:14", optarg);
+			wishes->at = optarg;
+			break;
+		default:
+			return usage_option("play", argv, answer);
+		}
+	}
+	if (argc - optind > 1)
+		return usage_error("play", "one folder only, not also '%s'", argv[optind + 1]);
+	if (screen != NULL && screen[0] == '\0')
+		return usage_error("play", "--screen needs a name");
+	wishes->folder = paths_folder(argv[optind]);
+	if (wishes->folder == NULL)
+		return usage_error("play", "which folder? (FOLDER, or set CALLBOARD_FOLDER)");
+	wishes->state = paths_state(state);
+	if (wishes->state == NULL)
+		return usage_error("play", "no state folder: say --state DIR or set HOME");
+	wishes->screen = paths_screen(screen);
+	return EXIT_WELL;
+}
+
+int command_play(int argc, char **argv)
+{
+	struct wishes wishes = {0};
+	int status = read_wishes(&wishes, argc, argv);
+	if (status == EXIT_WELL)
+		status = play(&wishes, argc, argv);
+	free(wishes.folder);
+	free(wishes.state);
+	free(wishes.screen);
+	return status;
+}

@@ -1,0 +1,21 @@
+/* What a restart by exec keeps, in one environment variable: where the show stands and where the clock was set. */
+#ifndef COMMANDS_POSITION_H
+#define COMMANDS_POSITION_H
+
+#include <stdint.h>
+
+#include "player/director.h"
+
+struct kept {
+	struct position position;
+	int64_t utc_offset_ms; /* of the clock that --at started */
+	int lock;              /* descriptor of the state's lock; -1: none */
+};
+
+/* Writes it for the program that exec is going to start. */
+void kept_write(const struct kept *kept);
+
+/* Takes it from the environment, so that no child sees it. False if there is none. Free position.slide. */
+bool kept_take(struct kept *kept);
+
+#endif

@@ -1,0 +1,388 @@
+#include "player/director.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "player/lineup.h"
+#include "player/programme.h"
+#include "player/set.h"
+#include "player/show.h"
+
+enum {
+	RECHECK_MS = 60000, /* the wall clock may jump */
+	IDENTIFY_MS = 60000,
+};
+
+struct director {
+	struct loop *loop;
+	struct director_options options;
+	char *pictures; /* the folder of decoded pictures */
+
+	struct deck *deck;
+	struct lineup *lineup;
+	int64_t lined_up_utc_s; /* when the lineup was made */
+	struct programme *programme;
+	struct show *show;
+
+	int64_t since_utc_s, until_ms; /* of the page; monotonic */
+	int64_t drawn_utc_s;           /* when the page was last laid out */
+	bool paused;
+	struct position before_identify; /* the page to return to */
+	struct timer *review;
+};
+
+static struct view view_now(const struct director *director)
+{
+	return (struct view){.width_px = director->options.width_px,
+			     .height_px = director->options.height_px,
+			     .screen = director->options.screen,
+			     .now_utc_s = clock_utc_s(director->options.clock),
+			     .deck = director->deck,
+			     .language = looks_language,
+			     .language_data = director->options.looks,
+			     .measure = fonts_measure(director->options.fonts)};
+}
+
+static double page_seconds(void *data, size_t item, size_t page)
+{
+	const struct director *director = data;
+	struct view view = view_now(director);
+	return show_seconds(director->show, &view, lineup_slide(director->lineup, item), page);
+}
+
+/* The page's time begins. */
+static void begin(struct director *director)
+{
+	director->drawn_utc_s = director->since_utc_s = clock_utc_s(director->options.clock);
+	director->until_ms = loop_now_ms(director->loop) + (int64_t)(show_stay(director->show) * 1000);
+	free(director->before_identify.slide);
+	director->before_identify.slide = NULL;
+}
+
+static struct deck *load(struct director *director)
+{
+	const char *reason = "";
+	struct deck *deck = set_load(director->options.state, &reason);
+	if (deck != NULL && director->options.loaded != NULL)
+		director->options.loaded(director->options.data, deck);
+	if (deck == NULL && reason[0] != '\0')
+		log_warning("the published set is left aside: %s", reason);
+	return deck;
+}
+
+static void line_up(struct director *director)
+{
+	struct view view = view_now(director);
+	lineup_update(director->lineup, &view);
+	director->lined_up_utc_s = view.now_utc_s;
+	programme_items(director->programme, lineup_items(director->lineup), lineup_count(director->lineup));
+}
+
+static bool show_item(struct director *director, size_t item, size_t page)
+{
+	struct view view = view_now(director);
+	if (!show_slide(director->show, &view, lineup_slide(director->lineup, item), page))
+		return false;
+	begin(director);
+	return true;
+}
+
+static void calm(struct director *director)
+{
+	struct view view = view_now(director);
+	show_calm(director->show, &view);
+	begin(director);
+}
+
+/* On to what comes next; the calm page where there is nothing. */
+static bool advance(struct director *director)
+{
+	struct programme_place place;
+	/* A slide in line may have run out of pages since the lineup was made: then the one after it. */
+	for (size_t tries = lineup_count(director->lineup) + 1; tries > 0; tries--) {
+		if (!programme_next(director->programme, loop_now_ms(director->loop), page_seconds, director, &place))
+			break;
+		if (show_item(director, place.item, place.page))
+			return true;
+	}
+	calm(director);
+	return false;
+}
+
+static void end_identify(struct director *director)
+{
+	size_t item = lineup_count(director->lineup);
+	if (director->before_identify.slide != NULL)
+		item = lineup_find(director->lineup, director->before_identify.slide);
+	if (item == lineup_count(director->lineup) || !show_item(director, item, director->before_identify.page))
+		advance(director);
+}
+
+/* The slide that is shown, as the lineup has it now; NULL if it is no longer in line (or none is shown). */
+static const struct slide *shown_slide(const struct director *director)
+{
+	if (show_kind(director->show) != SHOW_SLIDE)
+		return NULL;
+	size_t item = lineup_find(director->lineup, show_id(director->show));
+	return item < lineup_count(director->lineup) ? lineup_slide(director->lineup, item) : NULL;
+}
+
+/* Brings the shown page up to the deck and the time: exchanged, ticked on, left, or as it was. */
+static void refresh(struct director *director)
+{
+	enum show_kind kind = show_kind(director->show);
+	const struct slide *slide = shown_slide(director);
+	if (kind == SHOW_IDENTIFY || kind == SHOW_NOTHING)
+		return;
+	if ((kind == SHOW_SLIDE && slide == NULL) || (kind == SHOW_CALM && lineup_count(director->lineup) > 0)) {
+		advance(director);
+		return;
+	}
+	struct view view = view_now(director);
+	director->drawn_utc_s = view.now_utc_s;
+	switch (show_refresh(director->show, &view, slide)) {
+	case SHOW_CHANGED:
+		begin(director);
+		break;
+	case SHOW_GONE:
+		line_up(director);
+		advance(director);
+		break;
+	case SHOW_SAME:
+	case SHOW_TICKED:
+		break;
+	}
+}
+
+/* Monotonic time of a moment of the wall clock, no later than the next recheck. */
+static int64_t deadline_of(const struct director *director, int64_t utc_s)
+{
+	int64_t now_ms = loop_now_ms(director->loop);
+	int64_t utc_ms = clock_utc_ms(director->options.clock);
+	if (utc_s > utc_ms / 1000 + RECHECK_MS / 1000)
+		return now_ms + RECHECK_MS;
+	int64_t left_ms = utc_s * 1000 - utc_ms;
+	return now_ms + (left_ms > 0 ? left_ms : 0);
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static bool page_over(const struct director *director)
+{
+	bool ends = show_kind(director->show) == SHOW_IDENTIFY ||
+		    (show_kind(director->show) == SHOW_SLIDE && !director->paused);
+	return ends && loop_now_ms(director->loop) >= director->until_ms;
+}
+
+static void review(struct director *director)
+{
+	if (stage_fading(director->options.stage))
+		return; /* its end brings us here again */
+	int64_t now_utc_s = clock_utc_s(director->options.clock);
+	bool drawn_true = director->drawn_utc_s <= now_utc_s && now_utc_s < show_valid_until_utc_s(director->show);
+	if (now_utc_s < director->lined_up_utc_s || now_utc_s >= lineup_valid_until_utc_s(director->lineup)) {
+		line_up(director);
+		drawn_true = false; /* it may have left the line */
+	}
+	if (!page_over(director)) {
+		if (!drawn_true)
+			refresh(director);
+	} else if (show_kind(director->show) == SHOW_IDENTIFY) {
+		end_identify(director);
+	} else {
+		advance(director);
+	}
+
+	int64_t next_ms = deadline_of(
+		director, least(show_valid_until_utc_s(director->show), lineup_valid_until_utc_s(director->lineup)));
+	if (show_kind(director->show) == SHOW_IDENTIFY)
+		next_ms = director->until_ms;
+	else if (show_kind(director->show) == SHOW_SLIDE && !director->paused)
+		next_ms = least(next_ms, director->until_ms);
+	timer_set(director->review, next_ms);
+}
+
+static void review_due(void *data)
+{
+	review(data);
+}
+
+struct director *director_create(struct loop *loop, const struct director_options *options)
+{
+	struct director *director = memory_allocate(sizeof *director);
+	director->loop = loop;
+	director->options = *options;
+	director->pictures = path_join(options->state, "pictures");
+	director->deck = deck_create();
+	director->lineup = lineup_create();
+	director->programme = programme_create();
+	struct show_options show = {.stage = options->stage,
+				    .fonts = options->fonts,
+				    .looks = options->looks,
+				    .pictures = director->pictures};
+	director->show = show_create(&show);
+	director->review = loop_timer(loop, review_due, director);
+	return director;
+}
+
+void director_destroy(struct director *director)
+{
+	if (director == NULL)
+		return;
+	timer_destroy(director->review);
+	show_destroy(director->show);
+	programme_destroy(director->programme);
+	lineup_destroy(director->lineup);
+	deck_destroy(director->deck);
+	free(director->before_identify.slide);
+	free(director->pictures);
+	free(director);
+}
+
+void director_begin(struct director *director, const struct position *position)
+{
+	struct deck *deck = load(director);
+	if (deck != NULL) {
+		deck_destroy(director->deck); /* no lineup was made of it yet */
+		director->deck = deck;
+	}
+	line_up(director);
+	director->paused = position != NULL && position->paused;
+	struct programme_place place;
+	if (position == NULL || position->slide == NULL ||
+	    !programme_resume(director->programme, position->slide, position->page, &place) ||
+	    !show_item(director, place.item, place.page))
+		advance(director);
+	review(director);
+}
+
+void director_published(struct director *director, const char *key)
+{
+	if (director->deck->key != NULL && strcmp(director->deck->key, key) == 0)
+		return;
+	struct deck *deck = load(director);
+	if (deck == NULL)
+		return;
+	struct deck *old = director->deck;
+	director->deck = deck;
+	line_up(director); /* compares with the old one */
+	refresh(director);
+	deck_destroy(old);
+	review(director);
+}
+
+void director_settled(struct director *director)
+{
+	review(director);
+}
+
+bool director_next(struct director *director)
+{
+	bool shown = advance(director);
+	review(director);
+	return shown;
+}
+
+bool director_previous(struct director *director)
+{
+	struct programme_place place;
+	bool shown = programme_previous(director->programme, &place) && show_item(director, place.item, place.page);
+	review(director);
+	return shown;
+}
+
+void director_pause(struct director *director, bool paused)
+{
+	director->paused = paused;
+	review(director);
+}
+
+bool director_paused(const struct director *director)
+{
+	return director->paused;
+}
+
+void director_identify(struct director *director, const char *const *lines, size_t lines_count)
+{
+	struct view view = view_now(director);
+	struct position position = director_position(director);
+	show_identify(director->show, &view, lines, lines_count);
+	begin(director);
+	director->until_ms = loop_now_ms(director->loop) + IDENTIFY_MS;
+	director->before_identify = position;
+	review(director);
+}
+
+struct position director_position(const struct director *director)
+{
+	struct position position = {.paused = director->paused};
+	if (show_kind(director->show) == SHOW_SLIDE) {
+		position.slide = text_copy(show_id(director->show));
+		position.page = show_page(director->show);
+	} else if (director->before_identify.slide != NULL) {
+		position.slide = text_copy(director->before_identify.slide);
+		position.page = director->before_identify.page;
+	}
+	return position;
+}
+
+static struct status_page page_of(const struct slide *slide, size_t page, size_t pages)
+{
+	static const char *const kinds[] = {
+		[SLIDE_AGENDA] = "agenda", [SLIDE_ANNOUNCEMENT] = "announcement", [SLIDE_PHOTOS] = "photos"};
+	const char *title = NULL;
+	switch (slide->kind) {
+	case SLIDE_AGENDA:
+		title = slide->agenda.title;
+		break;
+	case SLIDE_ANNOUNCEMENT:
+		title = slide->announcement.title;
+		break;
+	case SLIDE_PHOTOS:
+		title = slide->photos.title;
+		break;
+	}
+	return (struct status_page){
+		.slide = slide->id, .kind = kinds[slide->kind], .title = title, .page = page + 1, .pages = pages};
+}
+
+static struct status_page next_page(struct director *director)
+{
+	struct programme_place place;
+	int64_t then_ms = director->paused ? loop_now_ms(director->loop) : director->until_ms;
+	if (!programme_peek(director->programme, then_ms, page_seconds, director, &place))
+		return (struct status_page){0};
+	return page_of(lineup_slide(director->lineup, place.item), place.page,
+		       lineup_items(director->lineup)[place.item].pages);
+}
+
+void director_status(struct director *director, struct status *status)
+{
+	const struct slide *slide = shown_slide(director);
+	const struct event *event = deck_event_now(director->deck, clock_utc_s(director->options.clock));
+	status->now_utc_s = clock_utc_s(director->options.clock);
+	status->offset_s = zone_offset_s(&event->zone, status->now_utc_s);
+	if (slide != NULL)
+		status->shown = page_of(slide, show_page(director->show), show_pages(director->show));
+	else
+		status->shown =
+			(struct status_page){.kind = show_kind(director->show) == SHOW_IDENTIFY ? "identify" : "calm",
+					     .page = 1,
+					     .pages = 1};
+	status->since_utc_s = director->since_utc_s;
+	status->until_utc_s = INT64_MAX;
+	if (slide != NULL && !director->paused)
+		status->until_utc_s = status->now_utc_s + (director->until_ms - loop_now_ms(director->loop)) / 1000;
+	status->next = next_page(director);
+	status->paused = director->paused;
+	status->key = director->deck->key;
+	status->slides = director->deck->slides_count;
+	status->slides_showable = lineup_count(director->lineup);
+	status->events = director->deck->events_count;
+}

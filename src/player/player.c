@@ -1,0 +1,302 @@
+#include "player/player.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "player/screen.h"
+#include "player/set.h"
+#include "player/supervise.h"
+
+enum {
+	TICK_MS = 2000,          /* watchdog, and looking for a display */
+	DRAIN_MS = 1000,         /* keys, where no descriptor tells of them */
+	RESTART_LEAST_MS = 2000, /* a display that comes and goes does not make us spin */
+};
+
+struct player {
+	struct loop *loop;
+	const struct clock *clock;
+	struct player_options options;
+
+	struct screen *screen;
+	struct stage *stage;
+	struct fonts *fonts;
+	struct looks *looks;
+	struct director *director;
+	struct supervisor *supervisor; /* NULL: no ingest program */
+
+	struct timer *tick;
+	int64_t tick_ms; /* its period; 0: there is no need of it */
+	int64_t started_ms;
+	bool display_changed; /* leaving waits until we ran for a while */
+
+	struct problems problems; /* as ingest told last, like health */
+	struct health health;
+	struct arena *health_arena;
+};
+
+static void presented(void *data)
+{
+	struct player *player = data;
+	player->options.presented(player->options.data);
+}
+
+static void settled(void *data)
+{
+	struct player *player = data;
+	director_settled(player->director);
+}
+
+static void take_problems(struct player *player, const struct problems *problems)
+{
+	problems_finish(&player->problems);
+	problems_init(&player->problems);
+	for (size_t i = 0; i < problems->count; i++)
+		problems_add(&player->problems, &problems->list[i]);
+}
+
+static void take_health(struct player *player, const struct health *health)
+{
+	arena_clear(player->health_arena);
+	player->health = *health;
+	player->health.reason = arena_text(player->health_arena, health->reason);
+}
+
+static void heard(void *data, const struct link_message *message)
+{
+	struct player *player = data;
+	switch (message->kind) {
+	case LINK_PUBLISHED:
+		director_published(player->director, message->key);
+		break;
+	case LINK_PROBLEMS:
+		take_problems(player, &message->problems);
+		break;
+	case LINK_HEALTH:
+		take_health(player, &message->health);
+		break;
+	case LINK_SIZE:
+	case LINK_RELOAD:
+	case LINK_UNKNOWN:
+		break;
+	}
+}
+
+static void start_ingest(struct player *player)
+{
+	if (player->options.ingest == NULL)
+		return;
+	struct supervisor_options options = {.program = player->options.ingest,
+					     .folder = player->options.folder,
+					     .state = player->options.state,
+					     .width_px = screen_width_px(player->screen),
+					     .height_px = screen_height_px(player->screen),
+					     .heard = heard,
+					     .data = player};
+	player->supervisor = supervisor_create(player->loop, &options);
+}
+
+static void leave(struct player *player, enum player_leave reason)
+{
+	player->options.leave(player->options.data, reason);
+}
+
+/* Leaves for the display that came, went or changed; one that did so at once is given a while. */
+static void follow_display(struct player *player)
+{
+	int64_t earliest_ms = player->started_ms + RESTART_LEAST_MS;
+	player->display_changed = true;
+	if (loop_now_ms(player->loop) >= earliest_ms)
+		leave(player, PLAYER_RESTART);
+	else
+		timer_set(player->tick, earliest_ms);
+}
+
+static void tick_due(void *data)
+{
+	struct player *player = data;
+	if (player->tick_ms > 0)
+		timer_set(player->tick, loop_now_ms(player->loop) + player->tick_ms);
+	if (player->options.watchdog)
+		stage_again(player->stage);
+	if (player->display_changed || (screen_offscreen(player->screen) && screen_display_there()))
+		follow_display(player);
+}
+
+static void screen_happened(void *data, enum screen_event event)
+{
+	struct player *player = data;
+	if (player->director == NULL)
+		return; /* not begun yet */
+	switch (event) {
+	case SCREEN_QUIT:
+		leave(player, PLAYER_QUIT);
+		break;
+	case SCREEN_PAUSE:
+		director_pause(player->director, !director_paused(player->director));
+		break;
+	case SCREEN_NEXT:
+		director_next(player->director);
+		break;
+	case SCREEN_PREVIOUS:
+		director_previous(player->director);
+		break;
+	case SCREEN_EXPOSED:
+		stage_again(player->stage);
+		break;
+	case SCREEN_RESIZED:
+	case SCREEN_LOST:
+		follow_display(player);
+		break;
+	}
+}
+
+static void before_sleep(void *data)
+{
+	struct player *player = data;
+	screen_drain(player->screen);
+}
+
+/* X11 and Wayland wake us by a descriptor, and a screen in memory has no keys. */
+static bool needs_draining(const struct screen *screen)
+{
+	const char *driver = screen_driver(screen);
+	return !screen_offscreen(screen) && strcmp(driver, "x11") != 0 && strcmp(driver, "wayland") != 0;
+}
+
+static struct director *create_director(struct player *player)
+{
+	struct director_options options = {.clock = player->clock,
+					   .state = player->options.state,
+					   .screen = player->options.screen,
+					   .width_px = screen_width_px(player->screen),
+					   .height_px = screen_height_px(player->screen),
+					   .stage = player->stage,
+					   .fonts = player->fonts,
+					   .looks = player->looks,
+					   .loaded = player->options.loaded,
+					   .data = player->options.data};
+	return director_create(player->loop, &options);
+}
+
+struct player *player_create(struct loop *loop, const struct clock *clock, const struct player_options *options)
+{
+	struct player *player = memory_allocate(sizeof *player);
+	*player = (struct player){.loop = loop, .clock = clock, .options = *options, .started_ms = loop_now_ms(loop)};
+	problems_init(&player->problems);
+	player->health_arena = arena_create();
+	player->tick = loop_timer(loop, tick_due, player);
+
+	struct screen_options screen = {.width_px = options->width_px,
+					.height_px = options->height_px,
+					.window = options->window,
+					.title = "callboard",
+					.event = screen_happened,
+					.data = player};
+	struct stage_options stage = {.presented = presented, .settled = settled, .data = player};
+	player->screen = screen_create(loop, &screen);
+	player->stage = stage_create(loop, player->screen, &stage);
+	/* With a set there, the first picture goes first. */
+	bool published = set_published(options->state);
+	if (!published)
+		start_ingest(player);
+	player->fonts = fonts_create();
+	player->looks = player->fonts != NULL ? looks_create() : NULL;
+	if (player->looks == NULL) {
+		player_destroy(player);
+		return NULL;
+	}
+	player->director = create_director(player);
+	director_begin(player->director, options->position);
+	screen_release_old(player->screen);
+	if (published)
+		start_ingest(player);
+
+	if (needs_draining(player->screen))
+		player->tick_ms = DRAIN_MS;
+	else if (options->watchdog || screen_offscreen(player->screen))
+		player->tick_ms = TICK_MS;
+	if (player->tick_ms > 0)
+		timer_set(player->tick, loop_now_ms(loop) + player->tick_ms);
+	loop_before_sleep(loop, before_sleep, player);
+	return player;
+}
+
+static void nothing(void *data)
+{
+	(void)data;
+}
+
+void player_destroy(struct player *player)
+{
+	if (player == NULL)
+		return;
+	loop_before_sleep(player->loop, nothing, NULL);
+	supervisor_destroy(player->supervisor);
+	director_destroy(player->director);
+	looks_destroy(player->looks);
+	fonts_destroy(player->fonts);
+	stage_destroy(player->stage);
+	screen_destroy(player->screen);
+	timer_destroy(player->tick);
+	arena_destroy(player->health_arena);
+	problems_finish(&player->problems);
+	free(player);
+}
+
+struct director *player_director(struct player *player)
+{
+	return player->director;
+}
+
+void player_reload(struct player *player)
+{
+	if (player->supervisor != NULL)
+		supervisor_reload(player->supervisor);
+}
+
+int player_screenshot(const struct player *player, int *width_px, int *height_px)
+{
+	*width_px = screen_width_px(player->screen);
+	*height_px = screen_height_px(player->screen);
+	return stage_copy(player->stage);
+}
+
+void player_status(struct player *player, struct status *status)
+{
+	int64_t now_ms = loop_now_ms(player->loop);
+	int64_t present_ms = stage_last_present_ms(player->stage);
+	*status = (struct status){
+		.screen = player->options.screen,
+		.version = player->options.version,
+		.pid = getpid(),
+		.uptime_s = (now_ms - player->started_ms) / 1000,
+		.driver = screen_driver(player->screen),
+		.path = screen_path(player->screen),
+		.width_px = screen_width_px(player->screen),
+		.height_px = screen_height_px(player->screen),
+		.frames = stage_frames(player->stage),
+		.last_present_ms_ago = present_ms < 0 ? -1 : now_ms - present_ms,
+		.health = &player->health,
+		.problems = &player->problems,
+	};
+	if (player->supervisor != NULL) {
+		status->ingest_pid = supervisor_pid(player->supervisor);
+		status->ingest_restarts = supervisor_restarts(player->supervisor);
+	}
+	director_status(player->director, status);
+}
+
+void player_retain(struct player *player)
+{
+	supervisor_destroy(player->supervisor);
+	player->supervisor = NULL;
+	screen_retain(player->screen);
+}
+
+bool player_offscreen(const struct player *player)
+{
+	return screen_offscreen(player->screen);
+}

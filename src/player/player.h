@@ -1,0 +1,57 @@
+/* The player: a screen, what is directed onto it, and the ingest program that keeps it supplied. The wall's side of
+ * callboard, without signals, sockets and the service manager, which commands/play.c adds. */
+#ifndef PLAYER_PLAYER_H
+#define PLAYER_PLAYER_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+#include "base/loop.h"
+#include "model/status.h"
+#include "player/director.h"
+
+struct player;
+
+enum player_leave {
+	PLAYER_QUIT,    /* somebody asked for the end */
+	PLAYER_RESTART, /* the display came, went or changed: exec ourselves */
+};
+
+struct player_options {     /* borrowed, texts too */
+	const char *state;  /* the folder, which exists */
+	const char *folder; /* for ingest */
+	const char *ingest; /* the program's path; NULL: show what was published before */
+	const char *screen, *version;
+	int width_px, height_px; /* 0: the display's own */
+	bool window;
+	bool watchdog;                                       /* present a still picture again every two seconds */
+	const struct position *position;                     /* begin there; NULL: at the beginning */
+	void (*presented)(void *data);                       /* after each present that returned well */
+	void (*loaded)(void *data, const struct deck *deck); /* as struct director_options has it */
+	void (*leave)(void *data, enum player_leave reason);
+	void *data;
+};
+
+/* Opens the display and shows the first picture before it returns; the rest happens in the loop, whose before_sleep it
+ * takes. NULL after a logged reason. */
+struct player *player_create(struct loop *loop, const struct clock *clock, const struct player_options *options);
+void player_destroy(struct player *player);
+
+/* Everything about pages: next, previous, pause, identify, position. */
+struct director *player_director(struct player *player);
+
+/* Reads the folder anew. */
+void player_reload(struct player *player);
+
+/* A sealed memfd with the pixels visible now, or a negative errno. */
+int player_screenshot(const struct player *player, int *width_px, int *height_px);
+
+/* Good until anything else happens. */
+void player_status(struct player *player, struct status *status);
+
+/* Before exec of ourselves: ingest is ended, and the picture left standing where that can be done. */
+void player_retain(struct player *player);
+
+bool player_offscreen(const struct player *player);
+
+#endif
