@@ -25,6 +25,9 @@ void json_finish(struct json *json);
  * object that should have held it. */
 void json_locate(const struct json *json, const char *json_path, int *line, int *column);
 
+/* The path of a key below a path: "$.screens" and "Sala A" give `$.screens["Sala A"]`. free() it. */
+char *json_child_path(const char *json_path, const char *key);
+
 /* Adds a problem about the value at json_path, located. */
 void json_problem(const struct json *json, struct problems *problems, enum problem_level level, const char *json_path,
 		  const char *words, const char *remedy);

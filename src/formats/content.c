@@ -1,0 +1,254 @@
+#include "formats/content.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buffer.h"
+#include "formats/content_types.h"
+#include "formats/encoding.h"
+#include "formats/json.h"
+
+enum { ITEMS_LIMIT = 2000 };
+
+static const char *const type_names[] = {
+	[SOURCE_EVENT] = "event",
+	[SOURCE_AGENDA] = "agenda",
+	[SOURCE_ANNOUNCEMENT] = "announcement",
+	[SOURCE_PHOTOS] = "photos",
+	NULL,
+};
+
+static bool ends_with(const char *path, const char *ending)
+{
+	size_t length = strlen(path), size = strlen(ending);
+	return length > size && strcasecmp(path + length - size, ending) == 0;
+}
+
+bool content_named(const char *path)
+{
+	return ends_with(path, ".json") || ends_with(path, ".txt") || ends_with(path, ".md");
+}
+
+/* An object without a known "type": what it seems to be, so that the remedy is the right one. */
+static void tell_type(const struct object *object)
+{
+	static const struct {
+		const char *key, *type;
+	} marks[] = {{"sessions", "agenda"},     {"photos", "photos"},     {"screens", "event"},
+		     {"timezone", "event"},      {"text", "announcement"}, {"qr", "announcement"},
+		     {"picture", "announcement"}};
+	const cJSON *type = fields_value(object, "type");
+	if (!type && (cJSON_HasObjectItem(object->node, "schedule") || cJSON_HasObjectItem(object->node, "_type") ||
+		      cJSON_HasObjectItem(object->node, "talks"))) {
+		fields_problem(object, PROBLEM_REFUSED, NULL,
+			       "this looks like the export of a conference system, not like content for the wall\v"
+			       "write an agenda: { \"type\": \"agenda\", \"sessions\": [ … ] }");
+		return;
+	}
+	if (type && cJSON_IsString(type)) {
+		const char *nearest = fields_nearest(type->valuestring, type_names);
+		if (nearest)
+			fields_problem(object, PROBLEM_REFUSED, "type",
+				       "the type \"%.40s\" is not known\vdid you mean \"%s\"?", type->valuestring,
+				       nearest);
+		else
+			fields_problem(object, PROBLEM_REFUSED, "type",
+				       "the type \"%.40s\" is not known\vwrite \"event\", \"agenda\", \"announcement\" "
+				       "or \"photos\"",
+				       type->valuestring);
+		return;
+	}
+	for (size_t i = 0; !type && i < sizeof marks / sizeof *marks; i++) {
+		if (cJSON_HasObjectItem(object->node, marks[i].key)) {
+			fields_problem(object, PROBLEM_REFUSED, NULL,
+				       "nothing says what this is\vadd \"type\": \"%s\" if that is meant",
+				       marks[i].type);
+			return;
+		}
+	}
+	fields_problem(
+		object, PROBLEM_REFUSED, type ? "type" : NULL,
+		"nothing says what this is\vadd \"type\": \"event\", \"agenda\", \"announcement\" or \"photos\"");
+}
+
+static bool later(const struct moment *a, const struct moment *b)
+{
+	return a->given && b->given && a->has_offset == b->has_offset &&
+	       civil_seconds(a->civil) - a->offset_s > civil_seconds(b->civil) - b->offset_s;
+}
+
+/* A mistake here would show the item when it is not meant to be seen, so each refuses. */
+static void read_show(const struct object *object, struct source_show *into)
+{
+	static const char *const known[] = {"from", "until", "days", "between", NULL};
+	const cJSON *value = fields_value(object, "show");
+	if (value && !cJSON_IsObject(value)) {
+		fields_problem(
+			object, PROBLEM_REFUSED, "show",
+			"\"show\" is not an object\vwrite { \"from\": \"2018-10-22\", \"until\": \"2018-10-23\" }");
+		return;
+	}
+	struct object show = fields_object(object, "show");
+	fields_known(&show, known);
+	into->from = fields_moment(&show, "from");
+	into->until = fields_moment(&show, "until");
+	into->weekdays = fields_weekdays(&show, "days");
+	if (later(&into->from, &into->until))
+		fields_problem(&show, PROBLEM_REFUSED, "until", "\"until\" is before \"from\"\vcheck both");
+	const cJSON *between = fields_value(&show, "between");
+	if (!between)
+		return;
+	if (!cJSON_IsArray(between) || cJSON_GetArraySize(between) != 2) {
+		fields_problem(&show, PROBLEM_REFUSED, "between",
+			       "\"between\" is not two times\vwrite [\"08:00\", \"10:00\"]");
+		return;
+	}
+	into->between_start = fields_time_text(&show, "between", between->child);
+	into->between_end = fields_time_text(&show, "between", between->child->next);
+	if (into->between_start >= 0 && into->between_start == into->between_end)
+		fields_problem(&show, PROBLEM_REFUSED, "between",
+			       "both times of \"between\" are the same\v"
+			       "write when it starts and when it ends");
+}
+
+static const char *read_language(const struct object *object)
+{
+	const char *tag = fields_line(object, "language", LINE_LIMIT);
+	if (!tag)
+		return NULL;
+	size_t primary = strcspn(tag, "-"), length = strlen(tag);
+	if (length <= 35 && primary >= 2 && primary <= 3 && tag[length - 1] != '-' &&
+	    strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == length)
+		return tag;
+	fields_problem(
+		object, PROBLEM_WARNING, "language",
+		"\"%.40s\" is no language code, so it is left out\vwrite a code such as \"pl\", \"en\" or \"de\"", tag);
+	return NULL;
+}
+
+static void read_item(const struct object *object, struct source_item *item)
+{
+	static const char *const priorities[] = {"normal", "high", NULL};
+	if (!cJSON_IsObject(object->node)) {
+		fields_problem(object, PROBLEM_REFUSED, NULL,
+			       "this is not an object\vwrite { \"type\": \"announcement\", \"title\": \"…\" }");
+		return;
+	}
+	const cJSON *type = fields_value(object, "type");
+	int kind = 0;
+	while (type_names[kind] && !(cJSON_IsString(type) && strcmp(type_names[kind], type->valuestring) == 0))
+		kind++;
+	if (!type_names[kind]) {
+		tell_type(object);
+		return;
+	}
+	item->kind = (enum source_kind)kind;
+	item->id = fields_line(object, "id", LINE_LIMIT);
+	item->language = read_language(object);
+	if (item->kind == SOURCE_EVENT) { /* no slide: nothing else of what items share has a meaning for it */
+		event_read(object, item);
+		return;
+	}
+	read_show(object, &item->show);
+	item->on_count = fields_lines(object, "on", &item->on, true);
+	item->seconds = fields_number(object, "seconds", 2, 3600, 0);
+	item->high = fields_choice(object, "priority", priorities) == 1;
+	if (item->kind == SOURCE_AGENDA)
+		agenda_read(object, item);
+	else if (item->kind == SOURCE_ANNOUNCEMENT)
+		announcement_read(object, item);
+	else
+		photos_read(object, item);
+}
+
+static void add_item(struct source *source, size_t *capacity, struct reading *reading, const cJSON *node,
+		     const char *json_path)
+{
+	source->items =
+		arena_grow(source->arena, source->items, capacity, source->items_count + 1, sizeof *source->items);
+	size_t index = source->items_count++;
+	struct source_item *item = &source->items[index];
+	bool refused = false;
+	*item = (struct source_item){.kind = SOURCE_ANNOUNCEMENT, .index = index, .json_path = json_path};
+	struct object object = {reading, node, json_path, &refused};
+	read_item(&object, item);
+	if (refused)
+		*item = (struct source_item){
+			.kind = item->kind, .index = index, .json_path = json_path, .refused = true};
+}
+
+static bool read_json(struct source *source, const char *text, size_t length, struct problems *problems)
+{
+	struct json json;
+	if (!json_parse(&json, source->path, text, length, problems))
+		return false;
+	struct reading reading = {.json = &json, .problems = problems, .arena = source->arena};
+	size_t capacity = 0;
+	bool understood = true;
+	if (!cJSON_IsArray(json.root)) {
+		add_item(source, &capacity, &reading, json.root, "$");
+	} else if (cJSON_GetArraySize(json.root) == 0) {
+		json_problem(&json, problems, PROBLEM_WARNING, "$", "the list is empty, so nothing of it is shown",
+			     NULL);
+	} else if (cJSON_GetArraySize(json.root) > ITEMS_LIMIT) {
+		json_problem(&json, problems, PROBLEM_REFUSED, "$", "the list has more than 2000 elements",
+			     "split it into several files");
+		understood = false;
+	} else {
+		const cJSON *child;
+		cJSON_ArrayForEach(child, json.root) add_item(
+			source, &capacity, &reading, child, arena_format(source->arena, "$[%zu]", source->items_count));
+	}
+	json_finish(&json);
+	return understood;
+}
+
+/* Editors like to append ".txt" to a name that ends in ".json". */
+static bool looks_like_json(const char *text)
+{
+	text += strspn(text, " \t\r\n");
+	return (*text == '{' || *text == '[') && strstr(text, "\"type\"");
+}
+
+bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems)
+{
+	*source = (struct source){.arena = arena_create()};
+	source->path = arena_text(source->arena, path);
+	if (length > CONTENT_LIMIT_BYTES) {
+		problems_add(problems, &(struct problem){.level = PROBLEM_REFUSED,
+							 .path = path,
+							 .words = "the file is larger than 8 MB",
+							 .remedy = "split it, or check that it is the right file"});
+		return false;
+	}
+	struct buffer text;
+	buffer_init(&text);
+	bool understood = encoding_decode(path, bytes, length, &text, problems);
+	if (understood && (ends_with(path, ".json") || looks_like_json(buffer_text(&text))))
+		understood = read_json(source, buffer_text(&text), text.length, problems);
+	else if (understood)
+		understood = text_read(source, buffer_text(&text), text.length, problems);
+	buffer_finish(&text);
+	return understood;
+}
+
+void source_finish(struct source *source)
+{
+	arena_destroy(source->arena);
+	*source = (struct source){0};
+}
+
+struct date source_date(struct date written, struct date near)
+{
+	if (written.year != 0 || date_none(written))
+		return written;
+	struct date best = {0};
+	for (int year = near.year - 4; year <= near.year + 4; year++) { /* 4: 29 February is rare */
+		struct date one = {year, written.month, written.day};
+		if (date_valid(one) && (date_none(best) || llabs(date_days(one) - date_days(near)) <
+								   llabs(date_days(best) - date_days(near))))
+			best = one;
+	}
+	return best;
+}

@@ -1,0 +1,368 @@
+#include "formats/content_fields.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "formats/written.h"
+
+static const char *child_path(const struct object *object, const char *key)
+{
+	char *path = json_child_path(object->path, key);
+	const char *copy = arena_text(object->reading->arena, path);
+	free(path);
+	return copy;
+}
+
+void fields_problem(const struct object *object, enum problem_level level, const char *key, const char *format, ...)
+{
+	struct reading *reading = object->reading;
+	if (level == PROBLEM_REFUSED)
+		*object->refused = true;
+	if (reading->told > TOLD_LIMIT)
+		return;
+	char both[600];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(both, sizeof both, format, arguments);
+	va_end(arguments);
+	char *remedy = strchr(both, '\v');
+	if (remedy)
+		*remedy++ = '\0';
+	const char *path = key ? child_path(object, key) : object->path;
+	if (reading->told++ == TOLD_LIMIT)
+		json_problem(reading->json, reading->problems, level, path,
+			     "there are more problems in this file than are listed here", "mend these first");
+	else
+		json_problem(reading->json, reading->problems, level, path, both, remedy);
+}
+
+/* Levenshtein's distance of two short words, case ignored (ASCII); 99 if one is too long to bother. */
+static int distance(const char *a, const char *b)
+{
+	enum { LONGEST = 32 };
+	size_t m = strlen(a), n = strlen(b);
+	int row[LONGEST + 1];
+	if (m > LONGEST || n > LONGEST)
+		return 99;
+	for (size_t j = 0; j <= n; j++)
+		row[j] = (int)j;
+	for (size_t i = 1; i <= m; i++) {
+		int diagonal = row[0];
+		row[0] = (int)i;
+		for (size_t j = 1; j <= n; j++) {
+			char x = a[i - 1], y = b[j - 1];
+			x = x >= 'A' && x <= 'Z' ? (char)(x | 0x20) : x;
+			y = y >= 'A' && y <= 'Z' ? (char)(y | 0x20) : y;
+			int change = diagonal + (x != y);
+			diagonal = row[j];
+			int shorter = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+			row[j] = change < shorter ? change : shorter;
+		}
+	}
+	return row[n];
+}
+
+const char *fields_nearest(const char *word, const char *const *list)
+{
+	const char *nearest = NULL;
+	size_t length = strlen(word);
+	int best = length <= 2 ? 1 : length <= 4 ? 2 : length <= 7 ? 3 : 4; /* the first distance that is too far */
+	for (; *list; list++) {
+		int far = distance(word, *list);
+		if (far < best && (size_t)far < strlen(*list)) {
+			best = far;
+			nearest = *list;
+		}
+	}
+	return nearest;
+}
+
+void fields_known(const struct object *object, const char *const *known)
+{
+	const cJSON *child;
+	cJSON_ArrayForEach(child, object->node)
+	{
+		const char *key = child->string;
+		size_t i = 0;
+		while (known[i] && strcmp(known[i], key) != 0)
+			i++;
+		if (known[i] || *key == '$' || *key == '_')
+			continue;
+		const char *nearest = fields_nearest(key, known);
+		if (nearest)
+			fields_problem(object, PROBLEM_WARNING, key,
+				       "the key \"%.40s\" is not known here\vdid you mean \"%s\"?", key, nearest);
+		else
+			fields_problem(object, PROBLEM_WARNING, key,
+				       "the key \"%.40s\" is not known here\vremove it; keys that begin with _ are "
+				       "free for notes",
+				       key);
+	}
+}
+
+const cJSON *fields_value(const struct object *object, const char *key)
+{
+	const cJSON *value = object->node ? cJSON_GetObjectItemCaseSensitive(object->node, key) : NULL;
+	return cJSON_IsNull(value) ? NULL : value;
+}
+
+struct object fields_object(const struct object *object, const char *key)
+{
+	const cJSON *value = fields_value(object, key);
+	if (value && !cJSON_IsObject(value)) {
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%s\" is left out, for it is not an object\vwrite { } around its parts", key);
+		value = NULL;
+	}
+	return (struct object){object->reading, value, value ? child_path(object, key) : object->path, object->refused};
+}
+
+struct object fields_element(const struct object *object, const char *key, const cJSON *element, size_t index)
+{
+	const char *path = key ? child_path(object, key) : object->path;
+	return (struct object){object->reading, element, arena_format(object->reading->arena, "%s[%zu]", path, index),
+			       object->refused};
+}
+
+const cJSON *fields_list(const struct object *object, const char *key, bool refuse)
+{
+	const cJSON *value = fields_value(object, key);
+	if (!value)
+		return NULL;
+	if (cJSON_IsArray(value))
+		return value->child;
+	fields_problem(object, refuse ? PROBLEM_REFUSED : PROBLEM_WARNING, key, "\"%s\" is not a list\vput it in [ ]",
+		       key);
+	return NULL;
+}
+
+/* Trims, replaces control characters; characters are counted into *count. */
+static char *clean(struct arena *arena, const char *text, bool line, size_t *count)
+{
+	size_t length = strlen(text), start = written_space(text), kept = 0;
+	char *copy = arena_allocate(arena, length - start + 1, 1);
+	*count = 0;
+	size_t solid = 0, solid_count = 0;
+	for (size_t i = start; i < length;) {
+		size_t size;
+		uint32_t c = utf8_decode(text + i, length - i, &size);
+		bool newline = c == '\n' && !line;
+		if (c == '\r' && text[i + 1] == '\n') {
+			i++;
+			continue;
+		}
+		bool space = c == ' ' || newline || written_space((char[]){text[i], '\0'}) > 0 || c == 0xA0;
+		if (c < 0x20 || c == 0x7F || c == UINT32_MAX || (c >= 0x80 && c < 0xA0)) {
+			copy[kept++] = newline ? '\n' : (c == '\t' && !line) ? '\t' : ' ';
+			space = true;
+		} else {
+			memcpy(copy + kept, text + i, size);
+			kept += size;
+		}
+		(*count)++;
+		if (!space) {
+			solid = kept;
+			solid_count = *count;
+		}
+		i += size;
+	}
+	copy[solid] = '\0';
+	*count = solid_count;
+	return copy;
+}
+
+static const char *text_of(const struct object *object, const char *key, const cJSON *value, size_t limit, bool line)
+{
+	if (cJSON_IsNumber(value)) {
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "a number stands where a text belongs\vput it in quotes: \"%.15g\"", value->valuedouble);
+		return arena_format(object->reading->arena, "%.15g", value->valuedouble);
+	}
+	if (!cJSON_IsString(value)) {
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%s\" is left out, for it is not a text\vwrite a text in quotes", key);
+		return NULL;
+	}
+	size_t count;
+	const char *text = clean(object->reading->arena, value->valuestring, line, &count);
+	if (count > limit) {
+		fields_problem(object, PROBLEM_REFUSED, key,
+			       "this text has %zu characters, and at most %zu can be shown\vshorten it", count, limit);
+		return NULL;
+	}
+	return *text ? text : NULL;
+}
+
+const char *fields_line(const struct object *object, const char *key, size_t limit)
+{
+	const cJSON *value = fields_value(object, key);
+	return value ? text_of(object, key, value, limit, true) : NULL;
+}
+
+const char *fields_value_line(const struct object *object, const char *key, const cJSON *value, size_t limit)
+{
+	return text_of(object, key, value, limit, true);
+}
+
+const char *fields_text(const struct object *object, const char *key, size_t limit)
+{
+	const cJSON *value = fields_value(object, key);
+	return value ? text_of(object, key, value, limit, false) : NULL;
+}
+
+size_t fields_lines(const struct object *object, const char *key, const char ***lines, bool refuse)
+{
+	const cJSON *value = fields_value(object, key);
+	enum problem_level level = refuse ? PROBLEM_REFUSED : PROBLEM_WARNING;
+	*lines = NULL;
+	if (!value)
+		return 0;
+	if (!cJSON_IsString(value) && !cJSON_IsArray(value)) {
+		fields_problem(object, level, key, "\"%s\" is not a list of texts\vwrite [\"…\", \"…\"]", key);
+		return 0;
+	}
+	size_t count = 0, capacity = 0, index = 0;
+	for (const cJSON *element = cJSON_IsArray(value) ? value->child : value; element;
+	     element = element->next, index++) {
+		const char *line = cJSON_IsString(element) ? text_of(object, key, element, LINE_LIMIT, true) : NULL;
+		if (line) {
+			*lines = arena_grow(object->reading->arena, *lines, &capacity, count + 1, sizeof **lines);
+			(*lines)[count++] = line;
+		} else if (!cJSON_IsString(element)) {
+			fields_problem(object, level, key, "element %zu of \"%s\" is not a text\vwrite it in quotes",
+				       index + 1, key);
+		}
+		if (cJSON_IsString(value))
+			break;
+	}
+	return count;
+}
+
+double fields_number(const struct object *object, const char *key, double least, double most, double otherwise)
+{
+	const cJSON *value = fields_value(object, key);
+	if (!value)
+		return otherwise;
+	double number = NAN;
+	char *end = NULL;
+	if (cJSON_IsNumber(value)) {
+		number = value->valuedouble;
+	} else if (cJSON_IsString(value) && *value->valuestring) {
+		number = strtod(value->valuestring, &end);
+		if (*end)
+			number = NAN;
+		else
+			fields_problem(object, PROBLEM_WARNING, key,
+				       "the number stands in quotes\vwrite it without: %.15g", number);
+	}
+	if (isfinite(number) && number >= least && number <= most)
+		return number;
+	if (isfinite(number))
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%s\" is left out, for %.15g is not between %.15g and %.15g", key, number, least,
+			       most);
+	else
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%s\" is left out, for it is not a number\vwrite a number between %.15g and %.15g, "
+			       "without quotes",
+			       key, least, most);
+	return otherwise;
+}
+
+bool fields_flag(const struct object *object, const char *key)
+{
+	const cJSON *value = fields_value(object, key);
+	if (!value || cJSON_IsBool(value))
+		return cJSON_IsTrue(value);
+	bool yes = cJSON_IsString(value) && strcmp(value->valuestring, "true") == 0;
+	bool no = cJSON_IsString(value) && strcmp(value->valuestring, "false") == 0;
+	if (yes || no)
+		fields_problem(object, PROBLEM_WARNING, key, "\"%s\" stands in quotes\vwrite %s without quotes", key,
+			       yes ? "true" : "false");
+	else
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%s\" is left out, for it is neither true nor false\vwrite true or false, "
+			       "without quotes",
+			       key);
+	return yes;
+}
+
+int fields_choice(const struct object *object, const char *key, const char *const *choices)
+{
+	const char *text = fields_line(object, key, LINE_LIMIT);
+	if (!text)
+		return -1;
+	for (int i = 0; choices[i]; i++)
+		if (strcmp(choices[i], text) == 0)
+			return i;
+	const char *nearest = fields_nearest(text, choices);
+	char list[200] = "";
+	for (size_t i = 0; choices[i]; i++) {
+		size_t used = strlen(list);
+		snprintf(list + used, sizeof list - used, "%s\"%s\"",
+			 i == 0           ? ""
+			 : choices[i + 1] ? ", "
+					  : " or ",
+			 choices[i]);
+	}
+	if (nearest)
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%.40s\" is no %s, so it is left out\vdid you mean \"%s\"?", text, key, nearest);
+	else
+		fields_problem(object, PROBLEM_WARNING, key, "\"%.40s\" is no %s, so it is left out\vwrite %s", text,
+			       key, list);
+	return -1;
+}
+
+const char *fields_file(const struct object *object, const char *key, const char *written)
+{
+	struct reading *reading = object->reading;
+	char *name = arena_text(reading->arena, written);
+	if (strchr(name, '\\')) {
+		for (char *p = name; *p; p++)
+			if (*p == '\\')
+				*p = '/';
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "the file name \"%.80s\" has backslashes\vwrite / between folders", written);
+	}
+	if (strstr(name, "://")) {
+		fields_problem(object, PROBLEM_REFUSED, key,
+			       "\"%.80s\" is an address, and pictures come from the folder only\vput the picture into "
+			       "the folder and "
+			       "write its file name",
+			       written);
+		return NULL;
+	}
+	if (*name == '/' || *name == '~' || (*name && name[1] == ':')) {
+		fields_problem(object, PROBLEM_REFUSED, key,
+			       "\"%.80s\" names a place outside the folder\vput the picture beside this file and write "
+			       "its name alone",
+			       written);
+		return NULL;
+	}
+	int depth = 0; /* of this file's folder; `..` may go up that far */
+	for (const char *p = reading->json->path; *p; p++)
+		depth += *p == '/';
+	for (const char *p = name; *p;) {
+		size_t length = strcspn(p, "/");
+		if (length == 2 && strncmp(p, "..", 2) == 0)
+			depth--;
+		else if (length > 0 && !(length == 1 && *p == '.'))
+			depth++;
+		if (depth < 0) {
+			fields_problem(object, PROBLEM_REFUSED, key,
+				       "\"%.80s\" leads out of the folder\vput the picture beside this file and write "
+				       "its name alone",
+				       written);
+			return NULL;
+		}
+		p += length + (p[length] == '/');
+	}
+	return name;
+}

@@ -1,0 +1,26 @@
+/* One reader for each type of content: fills the item, or sets *object->refused. */
+#ifndef FORMATS_CONTENT_TYPES_H
+#define FORMATS_CONTENT_TYPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "formats/content.h"
+#include "formats/content_fields.h"
+
+/* Keys that every slide's item may have. */
+#define CONTENT_ITEM_KEYS "type", "id", "on", "show", "seconds", "language", "priority"
+
+void event_read(const struct object *object, struct source_item *item);
+void agenda_read(const struct object *object, struct source_item *item);
+void announcement_read(const struct object *object, struct source_item *item);
+void photos_read(const struct object *object, struct source_item *item);
+
+/* A picture: a file name, or {"file", "alt", "caption"}. False after a problem: it cannot be shown, but what it stands
+ * in can. `value` stands at `object`'s `key`, or is the object's own node where key is NULL. */
+bool picture_read(const struct object *object, const char *key, const cJSON *value, struct source_picture *picture);
+
+/* *.txt and *.md as UTF-8: an agenda for each day, or an announcement. False if there is nothing to show. */
+bool text_read(struct source *source, const char *text, size_t length, struct problems *problems);
+
+#endif

@@ -1,0 +1,154 @@
+#include <ctype.h>
+#include <string.h>
+
+#include "formats/content_types.h"
+
+enum { SCREENS_LIMIT = 200, DIRECTIONS_LIMIT = 100, NAME_LIMIT = 31 };
+
+/* A name that is also a file's, of a theme. */
+static const char *theme_name(const struct object *object)
+{
+	const char *name = fields_line(object, "theme", LINE_LIMIT);
+	if (!name)
+		return NULL;
+	size_t length = strlen(name);
+	for (const char *p = name; *p; p++)
+		if (!isalnum((unsigned char)*p) && *p != '-' && *p != '_')
+			length = SIZE_MAX;
+	if (length <= NAME_LIMIT)
+		return name;
+	fields_problem(object, PROBLEM_WARNING, "theme",
+		       "\"%.40s\" cannot be a theme's name, so it is left out\vwrite \"dusk\", \"day\" or the name of "
+		       "a theme of yours",
+		       name);
+	return NULL;
+}
+
+/* The shape alone: whether there is such a zone, only ingest can tell. */
+static const char *zone_name(const struct object *object)
+{
+	const cJSON *value = fields_value(object, "timezone");
+	if (!value)
+		return NULL;
+	const char *name = cJSON_IsString(value) ? value->valuestring : "";
+	size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/");
+	if (length > 0 && length <= 64 && name[length] == '\0' && name[0] != '/')
+		return arena_text(object->reading->arena, name);
+	fields_problem(object, PROBLEM_REFUSED, "timezone",
+		       "\"%.40s\" is no time zone\vwrite its name as region and city, such as \"Europe/Warsaw\"", name);
+	return NULL;
+}
+
+static void read_viewing(const struct object *event, struct event *into)
+{
+	static const char *const known[] = {"distance_m", "diagonal_inch", NULL};
+	struct object viewing = fields_object(event, "viewing");
+	fields_known(&viewing, known);
+	into->viewing_distance_m = fields_number(&viewing, "distance_m", 0.5, 100, 10);
+	into->viewing_diagonal_inch = fields_number(&viewing, "diagonal_inch", 5, 1000, 55);
+}
+
+/* When the screen is meant to be on. Only checked: what follows from it is not the content's. */
+static void check_hours(const struct object *event)
+{
+	const cJSON *hours = fields_value(event, "hours");
+	if (!hours || (cJSON_IsString(hours) && strcmp(hours->valuestring, "auto") == 0))
+		return;
+	if (!cJSON_IsArray(hours) || cJSON_GetArraySize(hours) != 2) {
+		fields_problem(event, PROBLEM_WARNING, "hours",
+			       "\"hours\" is left out, for it is not understood\vwrite \"auto\", or two times: "
+			       "[\"08:00\", \"20:00\"]");
+		return;
+	}
+	bool refused = false; /* a wrong hour costs nothing but itself */
+	struct object apart = *event;
+	apart.refused = &refused;
+	fields_time_text(&apart, "hours", hours->child);
+	fields_time_text(&apart, "hours", hours->child->next);
+}
+
+static void read_directions(const struct object *screen, struct event_screen *into)
+{
+	struct object directions = fields_object(screen, "directions");
+	size_t capacity = 0;
+	const cJSON *child;
+	cJSON_ArrayForEach(child, directions.node)
+	{
+		if (into->directions_count == DIRECTIONS_LIMIT) {
+			fields_problem(&directions, PROBLEM_WARNING, NULL,
+				       "there are more than %d directions\vkeep those that matter", DIRECTIONS_LIMIT);
+			break;
+		}
+		const char *way = fields_line(&directions, child->string, LINE_LIMIT);
+		if (!way)
+			continue;
+		into->directions = arena_grow(screen->reading->arena, into->directions, &capacity,
+					      into->directions_count + 1, sizeof *into->directions);
+		into->directions[into->directions_count++] =
+			(struct direction){arena_text(screen->reading->arena, child->string), way};
+	}
+}
+
+static void read_screens(const struct object *event, struct event *into)
+{
+	static const char *const known[] = {"rooms", "directions", "theme", NULL};
+	struct object screens = fields_object(event, "screens");
+	size_t capacity = 0;
+	const cJSON *child;
+	cJSON_ArrayForEach(child, screens.node)
+	{
+		if (into->screens_count == SCREENS_LIMIT) {
+			fields_problem(&screens, PROBLEM_WARNING, NULL,
+				       "there are more than %d screens\vuse patterns, such as \"hall-*\"",
+				       SCREENS_LIMIT);
+			break;
+		}
+		struct object screen = fields_object(&screens, child->string);
+		if (!screen.node)
+			continue;
+		fields_known(&screen, known);
+		into->screens = arena_grow(event->reading->arena, into->screens, &capacity, into->screens_count + 1,
+					   sizeof *into->screens);
+		struct event_screen *one = &into->screens[into->screens_count++];
+		*one = (struct event_screen){.name = arena_text(event->reading->arena, child->string)};
+		one->rooms_count = fields_lines(&screen, "rooms", &one->rooms, false);
+		one->theme = theme_name(&screen);
+		read_directions(&screen, one);
+	}
+}
+
+void event_read(const struct object *object, struct source_item *item)
+{
+	static const char *const known[] = {"type",    "id",       "name",       "place",   "start",
+					    "end",     "language", "timezone",   "theme",   "contact",
+					    "viewing", "hours",    "day_change", "screens", NULL};
+	fields_known(object, known);
+	struct event *event = &item->event;
+	event->folder = "";
+	event->language = item->language ? item->language : "";
+	event->name = fields_line(object, "name", LINE_LIMIT);
+	event->place = fields_line(object, "place", LINE_LIMIT);
+	event->contact = fields_line(object, "contact", LINE_LIMIT);
+	event->start = fields_date(object, "start");
+	event->end = fields_date(object, "end");
+	event->zone.name = zone_name(object);
+	event->theme = theme_name(object);
+	int change = fields_minutes(object, "day_change");
+	event->day_change = change < 0 ? 240 : change;
+	if (change > 720) {
+		event->day_change = 240;
+		fields_problem(
+			object, PROBLEM_WARNING, "day_change",
+			"a day cannot begin in the afternoon, so 04:00 is taken\vwrite a time between 00:00 and 12:00");
+	}
+	read_viewing(object, event);
+	check_hours(object);
+	read_screens(object, event);
+	if (date_none(event->end))
+		event->end = event->start;
+	else if (date_none(event->start) && !*object->refused)
+		event->start = event->end;
+	if (!*object->refused && date_compare(event->end, event->start) < 0)
+		fields_problem(object, PROBLEM_REFUSED, "end",
+			       "the event ends before it starts\vcheck \"start\" and \"end\"");
+}

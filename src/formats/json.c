@@ -1,0 +1,212 @@
+#include "formats/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "formats/json_scan.h"
+
+static void line_column(const char *text, size_t offset, int *line, int *column)
+{
+	*line = 1;
+	*column = 1;
+	for (size_t i = 0; i < offset; i++) {
+		if (text[i] == '\n') {
+			(*line)++;
+			*column = 1;
+		} else if (((unsigned char)text[i] & 0xC0) != 0x80) {
+			(*column)++;
+		}
+	}
+}
+
+/* One step of a JSON path: ".key", "[3]" or "[\"odd key\"]". Returns the node it leads to and its place among the
+ * children; NULL at the end of the path and where it leads nowhere. */
+static const cJSON *step(const cJSON *node, const char **path, size_t *place)
+{
+	const char *p = *path;
+	const cJSON *child = node->child;
+	*place = 0;
+	if (p[0] == '[' && p[1] != '"') {
+		char *end;
+		unsigned long index = strtoul(p + 1, &end, 10);
+		if (*end != ']' || !cJSON_IsArray(node))
+			return NULL;
+		*path = end + 1;
+		while (child && *place < index) {
+			child = child->next;
+			(*place)++;
+		}
+		return child;
+	}
+	char *key = memory_allocate(strlen(p) + 1);
+	size_t length = 0;
+	if (p[0] == '.') {
+		for (p++; *p && *p != '.' && *p != '['; p++)
+			key[length++] = *p;
+	} else if (p[0] == '[') {
+		for (p += 2; *p && *p != '"'; p++) {
+			if (*p == '\\' && p[1])
+				p++;
+			key[length++] = *p;
+		}
+		if (*p)
+			p++;
+		if (*p == ']')
+			p++;
+	} else {
+		child = NULL;
+	}
+	*path = p;
+	if (!cJSON_IsObject(node))
+		child = NULL;
+	while (child && strcmp(child->string, key) != 0) {
+		child = child->next;
+		(*place)++;
+	}
+	free(key);
+	return child;
+}
+
+/* The offset of the child in that place, in the text of the object or array at `at`. */
+static size_t child_offset(const struct json *json, size_t at, size_t place)
+{
+	const char *text = json->text;
+	bool object = text[at] == '{';
+	for (at++;; place--) {
+		at = json_skip_space(text, json->length, at);
+		if (object) {
+			at = json_skip_value(text, json->length, at);     /* the key */
+			at = json_skip_space(text, json->length, at) + 1; /* the colon */
+			at = json_skip_space(text, json->length, at);
+		}
+		if (place == 0)
+			return at;
+		at = json_skip_value(text, json->length, at);
+		at = json_skip_space(text, json->length, at) + 1; /* the comma */
+	}
+}
+
+void json_locate(const struct json *json, const char *json_path, int *line, int *column)
+{
+	size_t at = json_skip_space(json->text, json->length, 0);
+	const char *path = *json_path == '$' ? json_path + 1 : json_path;
+	const cJSON *node = json->root;
+	while (node && *path) {
+		size_t place;
+		node = step(node, &path, &place);
+		if (node)
+			at = child_offset(json, at, place);
+	}
+	line_column(json->text, at, line, column);
+}
+
+void json_problem(const struct json *json, struct problems *problems, enum problem_level level, const char *json_path,
+		  const char *words, const char *remedy)
+{
+	struct problem problem = {
+		.level = level, .path = json->path, .json_path = json_path, .words = words, .remedy = remedy};
+	json_locate(json, json_path, &problem.line, &problem.column);
+	problems_add(problems, &problem);
+}
+
+char *json_child_path(const char *json_path, const char *key)
+{
+	size_t plain = 0;
+	while ((key[plain] >= 'a' && key[plain] <= 'z') || (key[plain] >= 'A' && key[plain] <= 'Z') ||
+	       key[plain] == '_' || key[plain] == '-' || key[plain] == '$' || (key[plain] >= '0' && key[plain] <= '9'))
+		plain++;
+	if (plain > 0 && key[plain] == '\0')
+		return text_format("%s.%s", json_path, key);
+	struct buffer path;
+	buffer_init(&path);
+	buffer_add_format(&path, "%s[\"", json_path);
+	for (; *key; key++) {
+		if (*key == '"' || *key == '\\')
+			buffer_add_text(&path, "\\");
+		buffer_add(&path, key, 1);
+	}
+	buffer_add_text(&path, "\"]");
+	return buffer_take(&path);
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const cJSON *const *left = a, *const *right = b;
+	return strcmp((*left)->string, (*right)->string);
+}
+
+/* Warns of keys that stand more than once in an object, here and below; the first counts (as with cJSON's look-up).
+ * Sorted, so that an object of a million keys costs no square; only the first few are told. */
+static void warn_of_duplicates(const struct json *json, const cJSON *node, const char *json_path,
+			       struct problems *problems, int *told)
+{
+	enum { TOLD_LIMIT = 10 };
+	size_t count = 0, capacity = 0;
+	const cJSON **keys = NULL, *child;
+	bool object = cJSON_IsObject(node);
+	cJSON_ArrayForEach(child, node)
+	{
+		if (*told == TOLD_LIMIT)
+			break;
+		if (cJSON_IsObject(child) || cJSON_IsArray(child)) {
+			char *path = object ? json_child_path(json_path, child->string)
+					    : text_format("%s[%zu]", json_path, count);
+			warn_of_duplicates(json, child, path, problems, told);
+			free(path);
+		}
+		if (object) {
+			keys = memory_grow(keys, &capacity, count + 1, sizeof(const cJSON *));
+			keys[count] = child;
+		}
+		count++;
+	}
+	if (object && count > 1)
+		qsort(keys, count, sizeof *keys, compare_keys);
+	for (size_t i = 1; object && i < count && *told < TOLD_LIMIT; i++) {
+		if (strcmp(keys[i]->string, keys[i - 1]->string) != 0)
+			continue;
+		char *path = json_child_path(json_path, keys[i]->string);
+		char *words =
+			text_format("the key \"%.60s\" stands more than once here; the first counts", keys[i]->string);
+		json_problem(json, problems, PROBLEM_WARNING, path, words, "keep one of them");
+		free(words);
+		free(path);
+		(*told)++;
+	}
+	free(keys);
+}
+
+bool json_parse(struct json *json, const char *path, const char *text, size_t length, struct problems *problems)
+{
+	*json = (struct json){.path = path, .text = text, .length = length};
+	struct json_fault fault = {.offset = utf8_check(text, length),
+				   .words = "a byte stands here that is not UTF-8",
+				   .remedy = "save the file with the encoding UTF-8"};
+	if (fault.offset == length && json_scan(text, length, &fault)) {
+		json->root = cJSON_ParseWithLength(text, length);
+		if (json->root) {
+			int told = 0;
+			warn_of_duplicates(json, json->root, "$", problems, &told);
+			return true;
+		}
+		/* cJSON takes all that the scan takes; were it not so, better a vague message than none. */
+		fault = (struct json_fault){.words = "this is not JSON", .remedy = "check it in a JSON editor"};
+	}
+	struct problem problem = {.level = PROBLEM_REFUSED,
+				  .path = path,
+				  .words = fault.words,
+				  .remedy = fault.remedy[0] ? fault.remedy : NULL};
+	line_column(text, fault.offset < length ? fault.offset : length, &problem.line, &problem.column);
+	problems_add(problems, &problem);
+	return false;
+}
+
+void json_finish(struct json *json)
+{
+	cJSON_Delete(json->root);
+	json->root = NULL;
+}

@@ -1,0 +1,23 @@
+/* A strict walk over JSON text (RFC 8259): says in an organizer's words what is wrong and where, which cJSON cannot,
+ * and finds where values stand. */
+#ifndef FORMATS_JSON_SCAN_H
+#define FORMATS_JSON_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { JSON_DEPTH_LIMIT = 64 };
+
+struct json_fault {
+	size_t offset; /* of the byte the fault is about */
+	char words[200], remedy[200];
+};
+
+/* Is the whole text one JSON value? Fills *fault otherwise. */
+bool json_scan(const char *text, size_t length, struct json_fault *fault);
+
+/* Of text that json_scan() found well: the offset past white space; past the value that begins at `at`. */
+size_t json_skip_space(const char *text, size_t length, size_t at);
+size_t json_skip_value(const char *text, size_t length, size_t at);
+
+#endif

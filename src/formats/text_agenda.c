@@ -1,0 +1,303 @@
+#include "formats/text_agenda.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "formats/written.h"
+
+enum { DAY = 1440, NIGHT_ENDS = 240, NOON = 720 };
+
+struct line {
+	const char *text; /* trimmed; never empty */
+	int number;
+	size_t times; /* bytes of the times it begins with; 0: none */
+	int start, end;
+	size_t date_length; /* bytes of the date it begins with; 0: no line that opens a day */
+	struct written_date date;
+};
+
+struct text_agenda {
+	struct source *source;
+	struct problems *problems;
+	struct line *lines;
+	size_t lines_count;
+	size_t items_capacity, sessions_capacity;
+	const char *title; /* above all days */
+};
+
+__attribute__((format(printf, 4, 5))) static void tell(struct text_agenda *agenda, const struct line *line,
+						       enum problem_level level, const char *format, ...)
+{
+	char both[400];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(both, sizeof both, format, arguments);
+	va_end(arguments);
+	char *remedy = strchr(both, '\v');
+	if (remedy)
+		*remedy++ = '\0';
+	problems_add(agenda->problems, &(struct problem){.level = level,
+							 .path = agenda->source->path,
+							 .line = line->number,
+							 .column = 1,
+							 .words = both,
+							 .remedy = remedy});
+	if (level == PROBLEM_REFUSED)
+		agenda->source->items[agenda->source->items_count - 1].refused = true;
+}
+
+/* A copy without white space at its ends; NULL if nothing is left. */
+static const char *trimmed(struct arena *arena, const char *text, size_t length)
+{
+	char *copy = arena_text_part(arena, text, length);
+	copy += written_space(copy);
+	size_t end = 0;
+	for (size_t i = 0; copy[i];) {
+		size_t space = written_space(copy + i);
+		if (space == 0)
+			end = i + 1;
+		i += space > 0 ? space : 1;
+	}
+	copy[end] = '\0';
+	for (char *p = copy; *p; p++)
+		if ((unsigned char)*p < 0x20 && *p != '\t')
+			*p = ' ';
+	return *copy ? copy : NULL;
+}
+
+static bool only_separators(const char *text)
+{
+	return text[strspn(text, " :.,-|")] == '\0';
+}
+
+static void classify(struct line *line)
+{
+	size_t lead = 0;
+	char word[8];
+	size_t length = written_word(line->text, word, sizeof word);
+	if (strcmp(word, "godz") == 0) /* "godz. 9:30" */
+		lead = length + strspn(line->text + length, ". ");
+	line->date_length = written_date(line->text, &line->date);
+	bool weekday_alone = line->date_length > 0 && date_none(line->date.date);
+	const char *rest = line->text + line->date_length;
+	/* A date goes on with a title only behind a mark; "22 października odbyło się …" is a sentence. */
+	if (line->date_length > 0 && !only_separators(rest) &&
+	    (weekday_alone || !strchr(":,-|(\t", rest[written_space(rest)])) &&
+	    strncmp(rest + written_space(rest), "–", strlen("–")) != 0)
+		line->date_length = 0;
+	if (line->date_length == 0) {
+		line->times = written_times(line->text + lead, &line->start, &line->end);
+		if (line->times > 0)
+			line->times += lead;
+	}
+}
+
+static bool read_lines(struct text_agenda *agenda, const char *text, size_t length)
+{
+	struct arena *arena = agenda->source->arena;
+	size_t capacity = 0, timed = 0, dates = 0;
+	int number = 0;
+	for (size_t at = 0; at < length;) {
+		const char *newline = memchr(text + at, '\n', length - at);
+		size_t size = newline ? (size_t)(newline - text) - at : length - at;
+		struct line line = {.text = trimmed(arena, text + at, size), .number = ++number};
+		at += size + 1;
+		if (!line.text || line.text[strspn(line.text, "=-_*~ ")] == '\0')
+			continue;
+		classify(&line);
+		timed += line.times > 0;
+		dates += line.date_length > 0;
+		agenda->lines =
+			arena_grow(arena, agenda->lines, &capacity, agenda->lines_count + 1, sizeof *agenda->lines);
+		agenda->lines[agenda->lines_count++] = line;
+	}
+	return timed * 2 > agenda->lines_count - dates;
+}
+
+/* What a title's words say of the session; JSON agendas say it themselves. Long titles only mention such words. */
+static enum session_kind kind_of(const char *title)
+{
+	static const struct {
+		const char *words;
+		enum session_kind kind;
+	} signs[] = {
+		{" obiad obiadowa lunch lunchowa kolacja sniadanie poczestunek bankiet dinner breakfast supper "
+		 "mittagessen "
+		 "abendessen fruhstuck imbiss ",
+		 SESSION_MEAL},
+		{" rejestracja recepcja registration anmeldung akkreditierung akredytacja ", SESSION_REGISTRATION},
+		{" przerwa kawa kawowa break coffee tea pause pausa kaffee kaffeepause ", SESSION_BREAK},
+	};
+	enum { WORDS_LIMIT = 5 };
+	char words[WORDS_LIMIT][24];
+	size_t count = 0, at = 0;
+	while (title[at]) {
+		char word[22];
+		size_t taken = written_word(title + at, word, sizeof word);
+		if (taken > 0 && count == WORDS_LIMIT)
+			return SESSION_TALK;
+		if (taken > 0)
+			snprintf(words[count++], sizeof words[0], " %s ", word);
+		at += taken > 0 ? taken : 1;
+	}
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		for (size_t j = 0; j < count; j++)
+			if (strstr(signs[i].words, words[j]))
+				return signs[i].kind;
+	return SESSION_TALK;
+}
+
+static struct source_item *item_now(struct text_agenda *agenda)
+{
+	struct source *source = agenda->source;
+	return source->items_count > 0 ? &source->items[source->items_count - 1] : NULL;
+}
+
+/* A day as a new item; `line` opened it (NULL: none did). */
+static void begin_day(struct text_agenda *agenda, const struct line *line)
+{
+	struct source *source = agenda->source;
+	source->items = arena_grow(source->arena, source->items, &agenda->items_capacity, source->items_count + 1,
+				   sizeof *source->items);
+	size_t index = source->items_count++;
+	struct source_item *item = &source->items[index];
+	*item = (struct source_item){.kind = SOURCE_AGENDA, .index = index};
+	item->json_path = arena_format(source->arena, "$[%zu]", index);
+	agenda->sessions_capacity = 0;
+	if (!line)
+		return;
+	static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+					       "Friday", "Saturday", "Sunday"};
+	const struct written_date *date = &line->date;
+	const char *rest = line->text + line->date_length;
+	rest += strspn(rest, " :.,-|\t");
+	if (strncmp(rest, "–", strlen("–")) == 0)
+		rest += strlen("–");
+	item->agenda.title = trimmed(source->arena, rest, strlen(rest));
+	if (date->impossible)
+		tell(agenda, line, PROBLEM_REFUSED, "\"%.60s\" is no day of the calendar\vcorrect the date",
+		     line->text);
+	else if (date_none(date->date))
+		item->agenda.weekdays = 1U << date->weekday;
+	else
+		item->agenda.date = date->date;
+	if (!date->impossible && date->date.year > 0 && date->weekday >= 0 &&
+	    (int)date_weekday(date->date) != date->weekday)
+		tell(agenda, line, PROBLEM_WARNING, "\"%.60s\" is a %s\vcorrect the date or the day of the week",
+		     line->text, weekdays[date_weekday(date->date)]);
+}
+
+/* Room, and a note behind it: what stands behind the last semicolon, or in columns parted by tabs. */
+static void split_title(struct arena *arena, const char *text, struct source_session *session)
+{
+	const char *tab = strchr(text, '\t'), *semicolon = strrchr(text, ';');
+	size_t title_length = strlen(text);
+	if (tab) {
+		title_length = (size_t)(tab - text);
+		const char *room = tab + strspn(tab, "\t ");
+		size_t room_length = strcspn(room, "\t");
+		session->room = trimmed(arena, room, room_length);
+		session->note = trimmed(arena, room + room_length, strlen(room + room_length));
+	} else if (semicolon) {
+		title_length = (size_t)(semicolon - text);
+		session->room = trimmed(arena, semicolon + 1, strlen(semicolon + 1));
+	}
+	session->title = trimmed(arena, text, title_length);
+}
+
+/* The night's sessions after midnight belong to the evening before. Anything else that goes back in time is probably a
+ * day whose date line is missing. */
+static void check_order(struct text_agenda *agenda, const struct line *line, const struct source_agenda *into,
+			struct source_session *session)
+{
+	if (into->sessions_count == 0)
+		return;
+	const struct source_session *before = &into->sessions[into->sessions_count - 1];
+	bool night_before = !date_none(before->date);
+	if (session->start < NIGHT_ENDS && !date_none(into->date) && into->date.year > 0 &&
+	    (night_before || before->start >= NOON))
+		session->date = date_add(into->date, 1);
+	else if (session->start < before->start || night_before)
+		tell(agenda, line, PROBLEM_WARNING,
+		     "the times go back here from %02d:%02d to %02d:%02d, on the same day\vif a new day begins, write "
+		     "its date in a "
+		     "line above",
+		     before->start / 60, before->start % 60, session->start / 60, session->start % 60);
+}
+
+static void add_session(struct text_agenda *agenda, const struct line *line)
+{
+	struct arena *arena = agenda->source->arena;
+	if (!item_now(agenda))
+		begin_day(agenda, NULL);
+	struct source_agenda *into = &item_now(agenda)->agenda;
+	struct source_session session = {.start = line->start, .end = line->end, .was_start = -1};
+	split_title(arena, line->text + line->times, &session);
+	if (session.start < 0 || session.start == DAY || session.end == WRITTEN_IMPOSSIBLE) {
+		tell(agenda, line, PROBLEM_REFUSED,
+		     "\"%.60s\" does not begin with a time of day\vwrite times from 00:00 to 23:59", line->text);
+		return;
+	}
+	if (!session.title) {
+		tell(agenda, line, PROBLEM_REFUSED,
+		     "\"%.60s\" has a time, but no title\vwrite what begins then behind the time", line->text);
+		return;
+	}
+	if (session.end == session.start)
+		session.end = -1;
+	session.kind = kind_of(session.title);
+	check_order(agenda, line, into, &session);
+	into->sessions = arena_grow(arena, into->sessions, &agenda->sessions_capacity, into->sessions_count + 1,
+				    sizeof *into->sessions);
+	into->sessions[into->sessions_count++] = session;
+}
+
+static const char *joined(struct arena *arena, const char *before, const char *between, const char *text)
+{
+	return before ? arena_format(arena, "%s%s%s", before, between, text) : arena_text(arena, text);
+}
+
+/* A line without a time: title of everything, of the day, or more about the session above. */
+static void add_words(struct text_agenda *agenda, const struct line *line)
+{
+	struct arena *arena = agenda->source->arena;
+	struct source_item *item = item_now(agenda);
+	if (!item) {
+		agenda->title = joined(arena, agenda->title, " · ", line->text);
+	} else if (item->agenda.sessions_count == 0) {
+		item->agenda.title = joined(arena, item->agenda.title, " · ", line->text);
+	} else {
+		struct source_session *session = &item->agenda.sessions[item->agenda.sessions_count - 1];
+		session->note = joined(arena, session->note, "\n", line->text);
+	}
+}
+
+bool text_agenda_read(struct source *source, const char *text, size_t length, struct problems *problems)
+{
+	struct text_agenda agenda = {.source = source, .problems = problems};
+	if (!read_lines(&agenda, text, length))
+		return false;
+	for (size_t i = 0; i < agenda.lines_count; i++) {
+		const struct line *line = &agenda.lines[i];
+		if (line->times > 0)
+			add_session(&agenda, line);
+		else if (line->date_length > 0)
+			begin_day(&agenda, line);
+		else
+			add_words(&agenda, line);
+	}
+	for (size_t i = 0; i < source->items_count; i++) {
+		struct source_item *item = &source->items[i];
+		if (!item->agenda.title)
+			item->agenda.title = agenda.title;
+		if (source->items_count == 1)
+			item->json_path = "$";
+		if (item->refused)
+			*item = (struct source_item){
+				.kind = SOURCE_AGENDA, .index = i, .json_path = item->json_path, .refused = true};
+	}
+	return true;
+}
