@@ -186,31 +186,39 @@ static int make_pipes(int ours[2], int theirs[2])
 	return 0;
 }
 
-static void start(struct supervisor *supervisor)
+/* The child and our ends of its pipes. 0 or a negative errno. */
+static int launch(struct supervisor *supervisor)
 {
-	int ours[2], theirs[2];
-	supervisor->started_ms = loop_now_ms(supervisor->loop);
+	int ours[2] = {-1, -1}, theirs[2] = {-1, -1};
 	int error = make_pipes(ours, theirs);
-	if (error == 0) {
-		const char *arguments[] = {supervisor->program, "--state", supervisor->state, supervisor->folder, NULL};
-		struct child_options options = {
-			.arguments = arguments, .stdin_fd = theirs[0], .stdout_fd = theirs[1], .extra_fd = -1};
-		error = child_start(&supervisor->child, &options);
-		close(theirs[0]);
-		close(theirs[1]);
-		if (error != 0) {
-			close(ours[0]);
-			close(ours[1]);
-		}
-	}
+	if (error != 0)
+		return error;
+	const char *arguments[] = {supervisor->program, "--state", supervisor->state, supervisor->folder, NULL};
+	struct child_options options = {
+		.arguments = arguments, .stdin_fd = theirs[0], .stdout_fd = theirs[1], .extra_fd = -1};
+	error = child_start(&supervisor->child, &options);
+	close(theirs[0]);
+	close(theirs[1]);
 	if (error != 0) {
 		supervisor->child = (struct child){.pidfd = -1};
+		close(ours[0]);
+		close(ours[1]);
+		return error;
+	}
+	supervisor->down = ours[0];
+	supervisor->up = ours[1];
+	return 0;
+}
+
+static void start(struct supervisor *supervisor)
+{
+	supervisor->started_ms = loop_now_ms(supervisor->loop);
+	int error = launch(supervisor);
+	if (error != 0) {
 		log_error("ingest: %s: %s", supervisor->program, strerror(-error));
 		start_later(supervisor);
 		return;
 	}
-	supervisor->down = ours[0];
-	supervisor->up = ours[1];
 	supervisor->skipping = false;
 	buffer_clear(&supervisor->in);
 	buffer_clear(&supervisor->out);
