@@ -35,12 +35,6 @@ struct server {
 
 static void client_destroy(struct client *client)
 {
-	struct server *server = client->server;
-	for (size_t i = 0; i < server->clients_count; i++)
-		if (server->clients[i] == client) {
-			server->clients[i] = server->clients[--server->clients_count];
-			break;
-		}
 	watch_destroy(client->watch);
 	close(client->fd);
 	if (client->passed_fd >= 0)
@@ -48,6 +42,16 @@ static void client_destroy(struct client *client)
 	buffer_finish(&client->in);
 	buffer_finish(&client->out);
 	free(client);
+}
+
+static void drop(struct client *client)
+{
+	struct server *server = client->server;
+	size_t i = 0;
+	while (server->clients[i] != client)
+		i++;
+	server->clients[i] = server->clients[--server->clients_count];
+	client_destroy(client);
 }
 
 /* Puts one answer into client->out. */
@@ -169,7 +173,7 @@ static void client_ready(void *data, short revents)
 	}
 	bool busy = client->out.length > 0 || newline != NULL;
 	if (!there || (client->ended && !busy) || (revents & POLLERR) != 0) {
-		client_destroy(client);
+		drop(client);
 		return;
 	}
 	/* With a request waiting the socket is writable at once: so the next wake takes the next one. */
@@ -183,7 +187,7 @@ void server_serve(struct server *server, int fd)
 		for (size_t i = 1; i < server->clients_count; i++)
 			if (server->clients[i]->last_use < silent->last_use)
 				silent = server->clients[i];
-		client_destroy(silent);
+		drop(silent);
 	}
 	struct client *client = memory_allocate(sizeof *client);
 	*client = (struct client){.server = server, .fd = fd, .passed_fd = -1, .last_use = ++server->uses};
@@ -201,7 +205,7 @@ static void listener_ready(void *data, short revents)
 	if (fd >= 0)
 		server_serve(server, fd);
 	else if ((errno == EMFILE || errno == ENFILE) && server->clients_count > 0)
-		client_destroy(server->clients[0]);
+		drop(server->clients[0]);
 }
 
 static int listen_at(const char *state)
@@ -246,8 +250,8 @@ void server_destroy(struct server *server)
 {
 	if (server == NULL)
 		return;
-	while (server->clients_count > 0)
-		client_destroy(server->clients[0]);
+	for (size_t i = 0; i < server->clients_count; i++)
+		client_destroy(server->clients[i]);
 	struct sockaddr_un address;
 	int folder = control_address(&address, server->state);
 	if (folder >= 0) {

@@ -31,7 +31,7 @@ void programme_destroy(struct programme *programme);
 
 /* What can be shown from now on (copied). The position is found again by id; where the item is gone, the next in order.
  */
-void programme_items(struct programme *programme, const struct programme_item *items, size_t count);
+void programme_items(struct programme *programme, const struct programme_item *given, size_t count);
 
 /* Moves on and tells where to. `seconds(data, item, page)` tells how long a page would stay; now_ms is monotonic. False
  * when there is nothing to show. */
