@@ -1,5 +1,5 @@
-/* For functions that go over all pixels: in functions of their own, and turned into vector code, which gcc 12 does at -O3
- * alone and clang at -O2. */
+/* For functions that go over all pixels: in functions of their own, and turned into vector code, which gcc 12 does at
+ * -O3 alone and clang at -O2. */
 #ifndef PLAYER_HOT_H
 #define PLAYER_HOT_H
 

@@ -59,7 +59,7 @@ void screen_fade_end(struct screen *screen);
 void screen_retain(struct screen *screen);
 void screen_release_old(struct screen *screen);
 
-/* Would screen_create() find a display now? Cheap enough for every few seconds. */
-bool screen_display_there(void);
+/* Has a display appeared since screen_create() found none that it could open? Cheap enough for every few seconds. */
+bool screen_display_there(const struct screen *screen);
 
 #endif

@@ -1,0 +1,309 @@
+#include "player/screen.h"
+
+#include <SDL2/SDL.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "player/displays.h"
+#include "player/painter.h"
+#include "player/window_system.h"
+
+enum { OFFSCREEN_WIDTH_PX = 1920, OFFSCREEN_HEIGHT_PX = 1080, WINDOW_WIDTH_PX = 1280, WINDOW_HEIGHT_PX = 720 };
+
+struct screen {
+	struct screen_options options;
+	const char *driver;
+	SDL_Window *window; /* NULL off-screen */
+	struct painter *painter;
+	struct watch *watch;
+	int width_px, height_px;               /* of frames */
+	int window_width_px, window_height_px; /* of what they are shown on */
+	uint64_t displays;                     /* the fingerprint of those that were there at the beginning */
+	bool began;                            /* a frame was shown */
+};
+
+static SDL_Window *window_create(const struct screen *screen, Uint32 more_flags)
+{
+	Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI | more_flags;
+	int width_px = screen->options.width_px, height_px = screen->options.height_px;
+	SDL_Window *window;
+
+	if (width_px == 0 || height_px == 0) {
+		width_px = WINDOW_WIDTH_PX;
+		height_px = WINDOW_HEIGHT_PX;
+		if (!screen->options.window)
+			flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+	}
+	if (!screen->options.window)
+		flags |= SDL_WINDOW_BORDERLESS;
+	window = SDL_CreateWindow(screen->options.title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, width_px,
+				  height_px, flags);
+	if (!window)
+		log_warning("screen: %s makes no window: %s", screen->driver, SDL_GetError());
+	return window;
+}
+
+/* A renderer that was tried may have changed the window, so whoever comes next gets a new one. */
+static void window_destroy(struct screen *screen)
+{
+	if (screen->window)
+		SDL_DestroyWindow(screen->window);
+	screen->window = NULL;
+}
+
+/* Frames are as large as the window, but no larger than a texture can be (2048 px on the first Pis). */
+static void measure_window(struct screen *screen, int limit_px)
+{
+	int width_px, height_px, longer_px;
+
+	SDL_GetWindowSizeInPixels(screen->window, &width_px, &height_px);
+	screen->window_width_px = width_px;
+	screen->window_height_px = height_px;
+	longer_px = width_px > height_px ? width_px : height_px;
+	if (limit_px > 0 && longer_px > limit_px) {
+		width_px = (int)((int64_t)width_px * limit_px / longer_px);
+		height_px = (int)((int64_t)height_px * limit_px / longer_px);
+	}
+	screen->width_px = width_px;
+	screen->height_px = height_px;
+}
+
+static bool open_renderer(struct screen *screen, bool software_allowed)
+{
+	/* On the console SDL would take desktop GL, count frames, and show none. */
+	static const char *const names[] = {"opengles2", "opengl"};
+	int limit_px = 0;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names && !screen->painter; i++) {
+		screen->window = window_create(screen, SDL_WINDOW_OPENGL);
+		if (!screen->window)
+			return false;
+		screen->painter = painter_renderer(screen->window, names[i], software_allowed, &limit_px);
+		if (!screen->painter)
+			window_destroy(screen);
+	}
+	if (screen->painter)
+		measure_window(screen, limit_px);
+	return screen->painter != NULL;
+}
+
+static bool open_surface(struct screen *screen)
+{
+	screen->window = window_create(screen, 0);
+	if (!screen->window)
+		return false;
+	screen->painter = painter_surface(screen->window);
+	if (!screen->painter) {
+		window_destroy(screen);
+		return false;
+	}
+	measure_window(screen, 0);
+	return true;
+}
+
+/* X11 has both ways, and GL that draws with the CPU is the worse one; elsewhere it is the only one. */
+static bool open_driver(struct screen *screen, const char *driver, bool gpu)
+{
+	bool x11 = strcmp(driver, "x11") == 0;
+
+	SDL_SetHint(SDL_HINT_VIDEODRIVER, driver);
+	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, x11 ? "0" : NULL);
+	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+		log_warning("screen: %s does not start: %s", driver, SDL_GetError());
+		return false;
+	}
+	screen->driver = driver;
+	if (((gpu || !x11) && open_renderer(screen, !x11)) || open_surface(screen))
+		return true;
+	SDL_QuitSubSystem(SDL_INIT_VIDEO);
+	return false;
+}
+
+static void open_memory(struct screen *screen)
+{
+	bool given = screen->options.width_px > 0 && screen->options.height_px > 0;
+
+	screen->driver = "none";
+	screen->painter = painter_memory();
+	screen->width_px = given ? screen->options.width_px : OFFSCREEN_WIDTH_PX;
+	screen->height_px = given ? screen->options.height_px : OFFSCREEN_HEIGHT_PX;
+}
+
+static void descriptor_ready(void *data, short revents)
+{
+	struct screen *screen = data;
+
+	if (revents & (POLLERR | POLLHUP)) {
+		watch_destroy(screen->watch);
+		screen->watch = NULL;
+		screen->options.event(screen->options.data, SCREEN_LOST);
+		return;
+	}
+	screen_drain(screen);
+}
+
+struct screen *screen_create(struct loop *loop, const struct screen_options *options)
+{
+	struct screen *screen = memory_allocate(sizeof *screen);
+	struct displays displays;
+	int fd;
+
+	screen->options = *options;
+	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+	SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+	SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "linear");
+	SDL_SetHint(SDL_HINT_APP_NAME, options->title);
+	displays_find(&displays);
+	screen->displays = displays.fingerprint;
+	for (size_t i = 0; i < displays.count && !screen->painter; i++)
+		open_driver(screen, displays.drivers[i], displays.gpu);
+	if (!screen->painter) {
+		open_memory(screen);
+		return screen;
+	}
+	SDL_ShowCursor(SDL_DISABLE);
+	SDL_StopTextInput();
+	fd = window_system_descriptor(screen->window);
+	if (fd >= 0)
+		screen->watch = loop_watch(loop, fd, POLLIN, descriptor_ready, screen);
+	return screen;
+}
+
+void screen_destroy(struct screen *screen)
+{
+	if (!screen)
+		return;
+	watch_destroy(screen->watch);
+	screen->painter->destroy(screen->painter);
+	if (screen->window) {
+		window_destroy(screen);
+		SDL_Quit();
+	}
+	free(screen);
+}
+
+int screen_width_px(const struct screen *screen)
+{
+	return screen->width_px;
+}
+
+int screen_height_px(const struct screen *screen)
+{
+	return screen->height_px;
+}
+
+bool screen_offscreen(const struct screen *screen)
+{
+	return !screen->window;
+}
+
+const char *screen_driver(const struct screen *screen)
+{
+	return screen->driver;
+}
+
+const char *screen_path(const struct screen *screen)
+{
+	return screen->painter->name;
+}
+
+static void tell(struct screen *screen, enum screen_event event)
+{
+	screen->options.event(screen->options.data, event);
+}
+
+static void key_pressed(struct screen *screen, const SDL_KeyboardEvent *key)
+{
+	if (key->repeat && key->keysym.sym != SDLK_RIGHT && key->keysym.sym != SDLK_LEFT)
+		return;
+	switch (key->keysym.sym) {
+	case SDLK_ESCAPE:
+	case SDLK_q:
+		tell(screen, SCREEN_QUIT);
+		break;
+	case SDLK_SPACE:
+		tell(screen, SCREEN_PAUSE);
+		break;
+	case SDLK_RIGHT:
+		tell(screen, SCREEN_NEXT);
+		break;
+	case SDLK_LEFT:
+		tell(screen, SCREEN_PREVIOUS);
+		break;
+	default:
+		break;
+	}
+}
+
+void screen_drain(struct screen *screen)
+{
+	bool exposed = false;
+	int width_px, height_px;
+	SDL_Event event;
+
+	if (!screen->window)
+		return;
+	while (SDL_PollEvent(&event)) {
+		if (event.type == SDL_QUIT)
+			tell(screen, SCREEN_QUIT);
+		else if (event.type == SDL_KEYDOWN)
+			key_pressed(screen, &event.key);
+		else if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_EXPOSED)
+			exposed = true;
+	}
+	SDL_GetWindowSizeInPixels(screen->window, &width_px, &height_px);
+	if (width_px != screen->window_width_px || height_px != screen->window_height_px) {
+		screen->window_width_px = width_px;
+		screen->window_height_px = height_px;
+		tell(screen, SCREEN_RESIZED);
+	}
+	if (exposed && screen->began)
+		tell(screen, SCREEN_EXPOSED);
+}
+
+bool screen_show(struct screen *screen, const struct frame *frame)
+{
+	screen->began = true;
+	return screen->painter->show(screen->painter, frame);
+}
+
+bool screen_again(struct screen *screen)
+{
+	return screen->painter->again(screen->painter);
+}
+
+void screen_fade_begin(struct screen *screen, const struct frame *from, const struct frame *to)
+{
+	screen->painter->fade_begin(screen->painter, from, to);
+}
+
+bool screen_fade_step(struct screen *screen, int weight)
+{
+	return screen->painter->fade_step(screen->painter, weight);
+}
+
+void screen_fade_end(struct screen *screen)
+{
+	screen->painter->fade_end(screen->painter);
+}
+
+void screen_retain(struct screen *screen)
+{
+	window_system_retain(screen->window);
+}
+
+void screen_release_old(struct screen *screen)
+{
+	window_system_release(screen->window);
+}
+
+bool screen_display_there(const struct screen *screen)
+{
+	struct displays displays;
+
+	displays_find(&displays);
+	return displays.count > 0 && displays.fingerprint != screen->displays;
+}

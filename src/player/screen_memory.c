@@ -1,0 +1,56 @@
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "player/painter.h"
+
+/* With no display everything succeeds: what would be visible can be had as a screenshot. */
+static bool show(struct painter *painter, const struct frame *frame)
+{
+	(void)painter;
+	(void)frame;
+	return true;
+}
+
+static bool again(struct painter *painter)
+{
+	(void)painter;
+	return true;
+}
+
+static void fade_begin(struct painter *painter, const struct frame *from, const struct frame *to)
+{
+	(void)painter;
+	(void)from;
+	(void)to;
+}
+
+static bool fade_step(struct painter *painter, int weight)
+{
+	(void)painter;
+	(void)weight;
+	return true;
+}
+
+static void fade_end(struct painter *painter)
+{
+	(void)painter;
+}
+
+static void destroy(struct painter *painter)
+{
+	free(painter);
+}
+
+struct painter *painter_memory(void)
+{
+	struct painter *painter = memory_allocate(sizeof *painter);
+
+	*painter = (struct painter){.name = "memory",
+				    .show = show,
+				    .again = again,
+				    .fade_begin = fade_begin,
+				    .fade_step = fade_step,
+				    .fade_end = fade_end,
+				    .destroy = destroy};
+	return painter;
+}

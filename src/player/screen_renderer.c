@@ -1,0 +1,165 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "player/painter.h"
+
+struct renderer {
+	struct painter painter;
+	SDL_Renderer *renderer;
+	SDL_Texture *shown; /* NULL before the first frame */
+	SDL_Texture *to;    /* during a fade; its pixels stay, as shown, when that ends */
+	bool failing;       /* and it was told */
+};
+
+static struct renderer *renderer_of(struct painter *painter)
+{
+	return (struct renderer *)painter;
+}
+
+/* Puts a frame into the texture, making one of its size where there is none. */
+static bool upload(struct renderer *renderer, SDL_Texture **texture, const struct frame *frame)
+{
+	int width_px = 0, height_px = 0;
+
+	if (*texture)
+		SDL_QueryTexture(*texture, NULL, NULL, &width_px, &height_px);
+	if (width_px != frame->width_px || height_px != frame->height_px) {
+		if (*texture)
+			SDL_DestroyTexture(*texture);
+		*texture = SDL_CreateTexture(renderer->renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STATIC,
+					     frame->width_px, frame->height_px);
+	}
+	return *texture && SDL_UpdateTexture(*texture, NULL, frame->pixels, frame->width_px * 4) == 0;
+}
+
+/* Over the whole display, whatever the texture's size: a display larger than textures can be is filled by stretching.
+ */
+static bool put(struct renderer *renderer, SDL_Texture *texture, int weight)
+{
+	if (!texture)
+		return false;
+	SDL_SetTextureBlendMode(texture, weight < 256 ? SDL_BLENDMODE_BLEND : SDL_BLENDMODE_NONE);
+	SDL_SetTextureAlphaMod(texture, (Uint8)(weight * 255 / 256));
+	return SDL_RenderCopy(renderer->renderer, texture, NULL, NULL) == 0;
+}
+
+static bool present(struct renderer *renderer, bool well)
+{
+	if (well)
+		SDL_RenderPresent(renderer->renderer);
+	else if (!renderer->failing)
+		log_error("the GPU takes no picture: %s", SDL_GetError());
+	renderer->failing = !well;
+	return well;
+}
+
+static bool show(struct painter *painter, const struct frame *frame)
+{
+	struct renderer *renderer = renderer_of(painter);
+	bool well = upload(renderer, &renderer->shown, frame);
+
+	return present(renderer, well && put(renderer, renderer->shown, 256));
+}
+
+static bool again(struct painter *painter)
+{
+	struct renderer *renderer = renderer_of(painter);
+
+	return present(renderer, put(renderer, renderer->shown, 256));
+}
+
+static void fade_begin(struct painter *painter, const struct frame *from, const struct frame *to)
+{
+	struct renderer *renderer = renderer_of(painter);
+
+	/* `from` too: a fade that was interrupted goes on from a mixture that no texture holds. */
+	if (!upload(renderer, &renderer->shown, from) || !upload(renderer, &renderer->to, to))
+		log_error("the GPU takes no picture: %s", SDL_GetError());
+}
+
+static bool fade_step(struct painter *painter, int weight)
+{
+	struct renderer *renderer = renderer_of(painter);
+	bool well = put(renderer, renderer->shown, 256);
+
+	return present(renderer, well && put(renderer, renderer->to, weight));
+}
+
+static void fade_end(struct painter *painter)
+{
+	struct renderer *renderer = renderer_of(painter);
+
+	if (!renderer->to)
+		return;
+	if (renderer->shown)
+		SDL_DestroyTexture(renderer->shown);
+	renderer->shown = renderer->to;
+	renderer->to = NULL;
+}
+
+static void destroy(struct painter *painter)
+{
+	SDL_DestroyRenderer(renderer_of(painter)->renderer); /* and its textures */
+	free(painter);
+}
+
+static int renderer_named(const char *name)
+{
+	SDL_RendererInfo info;
+
+	for (int i = 0; i < SDL_GetNumRenderDrivers(); i++) {
+		if (SDL_GetRenderDriverInfo(i, &info) == 0 && strcmp(info.name, name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* GL says who draws: Mesa's names for drawing with the CPU. */
+static bool draws_with_cpu(void)
+{
+	enum { RENDERER = 0x1F01 /* GL_RENDERER */ };
+	static const char *const names[] = {"llvmpipe", "softpipe", "swrast", "Software"};
+	const unsigned char *(*get_string)(unsigned) = NULL;
+	void *address = SDL_GL_GetProcAddress("glGetString");
+	const char *name;
+
+	memcpy(&get_string, &address, sizeof get_string);
+	name = get_string ? (const char *)get_string(RENDERER) : NULL;
+	for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
+		if (strstr(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+struct painter *painter_renderer(SDL_Window *window, const char *name, bool software_allowed, int *limit_px)
+{
+	int index = renderer_named(name);
+	SDL_Renderer *made =
+		index < 0 ? NULL
+			  : SDL_CreateRenderer(window, index, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
+	struct renderer *renderer;
+	SDL_RendererInfo info;
+
+	if (!made)
+		return NULL;
+	if (!software_allowed && draws_with_cpu()) {
+		SDL_DestroyRenderer(made);
+		return NULL;
+	}
+	*limit_px = SDL_GetRendererInfo(made, &info) == 0 ? info.max_texture_width : 0;
+	if (*limit_px == 0 || info.max_texture_height < *limit_px)
+		*limit_px = info.max_texture_height;
+	renderer = memory_allocate(sizeof *renderer);
+	renderer->renderer = made;
+	renderer->painter = (struct painter){.name = "gpu",
+					     .show = show,
+					     .again = again,
+					     .fade_begin = fade_begin,
+					     .fade_step = fade_step,
+					     .fade_end = fade_end,
+					     .destroy = destroy};
+	return &renderer->painter;
+}

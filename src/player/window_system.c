@@ -1,0 +1,84 @@
+#include "player/window_system.h"
+
+#include <SDL2/SDL_syswm.h>
+#include <X11/Xlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char old_window[] = "CALLBOARD_OLD_WINDOW";
+
+static bool information(SDL_Window *window, SDL_SysWMinfo *info)
+{
+	SDL_VERSION(&info->version);
+	return window && SDL_GetWindowWMInfo(window, info) == SDL_TRUE;
+}
+
+/* SDL has loaded the library; asking it by name saves linking one that most machines never use. */
+static int wayland_descriptor(struct wl_display *display)
+{
+	int (*get_fd)(struct wl_display * display) = NULL;
+	void *library = SDL_LoadObject("libwayland-client.so.0");
+	void *address = library ? SDL_LoadFunction(library, "wl_display_get_fd") : NULL;
+	int fd = -1;
+
+	memcpy(&get_fd, &address, sizeof get_fd);
+	if (get_fd)
+		fd = get_fd(display);
+	SDL_UnloadObject(library);
+	return fd;
+}
+
+int window_system_descriptor(SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+
+	if (!information(window, &info))
+		return -1;
+	if (info.subsystem == SDL_SYSWM_X11)
+		return ConnectionNumber(info.info.x11.display);
+	if (info.subsystem == SDL_SYSWM_WAYLAND)
+		return wayland_descriptor(info.info.wl.display);
+	return -1;
+}
+
+void window_system_retain(SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+	char name[32];
+
+	if (!information(window, &info) || info.subsystem != SDL_SYSWM_X11)
+		return;
+	XSetCloseDownMode(info.info.x11.display, RetainPermanent);
+	XSync(info.info.x11.display, False);
+	snprintf(name, sizeof name, "0x%lx", info.info.x11.window);
+	setenv(old_window, name, 1);
+}
+
+/* The old window may be gone already: the server's complaint must not end us. */
+static int ignore_error(Display *display, XErrorEvent *error)
+{
+	(void)display;
+	(void)error;
+	return 0;
+}
+
+void window_system_release(SDL_Window *window)
+{
+	const char *name = getenv(old_window);
+	SDL_SysWMinfo info;
+	unsigned long old;
+	int (*before)(Display * display, XErrorEvent * error);
+
+	if (!name)
+		return;
+	old = strtoul(name, NULL, 16);
+	unsetenv(old_window);
+	if (old == 0 || !information(window, &info) || info.subsystem != SDL_SYSWM_X11)
+		return;
+	XSync(info.info.x11.display, False);
+	before = XSetErrorHandler(ignore_error);
+	XKillClient(info.info.x11.display, old);
+	XSync(info.info.x11.display, False);
+	XSetErrorHandler(before);
+}

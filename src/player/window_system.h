@@ -1,0 +1,18 @@
+/* What SDL does not do with the window systems beneath it: a descriptor to sleep on, and under X11 a picture that
+ * outlives its process. */
+#ifndef PLAYER_WINDOW_SYSTEM_H
+#define PLAYER_WINDOW_SYSTEM_H
+
+#include <SDL2/SDL.h>
+#include <stdbool.h>
+
+/* Readable when the window system has something to say; -1: there is no such thing. */
+int window_system_descriptor(SDL_Window *window);
+
+/* X11: the window stays when this process ends or becomes another, and its name goes into the environment. */
+void window_system_retain(SDL_Window *window);
+
+/* X11: the window that was left so goes, now that another picture is in front of it. */
+void window_system_release(SDL_Window *window);
+
+#endif
