@@ -121,7 +121,7 @@ static void tick_due(void *data)
 		timer_set(player->tick, loop_now_ms(player->loop) + player->tick_ms);
 	if (player->options.watchdog)
 		stage_again(player->stage);
-	if (player->display_changed || (screen_offscreen(player->screen) && screen_display_there()))
+	if (player->display_changed || (screen_offscreen(player->screen) && screen_display_there(player->screen)))
 		follow_display(player);
 }
 
