@@ -48,7 +48,7 @@ void announcement_read(const struct object *object, struct source_item *item)
 		markdown_read(&announcement->text, NULL, object->reading->arena, text, strlen(text));
 	const cJSON *picture = fields_value(object, "picture");
 	if (picture)
-		picture_read(object, "picture", picture, &announcement->picture);
+		picture_read(object, "picture", picture, false, &announcement->picture);
 	read_qr(object, announcement);
 	if (!announcement->title && announcement->text.blocks_count == 0 && !announcement->picture.file &&
 	    !announcement->qr_url && !*object->refused)

@@ -16,9 +16,11 @@ void agenda_read(const struct object *object, struct source_item *item);
 void announcement_read(const struct object *object, struct source_item *item);
 void photos_read(const struct object *object, struct source_item *item);
 
-/* A picture: a file name, or {"file", "alt", "caption"}. False after a problem: it cannot be shown, but what it stands
- * in can. `value` stands at `object`'s `key`, or is the object's own node where key is NULL. */
-bool picture_read(const struct object *object, const char *key, const cJSON *value, struct source_picture *picture);
+/* A picture: a file name, or {"file", "alt"}, if captioned with "caption" too. False after a problem: it cannot be
+ * shown, but what it stands in can. `value` stands at `object`'s `key`, or is the object's own node where key is NULL.
+ */
+bool picture_read(const struct object *object, const char *key, const cJSON *value, bool captioned,
+		  struct source_picture *picture);
 
 /* *.txt and *.md as UTF-8: an agenda for each day, or an announcement. False if there is nothing to show. */
 bool text_read(struct source *source, const char *text, size_t length, struct problems *problems);

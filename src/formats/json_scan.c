@@ -235,7 +235,7 @@ static bool scan_number(struct scan *scan)
 	    !(after && strchr(".:+-", after)))
 		return true;
 	int length = word_length(scan, start);
-	return fail(scan, start, "%.*s is no number\vif it is a text, a time or a date, put it in quotes: \"%.*s\"",
+	return fail(scan, start, "“%.*s” is no number\vif it is a text, a time or a date, put it in quotes: \"%.*s\"",
 		    length, scan->text + start, length, scan->text + start);
 }
 
@@ -246,6 +246,8 @@ static bool scan_word(struct scan *scan)
 	const char *here = scan->text + scan->at;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		size_t size = strlen(words[i]);
+		if (length > 1 && (size_t)length < size && memcmp(here, words[i], (size_t)length) == 0)
+			return fail(scan, scan->at, "“%.*s” is not JSON\vdid you mean %s?", length, here, words[i]);
 		if ((size_t)length != size)
 			continue;
 		if (memcmp(here, words[i], size) == 0) {
@@ -253,14 +255,14 @@ static bool scan_word(struct scan *scan)
 			return true;
 		}
 		if (strncasecmp(here, words[i], size) == 0)
-			return fail(scan, scan->at, "%.*s is not JSON\vwrite it in small letters: %s", length, here,
+			return fail(scan, scan->at, "“%.*s” is not JSON\vwrite it in small letters: %s", length, here,
 				    words[i]);
 	}
 	if (length == 4 && memcmp(here, "None", 4) == 0)
-		return fail(scan, scan->at, "None is not JSON\vwrite null, or leave the key out");
-	if (length == 0)
+		return fail(scan, scan->at, "“None” is not JSON\vwrite null, or leave the key out");
+	if (length == 0 || !(letter(*here) || digit(*here)))
 		return fail(scan, scan->at, "a value is missing here\vwrite a text in quotes, a number, true or false");
-	return fail(scan, scan->at, "%.*s stands without quotes\vput quotes around the text: \"%.*s\"", length, here,
+	return fail(scan, scan->at, "“%.*s” stands without quotes\vput quotes around the text: \"%.*s\"", length, here,
 		    length, here);
 }
 
@@ -314,12 +316,12 @@ static bool scan_key(struct scan *scan)
 		return false;
 	} else {
 		int length = word_length(scan, start);
-		while (length > 1 && scan->text[start + (size_t)length - 1] == ':')
-			length--;
+		const char *colon = memchr(scan->text + start, ':', (size_t)length);
+		if (colon)
+			length = (int)(colon - scan->text) - (int)start;
 		if (length == 0)
-			return fail(scan, start, "%c stands where a key in quotes belongs\vwrite pairs: \"key\": value",
-				    c);
-		return fail(scan, start, "the key %.*s stands without quotes\vwrite \"%.*s\"", length,
+			return fail(scan, start, "a key in quotes is missing here\vwrite pairs: \"key\": value");
+		return fail(scan, start, "the key “%.*s” stands without quotes\vwrite \"%.*s\"", length,
 			    scan->text + start, length, scan->text + start);
 	}
 	int shown = scan->at - start > 60 ? 60 : (int)(scan->at - start);

@@ -5,9 +5,11 @@
 
 enum { PHOTOS_LIMIT = 2000 };
 
-bool picture_read(const struct object *object, const char *key, const cJSON *value, struct source_picture *picture)
+bool picture_read(const struct object *object, const char *key, const cJSON *value, bool captioned,
+		  struct source_picture *picture)
 {
 	static const char *const known[] = {"file", "alt", "caption", NULL};
+	static const char *const plain[] = {"file", "alt", NULL};
 	*picture = (struct source_picture){0};
 	bool refused = false; /* the picture alone */
 	struct object apart = *object;
@@ -18,7 +20,7 @@ bool picture_read(const struct object *object, const char *key, const cJSON *val
 	} else if (cJSON_IsObject(value)) {
 		if (key)
 			apart = fields_object(&apart, key);
-		fields_known(&apart, known);
+		fields_known(&apart, captioned ? known : plain);
 		written = fields_line(&apart, "file", LINE_LIMIT);
 		picture->alt = fields_line(&apart, "alt", NOTE_LIMIT);
 		picture->caption = fields_line(&apart, "caption", NOTE_LIMIT);

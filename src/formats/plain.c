@@ -47,17 +47,7 @@ static const char *title_of(struct arena *arena, const char *line)
 	}
 	prose_builder_init(&builder, arena);
 	prose_builder_begin(&builder, PROSE_PARAGRAPH, 0, 0);
-	for (size_t at = 0; at < length;) { /* no-break spaces side by side are one space, too */
-		size_t space = written_space(line + at);
-		if (space > 0)
-			prose_builder_text(&builder, PROSE_PLAIN, space == 2 ? line + at : " ", space == 2 ? 2 : 1);
-		at += space;
-		size_t word = 0;
-		while (at + word < length && written_space(line + at + word) == 0)
-			word++;
-		prose_builder_text(&builder, PROSE_PLAIN, line + at, word);
-		at += word;
-	}
+	prose_builder_text(&builder, PROSE_PLAIN, line, length);
 	prose_builder_finish(&builder, &prose);
 	return prose.blocks_count > 0 ? prose_block_text(&prose.blocks[0], arena) : NULL;
 }

@@ -102,6 +102,20 @@ void prose_builder_break(struct prose_builder *builder)
 	buffer_add(&builder->span, "\n", 1);
 }
 
+/* Of white space side by side one ordinary space is left. */
+static void add_space(struct prose_builder *builder, bool no_break)
+{
+	struct buffer *span = &builder->span;
+	char last = last_byte(builder);
+	if (last == '\0' || last == ' ' || last == '\n')
+		return;
+	if (span->length > 1 && memcmp(span->bytes + span->length - 2, "\xC2\xA0", 2) == 0) {
+		span->length -= 2;
+		no_break = false;
+	}
+	buffer_add_text(span, no_break ? "\xC2\xA0" : " ");
+}
+
 void prose_builder_text(struct prose_builder *builder, unsigned style, const char *text, size_t length)
 {
 	if (style != builder->style) {
@@ -111,12 +125,10 @@ void prose_builder_text(struct prose_builder *builder, unsigned style, const cha
 	for (size_t i = 0; i < length;) {
 		size_t size;
 		uint32_t c = utf8_decode(text + i, length - i, &size);
-		char last = last_byte(builder);
 		if (c == '\n') {
 			prose_builder_break(builder);
-		} else if (c == ' ' || c == '\t' || c == '\f' || c == '\v') {
-			if (last != '\0' && last != ' ' && last != '\n')
-				buffer_add(&builder->span, " ", 1);
+		} else if (c == ' ' || c == '\t' || c == '\f' || c == '\v' || c == 0xA0) {
+			add_space(builder, c == 0xA0);
 		} else if (c != UINT32_MAX && c >= 0x20 && (c < 0x7F || c >= 0xA0)) {
 			buffer_add(&builder->span, text + i, size);
 		}

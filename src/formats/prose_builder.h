@@ -31,8 +31,8 @@ bool prose_builder_open(const struct prose_builder *builder);
 /* A line break that is meant: none at a block's beginning, one in a row. */
 void prose_builder_break(struct prose_builder *builder);
 
-/* Text, its runs of white space made one space (no-break spaces kept), its '\n' line breaks, other control characters
- * dropped. */
+/* Text, its runs of white space made one space (a single no-break space stays one), its '\n' line breaks, other control
+ * characters dropped. */
 void prose_builder_text(struct prose_builder *builder, unsigned style, const char *text, size_t length);
 
 /* A block's words in one line. */
