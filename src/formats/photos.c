@@ -55,15 +55,15 @@ void photos_read(const struct object *object, struct source_item *item)
 				       "there are more than %d photos\vsplit the list", PHOTOS_LIMIT);
 			return;
 		}
-		struct object photo = fields_element(object, "photos", element, index);
+		bool bare = element == value; /* one file name instead of a list */
+		struct object photo = bare ? *object : fields_element(object, "photos", element, index);
 		struct source_picture picture;
-		if (!picture_read(element == value ? object : &photo, element == value ? "photos" : NULL, element,
-				  &picture))
+		if (!picture_read(&photo, bare ? "photos" : NULL, element, true, &picture))
 			continue;
 		photos->photos = arena_grow(object->reading->arena, photos->photos, &capacity, photos->photos_count + 1,
 					    sizeof *photos->photos);
 		photos->photos[photos->photos_count++] = picture;
-		if (element == value)
+		if (bare)
 			break;
 	}
 	if (photos->photos_count == 0 && !*object->refused)

@@ -1,0 +1,227 @@
+/* formats/encoding and formats/json: bytes to text, and where and why text is no JSON. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "formats/encoding.h"
+#include "formats/json.h"
+
+#define BYTES(text) text, sizeof text - 1
+
+static void every_encoding_of_editors(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		size_t length;
+		const char *text; /* NULL: refused */
+		const char *words;
+	} rows[] = {
+		{BYTES("„żółć” 🙂"), "„żółć” 🙂", NULL},
+		{BYTES(""), "", NULL},
+		{BYTES("\xEF\xBB\xBFmark"), "mark", NULL},
+		{BYTES("\xFF\xFE\x41\x01\x3D\xD8\x42\xDE\x0A\x00"), "Ł🙂\n", NULL},
+		{BYTES("\xFE\xFF\x01\x41\xD8\x3D\xDE\x42\x00\x0A"), "Ł🙂\n", NULL},
+		{BYTES("{\0\"\0a\0"), "{\"a", NULL},
+		{BYTES("\0{\0\"\0a"), "{\"a", NULL},
+		{BYTES("a\nb\xB3"), NULL,
+		 "2:2 the byte at offset 3 (0xB3) is not UTF-8; the file looks like Windows-1250"},
+		{BYTES("\x9Cwiat o\xB3owiu"), NULL,
+		 "1:1 the byte at offset 0 (0x9C) is not UTF-8; the file looks like Windows-1250"},
+		{BYTES("\xB6wiat"), NULL,
+		 "1:1 the byte at offset 0 (0xB6) is not UTF-8; the file looks like ISO 8859-2"},
+		{BYTES("\xEF\xBB\xBFż\xFF\x01"), NULL, "1:2 the byte at offset 5 (0xFF) is not UTF-8"},
+		{BYTES("ab\0c"), NULL, "1:3 the byte at offset 2 is zero, so this is no text"},
+		{BYTES("\xFF\xFE\x41"), NULL,
+		 "1:1 the file is UTF-16, but ends in the middle of a character (byte offset 2)"},
+		{BYTES("\xFF\xFE\x00\xDC\x41\x00"), NULL,
+		 "1:1 the file is UTF-16, but half a character stands at byte offset 2"},
+		{BYTES("\xFF\xFE\x41\x00\x3D\xD8\x41\x00"), NULL,
+		 "1:2 the file is UTF-16, but half a character stands at byte offset 4"},
+		{BYTES("\xFF\xFE\x41\x00\x00\x00"), NULL, "1:2 the file is UTF-16, but a zero stands at byte offset 4"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct problems problems;
+		struct buffer text;
+		problems_init(&problems);
+		buffer_init(&text);
+		bool good = encoding_decode("a.txt", rows[i].bytes, rows[i].length, &text, &problems);
+		assert_int_equal(good, rows[i].text != NULL);
+		if (rows[i].text) {
+			assert_string_equal(buffer_text(&text), rows[i].text);
+			assert_int_equal(problems.count, 0);
+		} else {
+			char *told;
+			assert_int_equal(problems.count, 1);
+			assert_true(asprintf(&told, "%d:%d %s", problems.list[0].line, problems.list[0].column,
+					     problems.list[0].words) > 0);
+			assert_string_equal(told, rows[i].words);
+			assert_int_equal(problems.list[0].level, PROBLEM_REFUSED);
+			assert_non_null(problems.list[0].remedy);
+			free(told);
+		}
+		buffer_finish(&text);
+		problems_finish(&problems);
+	}
+}
+
+static void faults_are_told_with_their_place(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *told; /* "line:column words" */
+	} rows[] = {
+		{"", "1:1 the file is empty"},
+		{" \n\t ", "1:1 the file is empty"},
+		{"{\"a\": 1\n \"b\": 2}", "1:8 a comma is missing after this value"},
+		{"{\"żółw\": \"ł\"\n \"b\": 2}", "1:13 a comma is missing after this value"},
+		{"[1 2]", "1:3 a comma is missing after this value"},
+		{"{\"a\": 1,\n}", "1:8 the comma before } is one too many"},
+		{"[1, ]", "1:3 the comma before ] is one too many"},
+		{"[1,,2]", "1:4 a comma stands here without a value before it"},
+		{"{,}", "1:2 a comma stands here without anything before it"},
+		{"{ // note\n}", "1:3 a comment stands here, and JSON has none"},
+		{"{\"a\": 1} # note", "1:10 a comment stands here, and JSON has none"},
+		{"{“a”: 1}", "1:2 a typographic quotation mark (“) stands where a straight one belongs"},
+		{"{\"a\": „x”}", "1:7 a typographic quotation mark („) stands where a straight one belongs"},
+		{"{'a': 1}", "1:2 a text stands in single quotes (')"},
+		{"[\"a]", "1:2 the text that begins here is never closed"},
+		{"[\"a\n\"]", "1:2 the text that begins here is not closed on its line"},
+		{"{\"a\": [1}", "1:9 } stands where the [ opened before needs ]"},
+		{"\n{\"a\": {\"b\": 1}", "2:1 the { that stands here is never closed"},
+		{"{\"a\":", "1:6 the file ends where a value belongs"},
+		{"{\"a\": 1}}", "1:9 } closes nothing"},
+		{"{\"a\": 1}, {\"a\": 2}", "1:9 several values follow one another"},
+		{"{\"a\": 1} x", "1:10 something follows after the end of the value"},
+		{"{a: 1}", "1:2 the key “a” stands without quotes"},
+		{"{\"a\" 1}", "1:5 a colon is missing after the key \"a\""},
+		{"{\"a\" = 1}", "1:6 an equals sign stands where a colon belongs"},
+		{"{\"a\": , \"b\": 1}", "1:7 a value is missing before this comma"},
+		{"{\"a\":: 1}", "1:6 a value is missing here"},
+		{"{\"a\": 1; \"b\": 2}", "1:8 a semicolon stands where a comma belongs"},
+		{"[Sala]", "1:2 “Sala” stands without quotes"},
+		{"[True]", "1:2 “True” is not JSON"},
+		{"[fals]", "1:2 “fals” is not JSON"},
+		{"[09:00]", "1:2 “09:00” is no number"},
+		{"[2018-10-22]", "1:2 “2018-10-22” is no number"},
+		{"[.5]", "1:2 “.5” is no number"},
+		{"[\"img\\mapa\"]", "1:6 \\m means nothing in JSON"},
+		{"[\"\\u12\"]", "1:3 \\u is not followed by four hexadecimal digits"},
+		{"[\"\\ud800x\"]", "1:3 \\uD800 is half a character"},
+		{"[\"\\u0000\"]", "1:3 \\u0000 cannot be shown"},
+		{"[\"a\tb\"]", "1:4 a tab stands inside a text"},
+		{"[\"He said \"hi\"\"]", "1:11 a quotation mark inside a text ends it here"},
+		{"[1,\xC2\xA0"
+		 "2]",
+		 "1:4 an invisible character (U+00A0) stands between the values"},
+		{"[\"\xFF\"]", "1:3 a byte stands here that is not UTF-8"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct problems problems;
+		struct json json;
+		char *told;
+		problems_init(&problems);
+		assert_false(json_parse(&json, "a.json", rows[i].text, strlen(rows[i].text), &problems));
+		json_finish(&json);
+		assert_int_equal(problems.count, 1);
+		assert_true(asprintf(&told, "%d:%d %s", problems.list[0].line, problems.list[0].column,
+				     problems.list[0].words) > 0);
+		assert_string_equal(told, rows[i].told);
+		assert_int_equal(problems.list[0].level, PROBLEM_REFUSED);
+		assert_non_null(problems.list[0].remedy);
+		free(told);
+		problems_finish(&problems);
+	}
+}
+
+static void depth_is_bounded(void **state)
+{
+	(void)state;
+	char text[200];
+	for (int depth = 60; depth <= 70; depth++) {
+		struct problems problems;
+		struct json json;
+		memset(text, '[', (size_t)depth);
+		memset(text + depth, ']', (size_t)depth);
+		problems_init(&problems);
+		assert_int_equal(json_parse(&json, "a.json", text, 2 * (size_t)depth, &problems), depth <= 64);
+		json_finish(&json);
+		problems_finish(&problems);
+	}
+}
+
+static void values_are_found_again(void **state)
+{
+	(void)state;
+	static const char text[] = "{\n"
+				   "  \"type\": \"agenda\",\n"
+				   "  \"żółw\": [ {\"a\": \"},]\\\"\"}, {\"b.c\": [1, 2,\n"
+				   "    3]} ],\n"
+				   "  \"\\u017c\": {}\n"
+				   "}";
+	static const struct {
+		const char *json_path;
+		int line, column;
+	} rows[] = {
+		{"$", 1, 1},
+		{"$.type", 2, 11},
+		{"$[\"żółw\"]", 3, 11},
+		{"$[\"żółw\"][0].a", 3, 19},
+		{"$[\"żółw\"][1]", 3, 29},
+		{"$[\"żółw\"][1][\"b.c\"][2]", 4, 5},
+		{"$[\"ż\"]", 5, 13},
+		{"$.missing", 1, 1},
+		{"$[\"żółw\"][0].missing", 3, 13},
+		{"$[\"żółw\"][7]", 3, 11},
+	};
+	struct problems problems;
+	struct json json;
+	problems_init(&problems);
+	assert_true(json_parse(&json, "a.json", text, sizeof text - 1, &problems));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int line, column;
+		json_locate(&json, rows[i].json_path, &line, &column);
+		assert_int_equal(line, rows[i].line);
+		assert_int_equal(column, rows[i].column);
+	}
+	char *path = json_child_path("$.screens", "hall-a"), *odd = json_child_path("$", "a\"b\\");
+	assert_string_equal(path, "$.screens.hall-a");
+	assert_string_equal(odd, "$[\"a\\\"b\\\\\"]");
+	free(path);
+	free(odd);
+	json_finish(&json);
+	problems_finish(&problems);
+}
+
+static void duplicate_keys_are_a_warning(void **state)
+{
+	(void)state;
+	static const char text[] = "[{\"a\": 1, \"b\": {\"c\": 1, \"c\": 2}, \"a\": 2}]";
+	struct problems problems;
+	struct json json;
+	problems_init(&problems);
+	assert_true(json_parse(&json, "a.json", text, sizeof text - 1, &problems));
+	json_finish(&json);
+	assert_int_equal(problems.count, 2);
+	assert_string_equal(problems.list[0].json_path, "$[0].b.c");
+	assert_string_equal(problems.list[1].json_path, "$[0].a");
+	assert_int_equal(problems.list[1].level, PROBLEM_WARNING);
+	problems_finish(&problems);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_encoding_of_editors),
+		cmocka_unit_test(faults_are_told_with_their_place),
+		cmocka_unit_test(depth_is_bounded),
+		cmocka_unit_test(values_are_found_again),
+		cmocka_unit_test(duplicate_keys_are_a_warning),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
