@@ -25,22 +25,40 @@ struct screen {
 	bool began;                            /* a frame was shown */
 };
 
-static SDL_Window *window_create(const struct screen *screen, Uint32 more_flags)
+/* All of the first display. Under X11 as a borderless window that the window manager is then asked to make fullscreen.
+ */
+static SDL_Window *whole_screen(const struct screen *screen, Uint32 flags)
 {
-	Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI | more_flags;
-	int width_px = screen->options.width_px, height_px = screen->options.height_px;
+	SDL_Rect bounds = {0, 0, WINDOW_WIDTH_PX, WINDOW_HEIGHT_PX};
 	SDL_Window *window;
 
-	if (width_px == 0 || height_px == 0) {
-		width_px = WINDOW_WIDTH_PX;
-		height_px = WINDOW_HEIGHT_PX;
-		if (!screen->options.window)
-			flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-	}
-	if (!screen->options.window)
-		flags |= SDL_WINDOW_BORDERLESS;
-	window = SDL_CreateWindow(screen->options.title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, width_px,
-				  height_px, flags);
+	if (strcmp(screen->driver, "x11") != 0)
+		return SDL_CreateWindow(screen->options.title, 0, 0, bounds.w, bounds.h,
+					flags | SDL_WINDOW_FULLSCREEN_DESKTOP);
+	SDL_GetDisplayBounds(0, &bounds);
+	window = SDL_CreateWindow(screen->options.title, bounds.x, bounds.y, bounds.w, bounds.h,
+				  flags | SDL_WINDOW_BORDERLESS | SDL_WINDOW_HIDDEN);
+	if (!window)
+		return NULL;
+	window_system_fullscreen(window);
+	SDL_ShowWindow(window);
+	return window;
+}
+
+static SDL_Window *window_create(const struct screen *screen, Uint32 flags)
+{
+	const struct screen_options *options = &screen->options;
+	bool sized = options->width_px > 0 && options->height_px > 0;
+	SDL_Window *window;
+
+	flags |= SDL_WINDOW_ALLOW_HIGHDPI;
+	if (!sized && !options->window)
+		window = whole_screen(screen, flags);
+	else
+		window = SDL_CreateWindow(options->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+					  sized ? options->width_px : WINDOW_WIDTH_PX,
+					  sized ? options->height_px : WINDOW_HEIGHT_PX,
+					  flags | (options->window ? 0 : SDL_WINDOW_BORDERLESS));
 	if (!window)
 		log_warning("screen: %s makes no window: %s", screen->driver, SDL_GetError());
 	return window;

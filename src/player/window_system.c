@@ -1,6 +1,7 @@
 #include "player/window_system.h"
 
 #include <SDL2/SDL_syswm.h>
+#include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,21 @@ int window_system_descriptor(SDL_Window *window)
 	if (info.subsystem == SDL_SYSWM_WAYLAND)
 		return wayland_descriptor(info.info.wl.display);
 	return -1;
+}
+
+void window_system_fullscreen(SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+	Display *display;
+	Atom state, fullscreen;
+
+	if (!information(window, &info) || info.subsystem != SDL_SYSWM_X11)
+		return;
+	display = info.info.x11.display;
+	state = XInternAtom(display, "_NET_WM_STATE", False);
+	fullscreen = XInternAtom(display, "_NET_WM_STATE_FULLSCREEN", False);
+	XChangeProperty(display, info.info.x11.window, state, XA_ATOM, 32, PropModeReplace,
+			(const unsigned char *)&fullscreen, 1);
 }
 
 void window_system_retain(SDL_Window *window)

@@ -9,6 +9,10 @@
 /* Readable when the window system has something to say; -1: there is no such thing. */
 int window_system_descriptor(SDL_Window *window);
 
+/* X11: asks the window manager, if there is one, to give a window that is not yet shown the whole screen. SDL's own way
+ * takes effect as well, but waits a tenth of a second for an answer. */
+void window_system_fullscreen(SDL_Window *window);
+
 /* X11: the window stays when this process ends or becomes another, and its name goes into the environment. */
 void window_system_retain(SDL_Window *window);
 
