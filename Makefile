@@ -52,7 +52,7 @@ $(BUILD)/callboard: $(patsubst %,$(BUILD)/commands/%.o,$(commands_callboard)) \
 		$(call archives,player control view formats model base)
 	$(link) $(call libraries_of,$(packages_player) $(packages_formats) libmd) -lm
 
-$(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(call archives,ingest formats model base)
+$(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o $(call archives,ingest formats model base)
 	$(link) $(call libraries_of,$(packages_formats) libmd) -lmd4c -lqrencode -lm
 
 $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(call archives,decode formats model base)
@@ -111,7 +111,7 @@ at = $(DESTDIR)$(1)
 install: all
 	install -d $(call at,$(PREFIX)/bin) $(call at,$(PREFIX)/libexec/callboard) $(call at,$(SYSTEMD_FOLDER)) \
 		$(call at,$(PREFIX)/lib/udev/rules.d) $(call at,$(PREFIX)/lib/sysusers.d) $(call at,$(PREFIX)/lib/tmpfiles.d) \
-		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/callboard/assets) $(call at,/etc/callboard)
+		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/doc/callboard) $(call at,$(PREFIX)/share/callboard/assets) $(call at,/etc/callboard)
 	install $(BUILD)/callboard $(call at,$(PREFIX)/bin/)
 	install $(BUILD)/callboard-ingest $(BUILD)/callboard-decode $(call at,$(PREFIX)/libexec/callboard/)
 	cp -R $(filter-out assets/system assets/readme,$(wildcard assets/*)) $(call at,$(PREFIX)/share/callboard/assets/)
@@ -123,6 +123,7 @@ install: all
 	test -e $(call at,/etc/callboard/callboard.env) || \
 		install -m 644 assets/system/callboard.env $(call at,/etc/callboard/)
 	install -m 644 man/*.1 $(call at,$(PREFIX)/share/man/man1/)
+	install -m 644 README.md $(call at,$(PREFIX)/share/doc/callboard/)
 
 .PHONY: clean
 clean:
