@@ -111,7 +111,8 @@ at = $(DESTDIR)$(1)
 install: all
 	install -d $(call at,$(PREFIX)/bin) $(call at,$(PREFIX)/libexec/callboard) $(call at,$(SYSTEMD_FOLDER)) \
 		$(call at,$(PREFIX)/lib/udev/rules.d) $(call at,$(PREFIX)/lib/sysusers.d) $(call at,$(PREFIX)/lib/tmpfiles.d) \
-		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/doc/callboard) $(call at,$(PREFIX)/share/callboard/assets) $(call at,/etc/callboard)
+		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/doc/callboard) \
+		$(call at,$(PREFIX)/share/callboard/assets) $(call at,/etc/callboard)
 	install $(BUILD)/callboard $(call at,$(PREFIX)/bin/)
 	install $(BUILD)/callboard-ingest $(BUILD)/callboard-decode $(call at,$(PREFIX)/libexec/callboard/)
 	cp -R $(filter-out assets/system assets/readme,$(wildcard assets/*)) $(call at,$(PREFIX)/share/callboard/assets/)
