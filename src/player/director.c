@@ -381,7 +381,7 @@ void director_status(struct director *director, struct status *status)
 		status->until_utc_s = status->now_utc_s + (director->until_ms - loop_now_ms(director->loop)) / 1000;
 	status->next = next_page(director);
 	status->paused = director->paused;
-	status->key = director->deck->key;
+	status->key = director->deck->key != NULL && director->deck->key[0] != '\0' ? director->deck->key : NULL;
 	status->slides = director->deck->slides_count;
 	status->slides_showable = lineup_count(director->lineup);
 	status->events = director->deck->events_count;
