@@ -23,6 +23,7 @@ struct screen {
 	int window_width_px, window_height_px; /* of what they are shown on */
 	uint64_t displays;                     /* the fingerprint of those that were there at the beginning */
 	bool began;                            /* a frame was shown */
+	bool lost;                             /* the window system is gone */
 };
 
 /* All of the first display. Under X11 as a borderless window that the window manager is then asked to make fullscreen.
@@ -157,6 +158,7 @@ static void descriptor_ready(void *data, short revents)
 	if (revents & (POLLERR | POLLHUP)) {
 		watch_destroy(screen->watch);
 		screen->watch = NULL;
+		screen->lost = true;
 		screen->options.event(screen->options.data, SCREEN_LOST);
 		return;
 	}
@@ -262,7 +264,7 @@ void screen_drain(struct screen *screen)
 	int width_px, height_px;
 	SDL_Event event;
 
-	if (!screen->window)
+	if (!screen->window || screen->lost) /* then SDL reports that people quit, which they did not */
 		return;
 	while (SDL_PollEvent(&event)) {
 		if (event.type == SDL_QUIT)
