@@ -73,7 +73,11 @@ static int compile(const struct wishes *wishes, const char *state)
 {
 	char *program = helper_path("callboard-ingest");
 	char *size = text_format("%dx%d", wishes->width_px, wishes->height_px);
-	const char *const arguments[] = {program, "--once", "--state", state, "--size", size, wishes->folder, NULL};
+	const char *const arguments[] = {program,    wishes->folder,
+					 "--once",   "--state",
+					 state,      "--size",
+					 size,       wishes->at ? "--at" : NULL,
+					 wishes->at, NULL};
 	struct child child;
 	int ends[2], error, status;
 	FILE *lines;
