@@ -93,6 +93,7 @@ static void start_ingest(struct player *player)
 					     .state = player->options.state,
 					     .width_px = screen_width_px(player->screen),
 					     .height_px = screen_height_px(player->screen),
+					     .clock = player->clock,
 					     .heard = heard,
 					     .data = player};
 	player->supervisor = supervisor_create(player->loop, &options);

@@ -4,11 +4,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/date.h"
 #include "base/log.h"
 #include "base/memory.h"
 
@@ -25,6 +27,7 @@ struct supervisor {
 	struct loop *loop;
 	char *program, *folder, *state;
 	int width_px, height_px;
+	const struct clock *clock;
 	void (*heard)(void *data, const struct link_message *message);
 	void *data;
 
@@ -193,7 +196,20 @@ static int launch(struct supervisor *supervisor)
 	int error = make_pipes(ours, theirs);
 	if (error != 0)
 		return error;
-	const char *arguments[] = {supervisor->program, "--state", supervisor->state, supervisor->folder, NULL};
+	char size[32], now[26];
+	snprintf(size, sizeof size, "%dx%d", supervisor->width_px, supervisor->height_px);
+	civil_format(clock_utc_s(supervisor->clock), 0, now);
+	const char *arguments[] = {supervisor->program,
+				   "--state",
+				   supervisor->state,
+				   "--size",
+				   size,
+				   supervisor->folder,
+				   "--at",
+				   now,
+				   NULL};
+	if (supervisor->clock->utc_offset_ms == 0)
+		arguments[6] = NULL;
 	struct child_options options = {
 		.arguments = arguments, .stdin_fd = theirs[0], .stdout_fd = theirs[1], .extra_fd = -1};
 	error = child_start(&supervisor->child, &options);
@@ -244,6 +260,7 @@ struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_
 					  .state = text_copy(options->state),
 					  .width_px = options->width_px,
 					  .height_px = options->height_px,
+					  .clock = options->clock,
 					  .heard = options->heard,
 					  .data = options->data,
 					  .child = {.pidfd = -1},

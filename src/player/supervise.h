@@ -14,12 +14,14 @@ struct supervisor;
 struct supervisor_options {
 	const char *program; /* its path */
 	const char *folder, *state;
-	int width_px, height_px; /* of the screen */
+	int width_px, height_px;   /* of the screen */
+	const struct clock *clock; /* ingest is told of one that does not show the machine's time. Borrowed. */
 	void (*heard)(void *data, const struct link_message *message);
 	void *data;
 };
 
-/* Starts it; where that fails it is tried again like one that ended. Options and their texts are copied. */
+/* Starts it; where that fails it is tried again like one that ended. Options and their texts are copied, but for the
+ * clock. */
 struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_options *options);
 
 /* Ends the child, waiting half a second at most; NULL is fine. */
