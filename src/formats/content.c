@@ -1,6 +1,5 @@
 #include "formats/content.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -237,18 +236,4 @@ void source_finish(struct source *source)
 {
 	arena_destroy(source->arena);
 	*source = (struct source){0};
-}
-
-struct date source_date(struct date written, struct date near)
-{
-	if (written.year != 0 || date_none(written))
-		return written;
-	struct date best = {0};
-	for (int year = near.year - 4; year <= near.year + 4; year++) { /* 4: 29 February is rare */
-		struct date one = {year, written.month, written.day};
-		if (date_valid(one) && (date_none(best) || llabs(date_days(one) - date_days(near)) <
-								   llabs(date_days(best) - date_days(near))))
-			best = one;
-	}
-	return best;
 }

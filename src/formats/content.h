@@ -107,8 +107,4 @@ bool content_named(const char *path);
 bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems);
 void source_finish(struct source *source);
 
-/* A text agenda's date may lack its year (year 0: "22 października"): then the day of that name that is nearest to `near`,
- * the event's first day or today. Any other date, and none, stay as they are. */
-struct date source_date(struct date written, struct date near);
-
 #endif

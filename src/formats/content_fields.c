@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "formats/words.h"
 #include "formats/written.h"
 
 static const char *child_path(const struct object *object, const char *key)
@@ -26,20 +27,17 @@ void fields_problem(const struct object *object, enum problem_level level, const
 		*object->refused = true;
 	if (reading->told > TOLD_LIMIT)
 		return;
-	char both[600];
+	struct words words;
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(both, sizeof both, format, arguments);
+	words_format(&words, format, arguments);
 	va_end(arguments);
-	char *remedy = strchr(both, '\v');
-	if (remedy)
-		*remedy++ = '\0';
 	const char *path = key ? child_path(object, key) : object->path;
 	if (reading->told++ == TOLD_LIMIT)
 		json_problem(reading->json, reading->problems, level, path,
 			     "there are more problems in this file than are listed here", "mend these first");
 	else
-		json_problem(reading->json, reading->problems, level, path, both, remedy);
+		json_problem(reading->json, reading->problems, level, path, words.text, words.remedy);
 }
 
 /* Levenshtein's distance of two short words, case ignored (ASCII); 99 if one is too long to bother. */

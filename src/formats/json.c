@@ -183,9 +183,10 @@ static void warn_of_duplicates(const struct json *json, const cJSON *node, const
 bool json_parse(struct json *json, const char *path, const char *text, size_t length, struct problems *problems)
 {
 	*json = (struct json){.path = path, .text = text, .length = length};
-	struct json_fault fault = {.offset = utf8_check(text, length),
-				   .words = "a byte stands here that is not UTF-8",
-				   .remedy = "save the file with the encoding UTF-8"};
+	struct json_fault fault = {
+		.offset = utf8_check(text, length),
+		.words = {"a byte stands here that is not UTF-8", "save the file with the encoding UTF-8"},
+	};
 	if (fault.offset == length && json_scan(text, length, &fault)) {
 		json->root = cJSON_ParseWithLength(text, length);
 		if (json->root) {
@@ -194,12 +195,10 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 			return true;
 		}
 		/* cJSON takes all that the scan takes; were it not so, better a vague message than none. */
-		fault = (struct json_fault){.words = "this is not JSON", .remedy = "check it in a JSON editor"};
+		fault = (struct json_fault){.words = {"this is not JSON", "check it in a JSON editor"}};
 	}
-	struct problem problem = {.level = PROBLEM_REFUSED,
-				  .path = path,
-				  .words = fault.words,
-				  .remedy = fault.remedy[0] ? fault.remedy : NULL};
+	struct problem problem = {
+		.level = PROBLEM_REFUSED, .path = path, .words = fault.words.text, .remedy = fault.words.remedy};
 	line_column(text, fault.offset < length ? fault.offset : length, &problem.line, &problem.column);
 	problems_add(problems, &problem);
 	return false;

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "formats/words.h"
 
 struct scan {
 	const char *text;
@@ -17,19 +18,13 @@ struct scan {
 
 static bool scan_value(struct scan *scan);
 
-/* Words and remedy are one text with a vertical tab between them, so that a fault is one line of code. */
 __attribute__((format(printf, 3, 4))) static bool fail(struct scan *scan, size_t offset, const char *format, ...)
 {
-	char both[400];
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(both, sizeof both, format, arguments);
+	words_format(&scan->fault->words, format, arguments);
 	va_end(arguments);
-	const char *bar = strchr(both, '\v');
-	size_t words_length = bar ? (size_t)(bar - both) : strlen(both);
 	scan->fault->offset = offset;
-	snprintf(scan->fault->words, sizeof scan->fault->words, "%.*s", (int)words_length, both);
-	snprintf(scan->fault->remedy, sizeof scan->fault->remedy, "%s", bar ? bar + 1 : "");
 	return false;
 }
 

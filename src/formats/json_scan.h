@@ -6,11 +6,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "formats/words.h"
+
 enum { JSON_DEPTH_LIMIT = 64 };
 
 struct json_fault {
 	size_t offset; /* of the byte the fault is about */
-	char words[200], remedy[200];
+	struct words words;
 };
 
 /* Is the whole text one JSON value? Fills *fault otherwise. */

@@ -48,14 +48,14 @@ void photos_read(const struct object *object, struct source_item *item)
 	photos->title = fields_line(object, "title", LINE_LIMIT);
 	const cJSON *value = fields_value(object, "photos");
 	size_t capacity = 0, index = 0;
-	const cJSON *element = cJSON_IsString(value) ? value : fields_list(object, "photos", true);
-	for (; element; element = element->next, index++) {
+	bool bare = cJSON_IsString(value); /* one file name instead of a list */
+	const cJSON *element = bare ? value : fields_list(object, "photos", true);
+	for (; element; element = bare ? NULL : element->next, index++) {
 		if (photos->photos_count == PHOTOS_LIMIT) {
 			fields_problem(object, PROBLEM_REFUSED, "photos",
 				       "there are more than %d photos\vsplit the list", PHOTOS_LIMIT);
 			return;
 		}
-		bool bare = element == value; /* one file name instead of a list */
 		struct object photo = bare ? *object : fields_element(object, "photos", element, index);
 		struct source_picture picture;
 		if (!picture_read(&photo, bare ? "photos" : NULL, element, true, &picture))
@@ -63,8 +63,6 @@ void photos_read(const struct object *object, struct source_item *item)
 		photos->photos = arena_grow(object->reading->arena, photos->photos, &capacity, photos->photos_count + 1,
 					    sizeof *photos->photos);
 		photos->photos[photos->photos_count++] = picture;
-		if (bare)
-			break;
 	}
 	if (photos->photos_count == 0 && !*object->refused)
 		fields_problem(object, PROBLEM_REFUSED, value ? "photos" : NULL,

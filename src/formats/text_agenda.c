@@ -3,9 +3,11 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "formats/words.h"
 #include "formats/written.h"
 
 enum { DAY = 1440, NIGHT_ENDS = 240, NOON = 720 };
@@ -26,25 +28,23 @@ struct text_agenda {
 	size_t lines_count;
 	size_t items_capacity, sessions_capacity;
 	const char *title; /* above all days */
+	int year;          /* of dates that name none: the latest one written; 0: none */
 };
 
 __attribute__((format(printf, 4, 5))) static void tell(struct text_agenda *agenda, const struct line *line,
 						       enum problem_level level, const char *format, ...)
 {
-	char both[400];
+	struct words words;
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(both, sizeof both, format, arguments);
+	words_format(&words, format, arguments);
 	va_end(arguments);
-	char *remedy = strchr(both, '\v');
-	if (remedy)
-		*remedy++ = '\0';
 	problems_add(agenda->problems, &(struct problem){.level = level,
 							 .path = agenda->source->path,
 							 .line = line->number,
 							 .column = 1,
-							 .words = both,
-							 .remedy = remedy});
+							 .words = words.text,
+							 .remedy = words.remedy});
 	if (level == PROBLEM_REFUSED)
 		agenda->source->items[agenda->source->items_count - 1].refused = true;
 }
@@ -156,6 +156,49 @@ static struct source_item *item_now(struct text_agenda *agenda)
 	return source->items_count > 0 ? &source->items[source->items_count - 1] : NULL;
 }
 
+/* The year that `text` names; 0 if none. */
+static int year_in(const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		size_t digits = strspn(p, "0123456789");
+		int year = digits == 4 ? atoi(p) : 0;
+		if (year >= 2000 && year < 2200)
+			return year;
+		p += digits > 0 ? digits - 1 : 0;
+	}
+	return 0;
+}
+
+/* The year for dates without one: of another date, else in a line without a time (the title), else in the path. */
+static int find_year(const struct text_agenda *agenda)
+{
+	for (size_t i = 0; i < agenda->lines_count; i++)
+		if (agenda->lines[i].date_length > 0 && agenda->lines[i].date.date.year > 0)
+			return agenda->lines[i].date.date.year;
+	for (size_t i = 0; i < agenda->lines_count; i++) {
+		int year = agenda->lines[i].times == 0 ? year_in(agenda->lines[i].text) : 0;
+		if (year > 0)
+			return year;
+	}
+	return year_in(agenda->source->path);
+}
+
+/* The date in `line`, with its year. Without a year anywhere, a named weekday still tells the day of an event. */
+static void set_date(struct text_agenda *agenda, const struct line *line, struct source_item *item)
+{
+	struct date date = line->date.date;
+	if (date.year > 0)
+		agenda->year = date.year;
+	date.year = agenda->year;
+	if (date.year > 0 && date_valid(date))
+		item->agenda.date = date;
+	else if (line->date.weekday >= 0)
+		item->agenda.weekdays = 1U << line->date.weekday;
+	else
+		tell(agenda, line, PROBLEM_REFUSED, "\"%.60s\" names no year\vwrite the year, too, such as %d.%d.2018",
+		     line->text, date.day, date.month);
+}
+
 /* A day as a new item; `line` opened it (NULL: none did). */
 static void begin_day(struct text_agenda *agenda, const struct line *line)
 {
@@ -183,11 +226,10 @@ static void begin_day(struct text_agenda *agenda, const struct line *line)
 	else if (date_none(date->date))
 		item->agenda.weekdays = 1U << date->weekday;
 	else
-		item->agenda.date = date->date;
-	if (!date->impossible && date->date.year > 0 && date->weekday >= 0 &&
-	    (int)date_weekday(date->date) != date->weekday)
+		set_date(agenda, line, item);
+	if (item->agenda.date.year > 0 && date->weekday >= 0 && (int)date_weekday(item->agenda.date) != date->weekday)
 		tell(agenda, line, PROBLEM_WARNING, "\"%.60s\" is a %s\vcorrect the date or the day of the week",
-		     line->text, weekdays[date_weekday(date->date)]);
+		     line->text, weekdays[date_weekday(item->agenda.date)]);
 }
 
 /* Room, and a note behind it: what stands behind the last semicolon, or in columns parted by tabs. */
@@ -217,8 +259,7 @@ static void check_order(struct text_agenda *agenda, const struct line *line, con
 		return;
 	const struct source_session *before = &into->sessions[into->sessions_count - 1];
 	bool night_before = !date_none(before->date);
-	if (session->start < NIGHT_ENDS && !date_none(into->date) && into->date.year > 0 &&
-	    (night_before || before->start >= NOON))
+	if (session->start < NIGHT_ENDS && !date_none(into->date) && (night_before || before->start >= NOON))
 		session->date = date_add(into->date, 1);
 	else if (session->start < before->start || night_before)
 		tell(agenda, line, PROBLEM_WARNING,
@@ -280,6 +321,7 @@ bool text_agenda_read(struct source *source, const char *text, size_t length, st
 	struct text_agenda agenda = {.source = source, .problems = problems};
 	if (!read_lines(&agenda, text, length))
 		return false;
+	agenda.year = find_year(&agenda);
 	for (size_t i = 0; i < agenda.lines_count; i++) {
 		const struct line *line = &agenda.lines[i];
 		if (line->times > 0)
