@@ -18,9 +18,18 @@ enum { SIZES = sizeof sizes / sizeof *sizes };
 /* When one session is all there is. */
 static const struct row_sizes sizes_alone[] = {
 	{.list = 3.0, .lead = 7.0, .people = 1.6, .lead_people = 2.6},
-	{.list = 2.8, .lead = 5.6, .people = 1.6, .lead_people = 2.3},
-	{.list = 2.6, .lead = 4.6, .people = 1.6, .lead_people = 2.0},
+	{.list = 2.8, .lead = 6.0, .people = 1.6, .lead_people = 2.4},
+	{.list = 2.6, .lead = 5.2, .people = 1.6, .lead_people = 2.2},
+	{.list = 2.4, .lead = 4.6, .people = 1.6, .lead_people = 2.0},
+	{.list = 2.4, .lead = 4.0, .people = 1.6, .lead_people = 2.0},
+	{.list = 2.4, .lead = 3.4, .people = 1.6, .lead_people = 1.8},
 };
+
+#define MANY_PAGES  4
+#define SIZE_GAIN   0.06 /* what a step of size is worth, in emptiness */
+#define LATER_UNITS 1.9
+#define LATER_GAP   1.5
+#define LATER_FOOT  3.2 /* kept free below it */
 
 struct layout {
 	struct page *page;
@@ -30,6 +39,7 @@ struct layout {
 	bool today, alone;
 	struct head head;
 	const char *band, *band_date; /* on another day's pages; NULL: today */
+	const char *later;            /* when tomorrow begins; NULL: not told */
 	const char *foot;
 	int top, bottom;
 	struct row *rows;
@@ -88,8 +98,9 @@ static void set_words(struct layout *layout)
 	const char *date = text_sentence(page->type, language_weekday_date(language, page->arena, agenda->date));
 	const char *title = agenda->title != NULL && !text_equal(headline, agenda->title) ? agenda->title : NULL;
 	layout->head.headline = headline;
-	layout->head.aside_colour = COLOUR_QUIET;
-	layout->head.aside = layout->today ? page_join(page, title, date) : title;
+	layout->head.colour = COLOUR_QUIET;
+	layout->head.first = title;
+	layout->head.second = layout->today ? date : NULL;
 	if (!layout->today && layout->sessions_count > 0) {
 		struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
 		const char *time = page_time(page, layout->sessions[0]->start_utc_s);
@@ -184,7 +195,19 @@ static void set_rows(struct layout *layout, const struct row_sizes *chosen)
 	layout->pages = flow_pages(layout->items, layout->rows_count, setting.highest_px, page->arena, &layout->starts);
 }
 
-/* The largest sizes that need no more pages than the smallest do. */
+/* How well the pages are filled: emptiness, squared, the first page's twice. */
+static double emptiness(const struct layout *layout)
+{
+	double sum = 0, height = layout->bottom - layout->top;
+	for (size_t i = 0; i + 1 < layout->pages; i++) {
+		double empty = 1 - flow_height_px(layout->items, layout->starts[i], layout->starts[i + 1]) / height;
+		sum += empty * empty * (i == 0 ? 2 : 1);
+	}
+	return sum;
+}
+
+/* Of the sizes that need no more pages than the smallest does: one page as large as can be; of a few the fairest
+ * mixture of size and filling. What goes over many pages is not tried in every size. */
 static void choose_sizes(struct layout *layout)
 {
 	if (layout->alone) {
@@ -195,16 +218,23 @@ static void choose_sizes(struct layout *layout)
 		}
 	}
 	set_rows(layout, &sizes[SIZES - 1]);
-	size_t least = layout->pages, low = 0, high = SIZES - 1; /* sizes[high] is good enough */
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		set_rows(layout, &sizes[middle]);
-		if (layout->pages <= least)
-			high = middle;
-		else
-			low = middle + 1;
+	size_t least = layout->pages, best = SIZES - 1;
+	double best_cost = emptiness(layout);
+	if (least > MANY_PAGES)
+		return;
+	/* Narrow columns want smaller type, or titles fall apart into words. */
+	size_t largest = layout->page->scale.portrait ? 2 : 0;
+	for (size_t i = SIZES - 1; i-- > largest;) {
+		set_rows(layout, &sizes[i]);
+		if (layout->pages > least)
+			break;
+		double cost = emptiness(layout) - SIZE_GAIN * (double)(SIZES - 1 - i);
+		if (least == 1 || cost < best_cost) {
+			best = i;
+			best_cost = cost;
+		}
 	}
-	set_rows(layout, &sizes[high]);
+	set_rows(layout, &sizes[best]);
 }
 
 static void lay_out(struct layout *layout, struct page *page)
@@ -217,6 +247,9 @@ static void lay_out(struct layout *layout, struct page *page)
 	set_words(layout);
 	layout->top = draw_band(layout, page_head(page, &layout->head, NULL), NULL);
 	layout->bottom = page_foot(page, layout->foot, 0, 1, NULL);
+	layout->later = layout->today ? page_tomorrow(page) : NULL;
+	if (layout->alone && layout->later != NULL)
+		layout->bottom -= page_px(page, LATER_GAP + LATER_UNITS);
 	if (layout->sessions_count > 0)
 		choose_sizes(layout);
 }
@@ -228,18 +261,25 @@ size_t agenda_pages(struct page *page)
 	return layout.pages;
 }
 
-/* How much more height each row of a page gets, so that lists fill their pages without floating apart. The same on all
- * pages of an agenda: the fullest decides. */
-static int spare_px(const struct layout *layout)
+/* How much more height each row of a page gets, so that lists fill their pages without floating apart. */
+static int spare_px(const struct layout *layout, size_t first, size_t end)
 {
-	int least = page_px(layout->page, 1.0), height = layout->bottom - layout->top;
-	for (size_t i = 0; i < layout->pages; i++) {
-		size_t first = layout->starts[i], end = layout->starts[i + 1];
-		int spare = height - flow_height_px(layout->items, first, end);
-		int each = spare > 0 ? spare / (int)(end - first) : 0;
-		least = each < least ? each : least;
-	}
-	return least;
+	int spare = layout->bottom - layout->top - flow_height_px(layout->items, first, end);
+	int each = spare > 0 ? spare / (int)(end - first) : 0, most = page_px(layout->page, 1.2);
+	return layout->alone || each < most ? each : most;
+}
+
+/* Below the last of today's rows: when tomorrow begins. */
+static void draw_later(struct layout *layout, const struct row *last, int y, struct scene *scene)
+{
+	struct page *page = layout->page;
+	if (layout->later == NULL)
+		return;
+	int x = last->columns.title_x, cap_y = y + page_px(page, LATER_GAP);
+	struct text_block *block =
+		page_title(page, layout->later, FONT_TEXT, LATER_UNITS, page->left + page->width_px - x);
+	if (cap_y + text_height_px(block, block->lines_count) <= page->view->height_px - page_px(page, LATER_FOOT))
+		text_draw(scene, block, 0, block->lines_count, x, cap_y, block->width_px, TEXT_START, COLOUR_QUIET);
 }
 
 void agenda_page(struct page *page, size_t number, struct scene *scene)
@@ -256,10 +296,10 @@ void agenda_page(struct page *page, size_t number, struct scene *scene)
 	if (!text_equal(layout.head.headline, layout.agenda->title))
 		scene_source(scene, layout.agenda->title);
 	draw_band(&layout, page_head(page, &layout.head, scene), scene);
-	int spare = layout.alone ? layout.bottom - layout.top - layout.rows[0].height_px : spare_px(&layout);
-	int y = layout.top;
-	for (size_t i = layout.starts[number]; i < layout.starts[number + 1]; i++) {
-		bool first = i == layout.starts[number];
+	size_t start = layout.starts[number], end = layout.starts[number + 1];
+	int spare = spare_px(&layout, start, end), y = layout.top;
+	for (size_t i = start; i < end; i++) {
+		bool first = i == start;
 		y += first ? 0 : layout.items[i].gap_px;
 		if (!first && !row_is_block(&layout.rows[i]) && !row_is_block(&layout.rows[i - 1]))
 			scene_rectangle(scene, (struct box){page->left, y, page->width_px, page_px(page, 0.05)},
@@ -267,6 +307,8 @@ void agenda_page(struct page *page, size_t number, struct scene *scene)
 		row_draw(page, &layout.rows[i], y, spare, scene);
 		y += layout.rows[i].height_px + spare;
 	}
+	if (end == layout.rows_count)
+		draw_later(&layout, &layout.rows[end - 1], y, scene);
 	page_foot(page, layout.foot, number, layout.pages, scene);
 	page_source_event(page, scene, !text_equal(layout.head.headline, page->event->name), false, true);
 	page_close(page, scene);

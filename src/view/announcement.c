@@ -8,11 +8,15 @@
 /* Sizes of the text, in units; the title goes with them. */
 static const double steps[] = {3.2, 2.8, 2.4, 2.1, 1.9, SCALE_HALF};
 static const double title_steps[] = {8.0, 6.4, 5.4, 4.6, 4.0, SCALE_FULL, 2.8, 2.4};
+enum { MANY_FIRST = 2 }; /* the largest step where there are several pages */
 enum { STEPS = sizeof steps / sizeof *steps, TITLE_STEPS = sizeof title_steps / sizeof *title_steps };
 
 #define LETTERS_A_LINE 60
 #define EM_A_LETTER    0.53 /* Inter's lower case with its spaces, about */
-#define AIR            0.84 /* of the height: large text does not fill its page */
+#define AIR            0.84 /* of the height: large text does not fill its page, */
+#define AIR_SMALL      0.95 /* smaller text may, nearly, */
+#define AIR_TITLE      0.75 /* a title alone least of all */
+#define HEAD_AIR       0.9  /* below the head, in units */
 #define QUIET_ZONE     4    /* modules around a QR code, ISO/IEC 18004 */
 
 struct layout {
@@ -67,7 +71,7 @@ static void place_beside(struct layout *layout)
 	int used = 0, code_height = 0, column = 0;
 	bool both = announcement->picture != NULL && announcement->qr.size > 0;
 	if (announcement->qr.size > 0) {
-		int side = card_side(page, &announcement->qr, both ? 10.5 : 14.5);
+		int side = card_side(page, &announcement->qr, both ? 10.5 : 13.0);
 		int label_width = both ? page_px(page, 13) : side;
 		layout->card = (struct box){.width = side, .height = side};
 		layout->label = page_title(page, label_of(&announcement->qr), FONT_TEXT, both ? 1.7 : 1.5, label_width);
@@ -168,15 +172,17 @@ static size_t letters(const struct prose *prose)
 static void choose_step(struct layout *layout)
 {
 	/* What is long surely goes over several pages: then only the small steps are worth trying. */
-	size_t first = letters(&layout->announcement->text) > 1500 ? 3 : 0, pages[STEPS];
+	size_t first = letters(&layout->announcement->text) > 1000 ? 4 : 0, pages[STEPS];
+	bool only_title = layout->announcement->text.blocks_count == 0;
 	for (size_t i = first; i < STEPS; i++) {
 		set_text(layout, i);
 		pages[i] = layout->pages;
 		int used = flow_height_px(layout->column.items, 0, layout->column.count);
-		if (layout->pages == 1 && (i + 2 >= STEPS || used <= layout->text.height * AIR))
+		double air = only_title ? AIR_TITLE : steps[i] > 2.2 ? AIR : AIR_SMALL;
+		if (layout->pages == 1 && (i + 1 >= STEPS || used <= layout->text.height * air))
 			return;
 	}
-	for (size_t i = first; i + 1 < STEPS; i++) {
+	for (size_t i = MANY_FIRST > first ? MANY_FIRST : first; i + 1 < STEPS; i++) {
 		if (pages[i] == pages[STEPS - 1]) {
 			set_text(layout, i);
 			return;
@@ -188,12 +194,13 @@ static void lay_out(struct layout *layout, struct page *page)
 {
 	*layout = (struct layout){.page = page, .announcement = &page->slide->announcement};
 	const struct event *event = page->event;
-	layout->head = (struct head){.aside = page_join(page, event->name, event->place), .aside_colour = COLOUR_QUIET};
+	layout->head = (struct head){.first = event->name, .second = event->place, .colour = COLOUR_QUIET};
 	layout->head_on = layout->head;
 	if (layout->announcement->title != NULL)
-		layout->head_on = (struct head){.aside = layout->announcement->title, .aside_colour = COLOUR_INK};
+		layout->head_on = (struct head){.first = layout->announcement->title, .colour = COLOUR_INK};
 	layout->foot = event->contact;
-	layout->top = page_head(page, &layout->head, NULL);
+	int air = page_px(page, HEAD_AIR);
+	layout->top = page_head(page, &layout->head, NULL) + air;
 	layout->bottom = page_foot(page, layout->foot, 0, 1, NULL);
 	for (int pass = 0; pass < 2; pass++) {
 		if (page->scale.portrait)
@@ -201,7 +208,7 @@ static void lay_out(struct layout *layout, struct page *page)
 		else
 			place_beside(layout);
 		choose_step(layout);
-		int top = layout->pages > 1 ? page_head(page, &layout->head_on, NULL) : 0;
+		int top = layout->pages > 1 ? page_head(page, &layout->head_on, NULL) + air : 0;
 		if (top <= layout->top)
 			break;
 		layout->top = top;

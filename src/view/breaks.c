@@ -12,8 +12,10 @@
 #define INSIDE_COST   60.0 /* within a word, where ICU allows it: after a hyphen */
 #define SENTENCE_GAIN (-70.0)
 #define COMMA_GAIN    (-30.0)
+#define WEAK_COST     60.0   /* behind a word of two letters: "na", "do" */
+#define LOOSE_COST    400.0  /* "od 13:00", "października 2018" */
 #define LONELY_COST   2000.0 /* a last line with next to nothing in it */
-#define LONELY_PART   0.25
+#define LONELY_PART   0.36
 
 struct segment {           /* from one place where a line may break to the next */
 	size_t start, end; /* without the space behind it */
@@ -101,6 +103,28 @@ static bool only_dashes(const char *text, const struct word *word)
 	return word->end > word->start;
 }
 
+static bool year(const char *text, const struct word *word)
+{
+	return word->digits == 4 && word->letters + word->others == 0 && strchr("12", text[word->start]) != NULL;
+}
+
+static bool begins_capital(const char *text, const struct word *word)
+{
+	size_t size;
+	return u_isupper((UChar32)utf8_decode(text + word->start, word->end - word->start, &size)) != 0;
+}
+
+/* Is `before` a number that counts or dates `after`? */
+static bool counts(const char *text, const struct word *before, const struct word *after)
+{
+	if (!number(before) || !before->ends_bare || after->letters == 0 || after->digits > 0)
+		return false;
+	if (year(text, before)) /* "2019 r.", but "2018 w Sandomierzu" */
+		return text[after->start] == 'r' && after->letters <= 4;
+	/* "18:00. Potem" is the end of a sentence, "1. Kamień Milowy" is not. */
+	return before->last != '.' || !begins_capital(text, after) || before->digits <= 2;
+}
+
 static double cost_at_space(const struct typesetter *type, const char *text, const struct word *before,
 			    const struct word *after, bool last_word)
 {
@@ -109,7 +133,7 @@ static double cost_at_space(const struct typesetter *type, const char *text, con
 	if (type->binds_letters && before->ends_bare && before->last != '.' && before->letters == 1 &&
 	    before->digits + before->others == 0)
 		return BOUND_COST; /* "w domu" */
-	if (number(before) && before->ends_bare && after->letters > 0 && after->digits == 0)
+	if (counts(text, before, after))
 		return BOUND_COST; /* "22 października" */
 	bool closes = last_word || !after->ends_bare || after->last == '.';
 	bool short_name =
@@ -130,7 +154,9 @@ static double cost_at_space(const struct typesetter *type, const char *text, con
 	case ',':
 		return COMMA_GAIN;
 	default:
-		return 0;
+		if (number(after) && (before->letters <= 2 || year(text, after)))
+			return LOOSE_COST;
+		return before->letters + before->digits <= 2 ? WEAK_COST : 0;
 	}
 }
 
@@ -269,7 +295,10 @@ struct piece_of_line *breaks_find(struct typesetter *type, const struct copy *co
 				break;
 			double empty = used < width_px ? (double)(width_px - used) / width_px : 0;
 			bool last = j + 1 == n;
-			double cost = LINE_COST + best[j + 1] + (last ? 0 : list[j].cost);
+			double cost = LINE_COST + best[j + 1];
+			/* Where the sense pauses is a good place in a title; paragraphs want even lines. */
+			if (!last && (list[j].cost > 0 || fill == TEXT_BALANCED))
+				cost += list[j].cost;
 			if (!last || fill == TEXT_BALANCED)
 				cost += empty * empty * 1000;
 			else if (i > 0 && 1 - empty < LONELY_PART)

@@ -5,39 +5,17 @@
 static const double name_steps[] = {7.2, 6.2, 5.2, 4.4, 3.8, SCALE_FULL, 2.8, 2.2, SCALE_HALF};
 enum { NAME_STEPS = sizeof name_steps / sizeof *name_steps };
 
-/* When the event's agendas for tomorrow begin, on this screen; INT64_MAX: there are none. */
-static int64_t tomorrow_utc_s(const struct page *page, struct date today)
-{
-	const struct deck *deck = page->view->deck;
-	struct date tomorrow = date_add(today, 1);
-	int64_t first = INT64_MAX;
-	for (size_t i = 0; i < deck->slides_count; i++) {
-		const struct slide *slide = &deck->slides[i];
-		if (slide->kind != SLIDE_AGENDA || &deck->events[slide->event] != page->event ||
-		    date_compare(slide->agenda.date, tomorrow) != 0)
-			continue;
-		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
-			const struct session *session = &slide->agenda.sessions[s];
-			if (!session->cancelled && session->start_utc_s < first &&
-			    deck_shows(deck, slide, page->view->screen, session->start_utc_s))
-				first = session->start_utc_s;
-		}
-	}
-	return first;
-}
-
-/* The line above the name: a welcome, or thanks when all is over, or when it goes on. */
+/* The line above the name: when it goes on, or thanks when all is over, or a welcome. */
 static const char *greeting(struct page *page)
 {
 	const struct event *event = page->event;
 	struct date today = zone_day(&event->zone, page->view->now_utc_s, event->day_change);
-	int64_t tomorrow = tomorrow_utc_s(page, today);
-	if (tomorrow != INT64_MAX)
-		return text_sentence(page->type, language_word(page->language, page->arena, WORD_TOMORROW_FROM,
-							       page_time(page, tomorrow)));
+	const char *tomorrow = page_tomorrow(page);
+	if (tomorrow != NULL)
+		return tomorrow;
 	bool over = !date_none(event->end) && date_compare(today, event->end) > 0;
-	return text_sentence(page->type,
-			     language_word(page->language, page->arena, over ? WORD_ENDED : WORD_WELCOME, NULL));
+	const char *words = language_word(page->language, page->arena, over ? WORD_ENDED : WORD_WELCOME, NULL);
+	return text_sentence(page->type, words);
 }
 
 /* Lines of text with gaps above, set as one group. */
@@ -89,7 +67,7 @@ void view_calm(const struct view *view, struct scene *scene)
 	page_init(&page, view, NULL, event);
 	bool named = event->name != NULL && event->name[0] != '\0';
 	ground(&page, scene);
-	struct head head = {.aside = named ? greeting(&page) : "callboard", .aside_colour = COLOUR_QUIET};
+	struct head head = {.first = named ? greeting(&page) : "callboard", .colour = COLOUR_QUIET};
 	int top = page_head(&page, &head, scene), bottom = page_foot(&page, event->contact, 0, 1, scene);
 
 	struct group group = {0};
@@ -125,7 +103,8 @@ void view_identify(const struct view *view, const char *const *lines, size_t lin
 	for (size_t i = 0; i < lines_count; i++)
 		text = arena_format(page.arena, "%s%s%s", text, i > 0 ? "\n" : "", lines[i]);
 	struct text_block *below = page_prose(&page, text, FONT_TEXT, 2.0, page.width_px);
-	int gap = page_px(&page, 3), below_height = text_height_px(below, below->lines_count);
+	int gap = name->size_px * 3 / 10 + page_px(&page, 1.2),
+	    below_height = text_height_px(below, below->lines_count);
 	if (below_height >
 	    bottom - top - gap - name->cap_px) { /* many lines: smaller, they are for one person close by */
 		below = page_prose(&page, text, FONT_TEXT, SCALE_THIRD, page.width_px);

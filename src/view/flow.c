@@ -1,7 +1,11 @@
 #include "view/flow.h"
 
+#include <stdbool.h>
+
 /* One page more costs more than all the evenness that could be had by it. */
 #define PAGE_COST 1000.0
+/* Between two ways as even as each other, the page that is shown first is the fuller one. */
+#define EARLY 1.4
 
 size_t flow_pages(const struct flow_item *items, size_t count, int height_px, struct arena *arena, size_t **starts)
 {
@@ -15,7 +19,9 @@ size_t flow_pages(const struct flow_item *items, size_t count, int height_px, st
 			if (used > height_px && j > i)
 				break;
 			double empty = used < height_px ? (double)(height_px - used) / height_px : 0;
-			double cost = PAGE_COST + empty * empty + best[j + 1] + (j + 1 < count ? items[j].cost : 0);
+			bool last = j + 1 == count;
+			double cost = PAGE_COST + empty * empty * (last ? 1 : EARLY) + best[j + 1] +
+				      (last ? 0 : items[j].cost);
 			if (j == i || cost < best[i]) {
 				best[i] = cost;
 				next[i] = j + 1;

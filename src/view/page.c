@@ -56,49 +56,104 @@ void page_ground(struct page *page, struct scene *scene)
 	scene_rectangle(scene, (struct box){0, 0, scene->width_px, scene->height_px}, COLOUR_GROUND, 0, 255);
 }
 
+/* What stands beside or below the headline: one line, or two. */
+struct aside {
+	const struct text_block *lines[2];
+	int cap_y[2];
+	int x, width_px;
+};
+
+/* In the height of the headline's capitals: one line on its baseline, or two that fill it. False if there is no room.
+ */
+static bool aside_beside(struct page *page, struct aside *aside, const char *first, const char *second, int cap_y,
+			 int cap_px)
+{
+	const char *texts[2] = {first, second};
+	double units = 1.3;
+	if (second == NULL) {
+		static const double steps[] = {SCALE_HALF, 1.3};
+		struct text_block *block = page_fit(page, first, FONT_TEXT, steps, 2, aside->width_px, 1);
+		aside->lines[0] = block;
+		aside->cap_y[0] = cap_y + cap_px - text_height_px(block, block->lines_count);
+		return block->lines_count <= 2 && !block->torn;
+	}
+	for (int i = 0; i < 2; i++) {
+		const struct text_block *block = page_title(page, texts[i], FONT_TEXT, units, aside->width_px);
+		if (block->lines_count > 1 || block->torn)
+			return false;
+		aside->lines[i] = block;
+		aside->cap_y[i] = i == 0 ? cap_y : cap_y + cap_px - block->cap_px;
+	}
+	return true;
+}
+
+/* Below: the whole width is free, the clock stands on the first line only. Returns the last baseline. */
+static int aside_below(struct page *page, struct aside *aside, const char *first, const char *second, int y)
+{
+	static const double steps[] = {SCALE_HALF, 1.5, 1.3};
+	struct text_block *block =
+		page_fit(page, page_join(page, first, second), FONT_TEXT, steps, 3, page->width_px, 1);
+	*aside = (struct aside){.lines = {block}, .cap_y = {y}, .x = page->left, .width_px = page->width_px};
+	int bottom = y + text_height_px(block, block->lines_count);
+	if (block->lines_count > 1 && second != NULL) {
+		aside->lines[0] = block = page_title(page, first, FONT_TEXT, 1.5, page->width_px);
+		aside->cap_y[1] = y + text_height_px(block, block->lines_count) + page_px(page, 0.75);
+		aside->lines[1] = block = page_title(page, second, FONT_TEXT, 1.5, page->width_px);
+		bottom = aside->cap_y[1] + text_height_px(block, block->lines_count);
+	}
+	return bottom;
+}
+
+/* Finds the place of the two lesser texts; returns the head's last baseline. */
+static int set_aside(struct page *page, struct aside *aside, const struct head *head, const struct text_block *headline,
+		     const struct text_block *clock, int bottom)
+{
+	int top = page_px(page, PAGE_TOP);
+	const char *first = head->first != NULL ? head->first : head->second;
+	const char *second = head->first != NULL ? head->second : NULL;
+	if (first == NULL)
+		return bottom;
+	if ((headline == NULL || headline->lines_count <= 1) && aside->width_px > page_px(page, 6)) {
+		struct aside joined = *aside;
+		if (headline == NULL &&
+		    aside_beside(page, &joined, page_join(page, first, second), NULL, top, clock->cap_px) &&
+		    (second == NULL || joined.lines[0]->lines_count <= 1)) {
+			*aside = joined;
+			return bottom;
+		}
+		if (aside_beside(page, aside, first, second, top, clock->cap_px))
+			return bottom;
+	}
+	return aside_below(page, aside, first, second, bottom + page_px(page, 0.95));
+}
+
 int page_head(struct page *page, const struct head *head, struct scene *scene)
 {
-	static const double headline_steps[] = {SCALE_FULL, 2.8, 2.3, 1.9, SCALE_HALF};
-	int gap = page_px(page, 1.6), right = page->left + page->width_px;
-	struct text_block *clock = page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->width_px);
-	int beside_clock = page->width_px - clock->width_px - gap;
-	int top = page_px(page, PAGE_TOP), baseline = top + clock->cap_px, bottom = baseline;
-
-	int aside_x = page->left, aside_width = beside_clock;
-	struct text_block *headline = NULL, *aside = NULL;
+	static const double steps[] = {SCALE_FULL, 2.8, 2.3, 1.9, SCALE_HALF};
+	int gap = page_px(page, 1.6), top = page_px(page, PAGE_TOP);
+	const struct text_block *clock =
+		page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->width_px);
+	const struct text_block *headline = NULL;
+	struct aside aside = {.x = page->left, .width_px = page->width_px - clock->width_px - gap};
+	int baseline = top + clock->cap_px, bottom = baseline;
 	if (head->headline != NULL) {
-		headline = page_fit(page, head->headline, FONT_DISPLAY, headline_steps,
-				    sizeof headline_steps / sizeof *headline_steps, beside_clock, 2);
+		headline = page_fit(page, head->headline, FONT_DISPLAY, steps, sizeof steps / sizeof *steps,
+				    aside.width_px, 2);
 		bottom += text_height_px(headline, headline->lines_count) - headline->cap_px;
-		aside_x += headline->width_px + gap;
-		aside_width -= headline->width_px + gap;
+		aside.x += headline->width_px + gap;
+		aside.width_px -= headline->width_px + gap;
 	}
-	int aside_cap_y = 0;
-	if (head->aside != NULL) {
-		double units = head->headline != NULL ? 1.8 : 1.9;
-		bool one_line = headline == NULL || headline->lines_count <= 1;
-		aside = one_line && aside_width > 0 ? page_title(page, head->aside, FONT_TEXT, units, aside_width)
-						    : NULL;
-		if (aside != NULL && (aside->lines_count <= 1 || headline == NULL) && !aside->torn) {
-			aside_cap_y = baseline - aside->cap_px;
-		} else {
-			/* Below, and there the whole width is free: the clock stands on the first line only. */
-			aside_x = page->left;
-			aside = page_title(page, head->aside, FONT_TEXT, units, page->width_px);
-			aside_cap_y = bottom + page_px(page, 0.95);
-		}
-		int aside_bottom = aside_cap_y + text_height_px(aside, aside->lines_count);
-		bottom = aside_bottom > bottom ? aside_bottom : bottom;
-	}
+	bottom = set_aside(page, &aside, head, headline, clock, bottom);
 	if (scene != NULL) {
 		if (headline != NULL)
 			text_draw(scene, headline, 0, headline->lines_count, page->left, baseline - headline->cap_px,
 				  headline->width_px, TEXT_START, COLOUR_INK);
-		if (aside != NULL)
-			text_draw(scene, aside, 0, aside->lines_count, aside_x, aside_cap_y, aside->width_px,
-				  TEXT_START, head->aside_colour);
-		text_draw(scene, clock, 0, clock->lines_count, right - clock->width_px, top, clock->width_px,
-			  TEXT_START, COLOUR_INK);
+		for (int i = 0; i < 2; i++)
+			if (aside.lines[i] != NULL)
+				text_draw(scene, aside.lines[i], 0, aside.lines[i]->lines_count, aside.x,
+					  aside.cap_y[i], aside.width_px, TEXT_START, head->colour);
+		text_draw(scene, clock, 0, clock->lines_count, page->left + page->width_px - clock->width_px, top,
+			  clock->width_px, TEXT_START, COLOUR_INK);
 	}
 	return bottom + page_px(page, 1.5);
 }
@@ -145,6 +200,30 @@ const char *page_time(struct page *page, int64_t utc_s)
 const char *page_clock(struct page *page)
 {
 	return page_time(page, page->view->now_utc_s);
+}
+
+const char *page_tomorrow(struct page *page)
+{
+	const struct deck *deck = page->view->deck;
+	struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
+	struct date tomorrow = date_add(today, 1);
+	int64_t first = INT64_MAX;
+	for (size_t i = 0; i < deck->slides_count; i++) {
+		const struct slide *slide = &deck->slides[i];
+		if (slide->kind != SLIDE_AGENDA || &deck->events[slide->event] != page->event ||
+		    date_compare(slide->agenda.date, tomorrow) != 0)
+			continue;
+		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
+			const struct session *session = &slide->agenda.sessions[s];
+			if (!session->cancelled && session->start_utc_s < first &&
+			    deck_shows(deck, slide, page->view->screen, session->start_utc_s))
+				first = session->start_utc_s;
+		}
+	}
+	if (first == INT64_MAX)
+		return NULL;
+	const char *words = language_word(page->language, page->arena, WORD_TOMORROW_FROM, page_time(page, first));
+	return text_sentence(page->type, words);
 }
 
 void page_source_event(struct page *page, struct scene *scene, bool name, bool place, bool contact)

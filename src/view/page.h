@@ -50,9 +50,9 @@ struct text_block *page_fit(struct page *page, const char *text, enum font_role 
 void page_ground(struct page *page, struct scene *scene);
 
 struct head {
-	const char *headline; /* large, for the full distance: the room; NULL: none */
-	const char *aside;    /* beside or below it; NULL: none */
-	enum colour aside_colour;
+	const char *headline;       /* large, for the full distance: the room; NULL: none */
+	const char *first, *second; /* beside or below it, on one line or two; NULL: none */
+	enum colour colour;         /* of these two */
 };
 
 /* Draws the head with the clock, and returns where content may begin. A scene of NULL draws nothing. */
@@ -67,6 +67,9 @@ const char *page_join(struct page *page, const char *a, const char *b);
 /* The local time of day. */
 const char *page_time(struct page *page, int64_t utc_s);
 const char *page_clock(struct page *page);
+
+/* When the event's agendas for tomorrow begin on this screen, as words ("Tomorrow from 9:00"); NULL: there are none. */
+const char *page_tomorrow(struct page *page);
 
 /* Notes the texts of the event that head and foot show. */
 void page_source_event(struct page *page, struct scene *scene, bool name, bool place, bool contact);

@@ -53,20 +53,28 @@ void photos_page(struct page *page, size_t number, struct scene *scene)
 	if (large == NULL)
 		small = NULL;
 	struct text_block *clock = page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->width_px);
-	int width = page->width_px - clock->width_px - page_px(page, 3);
+	int width = page->width_px - (page->scale.portrait ? 0 : clock->width_px + page_px(page, 3));
 	struct text_block *caption = page_fit(page, large != NULL ? large : "", FONT_DISPLAY, caption_steps,
 					      sizeof caption_steps / sizeof *caption_steps, width, 2);
 	struct text_block *below = page_prose(page, small, FONT_TEXT, SCALE_HALF, width);
 
+	/* On tall screens the caption wants the width, so the clock stands where it does on other pages. */
+	bool above = page->scale.portrait;
 	int baseline = page->view->height_px - page_px(page, PAGE_TOP), bottom = baseline;
 	if (below->lines_count > 0)
-		bottom -= text_height_px(below, below->lines_count) + page_px(page, 1.15);
+		bottom -= text_height_px(below, below->lines_count) + page_px(page, 1.35);
 	int top = bottom - text_height_px(caption, caption->lines_count);
-	int clock_top = baseline - clock->cap_px;
-	int shade = page->view->height_px - (top < clock_top ? top : clock_top) + page_px(page, 7);
-	shade = shade < page->view->height_px ? shade : page->view->height_px;
-	scene_gradient(scene, (struct box){0, page->view->height_px - shade, page->view->width_px, shade}, COLOUR_SHADE,
-		       225, false);
+	int clock_top = above ? page_px(page, PAGE_TOP) : baseline - clock->cap_px;
+	if (above)
+		scene_gradient(scene,
+			       (struct box){0, 0, page->view->width_px, clock_top + clock->cap_px + page_px(page, 5)},
+			       COLOUR_SHADE, 190, true);
+	if (!above || caption->lines_count > 0) {
+		int shade = page->view->height_px - (above || top < clock_top ? top : clock_top) + page_px(page, 7);
+		shade = shade < page->view->height_px ? shade : page->view->height_px;
+		scene_gradient(scene, (struct box){0, page->view->height_px - shade, page->view->width_px, shade},
+			       COLOUR_SHADE, 225, false);
+	}
 	text_draw(scene, caption, 0, caption->lines_count, page->left, top, width, TEXT_START, COLOUR_ON_SHADE);
 	text_draw(scene, below, 0, below->lines_count, page->left, baseline - text_height_px(below, below->lines_count),
 		  width, TEXT_START, COLOUR_ON_SHADE);

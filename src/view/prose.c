@@ -12,7 +12,8 @@
 #define INDENT_QUOTE  1.2
 #define HEADING_SIZE  1.2
 
-#define PART_COST 0.5 /* of a page that ends within a paragraph; more if it leaves a single line behind */
+#define PART_COST   0.1 /* of a page that ends within a paragraph */
+#define SINGLE_COST 0.5 /* the same if a single line is parted from the others */
 
 struct prose_column prose_column(struct page *page, double units, int width_px)
 {
@@ -37,7 +38,7 @@ static void add_block(struct page *page, struct prose_column *column, struct pro
 		if (closed)
 			item.cost = FLOW_NEVER;
 		else if (i + 1 < count)
-			item.cost = i == 0 || i + 2 == count ? PART_COST * 4 : PART_COST;
+			item.cost = i == 0 || i + 2 == count ? SINGLE_COST : PART_COST;
 		line.line = i;
 		add_line(page, column, line, item);
 		line.bullet = false;

@@ -1,8 +1,11 @@
 #include "view/row.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
+
+#define LEAD_TIME 2.1 /* times in a lead block are not smaller */
 
 bool row_is_block(const struct row *row)
 {
@@ -21,15 +24,16 @@ static bool quiet(const struct session *session)
 
 struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes)
 {
-	int widest = 0, inset = page_px(page, 1.4);
+	int widest = 0, inset = page_px(page, page->scale.portrait ? 0.9 : 1.4);
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
-		const struct text_block *time = page_title(page, page_time(page, agenda->sessions[i].start_utc_s),
-							   FONT_DISPLAY_MEDIUM, sizes->list, page->width_px);
+		const struct text_block *time =
+			page_title(page, page_time(page, agenda->sessions[i].start_utc_s), FONT_DISPLAY_MEDIUM,
+				   page->scale.portrait ? sizes->list : fmax(sizes->list, LEAD_TIME), page->width_px);
 		widest = time->width_px > widest ? time->width_px : widest;
 	}
 	struct row_columns columns = {.left = page->left, .width_px = page->width_px};
 	columns.time_right = page->left + inset + widest;
-	columns.title_x = columns.time_right + page_px(page, page->scale.portrait ? 1.4 : 1.8);
+	columns.title_x = columns.time_right + page_px(page, page->scale.portrait ? 1.3 : 1.8);
 	columns.right = page->left + page->width_px - inset;
 	return columns;
 }
@@ -58,6 +62,14 @@ static void add_source(struct page *page, struct row_part *part, const char *tex
 	part->sources[part->sources_count++] = text;
 }
 
+/* From a line's baseline to the next text's capitals: larger type wants more. */
+static int gap_below(const struct row *row, double units)
+{
+	const struct row_part *last = &row->parts[row->parts_count - 1];
+	int size = last->block->size_px;
+	return last->mark != NULL ? (int)(last->mark->size_px * 0.95) : (int)(size * 0.29 + units);
+}
+
 static void add_people(struct row *row, const struct row_setting *setting, int width_px, enum colour colour)
 {
 	struct page *page = setting->page;
@@ -66,13 +78,15 @@ static void add_people(struct row *row, const struct row_setting *setting, int w
 	for (size_t i = 0; i < session->people_count; i++) {
 		const struct person *person = &session->people[i];
 		names = arena_format(page->arena, "%s%s%s", names, i > 0 ? separator : "", person->name);
-		if (person->role != NULL)
-			names = arena_format(page->arena, "%s (%s)", names, person->role);
+		if (person->role != NULL) { /* a short one stays with the name */
+			bool brief = strlen(person->name) + strlen(person->role) < 36;
+			names = arena_format(page->arena, "%s%s(%s)", names, brief ? "\u00a0" : " ", person->role);
+		}
 	}
 	bool large = lead(row->look);
 	double units = large ? setting->sizes.lead_people : setting->sizes.people;
 	struct row_part *part = add(row, page_prose(page, names, FONT_TEXT, units, width_px),
-				    page_px(page, large ? 1.15 : 0.85), colour);
+				    gap_below(row, page_px(page, large ? 0.5 : 0.35)), colour);
 	for (size_t i = 0; i < session->people_count; i++) {
 		add_source(page, part, session->people[i].name);
 		add_source(page, part, session->people[i].role);
@@ -100,10 +114,14 @@ static void add_change(struct row *row, const struct row_setting *setting, int w
 	int beside = width_px - chip->width_px - page_px(page, 2.2);
 	enum colour colour = row->look == ROW_NOW || row->look == ROW_NOW_SMALL ? COLOUR_ON_ACCENT : COLOUR_ALERT;
 	struct text_block *block = page_prose(page, words, FONT_TEXT, SCALE_HALF, beside);
-	struct row_part *part = add(row, block, page_px(page, 1.25), colour);
+	bool below = block->lines_count > 1; /* in a narrow column the words go under their mark */
+	struct row_part *part = add(row, below ? page_prose(page, NULL, FONT_TEXT, SCALE_HALF, beside) : block,
+				    gap_below(row, page_px(page, 0.7)), colour);
 	part->mark = chip;
 	if (part->count == 0)
 		part->count = 1; /* the mark alone is a line, too */
+	if (below)
+		part = add(row, page_prose(page, words, FONT_TEXT, SCALE_HALF, width_px), page_px(page, 1.1), colour);
 	add_source(page, part, session->was_room);
 }
 
@@ -115,7 +133,7 @@ static int part_height_px(const struct row_part *part)
 
 static int bar_height_px(const struct row *row)
 {
-	return row->left == NULL ? 0 : row->left->cap_px + row->pad_px * 17 / 20;
+	return row->left == NULL ? 0 : row->left->cap_px + row->bar_below_px + row->pad_px * 17 / 20;
 }
 
 /* The height of what stands in the title's column, without the space around it. */
@@ -123,7 +141,7 @@ static int column_height_px(const struct row *row)
 {
 	int height = 0;
 	if (row->form == ROW_STACKED && row->time != NULL)
-		height += row->time->cap_px + row->pad_px * 4 / 5;
+		height += row->time->cap_px + row->pad_px;
 	for (size_t i = 0; i < row->parts_count; i++)
 		height += part_height_px(&row->parts[i]) + (i > 0 ? row->parts[i].gap_px : 0);
 	return height;
@@ -141,42 +159,57 @@ static void measure_row(struct row *row)
 	row->height_px = height + 2 * row->pad_px + bar_height_px(row);
 }
 
-static struct text_block *lead_title(const struct row_setting *setting, const struct session *session, int width_px,
-				     double largest)
+/* The largest title that leaves room for the rest. Under what must be read at the full distance only if nothing else
+ * helps. */
+static struct text_block *lead_title(const struct row_setting *setting, const struct session *session, int width_px)
 {
-	static const double steps[] = {3.4, 2.8, 2.4, 2.0, SCALE_HALF};
-	struct text_block *block = page_title(setting->page, session->title, FONT_DISPLAY, largest, width_px);
-	double share = setting->alone ? 0.62 : 0.5;
+	static const double steps[] = {7.0, 6.0, 5.2, 4.6, 4.0, 3.6, SCALE_FULL, 2.8, 2.4, 2.0, SCALE_HALF};
+	double share = setting->alone ? 0.6 : 0.5;
+	struct text_block *block = NULL;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-		bool high = text_height_px(block, block->lines_count) > setting->highest_px * share;
-		if ((!high && !block->torn) || steps[i] > largest)
-			break;
+		if (steps[i] > setting->sizes.lead)
+			continue;
 		block = page_title(setting->page, session->title, FONT_DISPLAY, steps[i], width_px);
+		bool high = text_height_px(block, block->lines_count) > setting->highest_px * share;
+		if (!high && !block->torn)
+			break;
 	}
 	return block;
 }
 
-static void set_room(struct row *row, const struct row_setting *setting, enum colour colour, int width_px)
+/* The room with the way to it; NULL if it goes without saying. */
+static struct text_block *room_block(struct row *row, const struct row_setting *setting, int width_px)
 {
 	struct page *page = setting->page;
 	const char *room = row->session->room;
 	if (room == NULL || text_equal(room, setting->headline))
-		return;
-	const char *way = way_to(page, room);
-	/* A no-break space: an arrow must not stand alone on a line. */
-	const char *text = way != NULL ? arena_format(page->arena, "%s\u00a0%s", room, way) : room;
+		return NULL;
+	const char *way = way_to(page, room), *text = room;
+	if (way != NULL) /* a lone arrow stays with the name */
+		text = arena_format(page->arena, "%s%s%s", room, strlen(way) <= 4 ? "\u00a0" : " ", way);
+	row->room_sources[0] = room;
+	row->room_sources[1] = way;
 	double units = lead(row->look) ? fmax(2.2, setting->sizes.list) : fmax(SCALE_HALF, setting->sizes.list * 0.86);
-	int available = row->form == ROW_GRID ? (int)(width_px * 0.36) : width_px;
-	struct text_block *block = page_title(page, text, FONT_TEXT_STRONG, units, available);
-	if (row->form == ROW_GRID) {
+	return page_title(page, text, FONT_TEXT_STRONG, units, width_px);
+}
+
+static void set_room_beside(struct row *row, const struct row_setting *setting, int width_px)
+{
+	struct text_block *block = room_block(row, setting, (int)(width_px * 0.36));
+	/* Beside a large title there is no place for a long name. */
+	if (block != NULL && (!lead(row->look) || (block->lines_count <= 1 && block->width_px <= width_px * 0.28)))
 		row->room = block;
-		row->room_sources[0] = room;
-		row->room_sources[1] = way;
+}
+
+static void add_room(struct row *row, const struct row_setting *setting, enum colour colour, int width_px)
+{
+	struct page *page = setting->page;
+	struct text_block *block = room_block(row, setting, width_px);
+	if (block == NULL)
 		return;
-	}
-	struct row_part *part = add(row, block, page_px(page, lead(row->look) ? 1.15 : 0.95), colour);
-	add_source(page, part, room);
-	add_source(page, part, way);
+	struct row_part *part = add(row, block, gap_below(row, page_px(page, lead(row->look) ? 0.5 : 0.45)), colour);
+	add_source(page, part, row->room_sources[0]);
+	add_source(page, part, row->room_sources[1]);
 }
 
 static void set_lead_line(struct row *row, const struct row_setting *setting, bool end_known)
@@ -201,9 +234,12 @@ static void set_lead_line(struct row *row, const struct row_setting *setting, bo
 		return;
 	int width = row->columns.right - row->columns.left;
 	row->left = page_title(page, words, FONT_DISPLAY_MEDIUM, units, width);
+	/* A bar needs a length to tell anything: if the words leave it too little, it goes below them. */
+	if (row->progress >= 0 && row->form == ROW_STACKED && row->left->width_px > width * 45 / 100)
+		row->bar_below_px = page_px(page, 1.7);
 	if (row->progress >= 0 && row->form == ROW_GRID)
 		row->until = page_title(page, arena_format(page->arena, "–%s", page_time(page, session->end_utc_s)),
-					FONT_DISPLAY_MEDIUM, units, width);
+					FONT_DISPLAY_MEDIUM, fmax(LEAD_TIME, setting->sizes.list), width);
 }
 
 void row_set(struct row *row, const struct row_setting *setting, const struct session *session, enum row_look look,
@@ -216,7 +252,7 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 	enum colour ink = accent ? COLOUR_ON_ACCENT : hushed || session->cancelled ? COLOUR_QUIET : COLOUR_INK;
 	enum colour lesser = accent ? COLOUR_ON_ACCENT : COLOUR_QUIET;
 	enum font_role role = hushed || session->kind != SESSION_TALK ? FONT_TEXT : FONT_DISPLAY_MEDIUM;
-	double size = lead(look) ? setting->sizes.lead : setting->sizes.list;
+
 	row->pad_px = lead(look) ? page_px(page, 1.5) : page_px(page, 0.3 + setting->sizes.list * 0.36);
 
 	const char *time = page_time(page, session->start_utc_s);
@@ -226,22 +262,25 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 		if (end_known)
 			time = arena_format(page->arena, "%s–%s", time, page_time(page, session->end_utc_s));
 	}
-	row->time =
-		page_title(page, time, lead(look) ? FONT_DISPLAY : role,
-			   form == ROW_STACKED ? fmax(2.2, setting->sizes.list) : setting->sizes.list, page->width_px);
+	row->time = page_title(page, time, lead(look) ? FONT_DISPLAY : role,
+			       form == ROW_STACKED ? fmax(2.2, setting->sizes.list)
+			       : lead(look)        ? fmax(LEAD_TIME, setting->sizes.list)
+						   : setting->sizes.list,
+			       page->width_px);
 
 	int width = row->columns.right - row->columns.title_x, title_width = width;
 	if (form == ROW_GRID) {
-		set_room(row, setting, ink, width);
+		set_room_beside(row, setting, width);
 		title_width -= row->room != NULL ? row->room->width_px + page_px(page, 2) : 0;
 	}
-	struct text_block *title = lead(look) ? lead_title(setting, session, title_width, size)
-					      : page_title(page, session->title, role, size, title_width);
+	struct text_block *title = lead(look)
+					   ? lead_title(setting, session, title_width)
+					   : page_title(page, session->title, role, setting->sizes.list, title_width);
 	struct row_part *part = add(row, title, 0, ink);
 	part->struck = session->cancelled;
 	add_source(page, part, session->title);
-	if (form != ROW_GRID)
-		set_room(row, setting, hushed ? COLOUR_INK : ink, width);
+	if (row->room == NULL)
+		add_room(row, setting, hushed ? COLOUR_INK : ink, width);
 	if (session_changed(session))
 		add_change(row, setting, title_width);
 	if (session->people_count > 0)
@@ -249,7 +288,7 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 	if (session->note != NULL) {
 		double units = lead(look) ? setting->sizes.lead_people : setting->sizes.people;
 		part = add(row, page_prose(page, session->note, FONT_TEXT_ITALIC, units, title_width),
-			   page_px(page, lead(look) ? 1.1 : 0.85), lesser);
+			   gap_below(row, page_px(page, lead(look) ? 0.6 : 0.45)), lesser);
 		add_source(page, part, session->note);
 	}
 	if (lead(look))
@@ -263,7 +302,7 @@ bool row_split(struct row *row, struct row *rest, int height_px)
 		return false;
 	int room = height_px - 2 * row->pad_px, used = 0;
 	if (row->form == ROW_STACKED && row->time != NULL)
-		used += row->time->cap_px + row->pad_px * 4 / 5;
+		used += row->time->cap_px + row->pad_px;
 	for (size_t i = 0; i < row->parts_count; i++) {
 		struct row_part *part = &row->parts[i];
 		int above = used + (i > 0 ? part->gap_px : 0);

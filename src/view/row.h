@@ -39,7 +39,7 @@ struct row_part { /* one text of the row; some of its lines may have gone to ano
 	size_t sources_count;
 };
 
-enum { ROW_PARTS = 6 };
+enum { ROW_PARTS = 6 }; /* title, room, mark, what changed, people, note */
 
 struct row {
 	const struct session *session;
@@ -50,6 +50,7 @@ struct row {
 	const struct text_block *room; /* in the right column; NULL: none there */
 	const char *room_sources[2];
 	const struct text_block *until, *left; /* beside the bar: when it ends, how long that is; NULL: not told */
+	int bar_below_px;                      /* how far the bar is below the words; 0: beside them */
 	double progress;                       /* 0 to 1; below 0: no bar */
 	struct row_part parts[ROW_PARTS];
 	size_t parts_count;

@@ -57,26 +57,36 @@ static int draw_part(struct page *page, const struct row *row, const struct row_
 	return cap_y + height;
 }
 
-/* The last line of a lead block: until when, a bar of how much of it is over, what is left in words. */
-static void draw_bar(struct page *page, const struct row *row, int baseline, enum colour ink, struct scene *scene)
+static void draw_progress(struct page *page, const struct row *row, int x, int middle, int width, enum colour ink,
+			  struct scene *scene)
 {
-	int x = row->columns.title_x, right = row->columns.right, cap_y = baseline - row->left->cap_px;
-	if (row->progress < 0) {
-		text_draw(scene, row->left, 0, row->left->lines_count, x, cap_y, right - x, TEXT_START, ink);
+	int thick = page_px(page, 0.5);
+	struct box bar = {x, middle - thick / 2, width, thick};
+	scene_rectangle(scene, bar, ink, thick / 2, 60);
+	bar.width = (int)lround(width * fmin(fmax(row->progress, 0), 1));
+	if (bar.width >= thick)
+		scene_rectangle(scene, bar, ink, thick / 2, 255);
+}
+
+/* The end of a lead block: until when, a bar of how much of it is over, what is left in words. */
+static void draw_bar(struct page *page, const struct row *row, int bottom, enum colour ink, struct scene *scene)
+{
+	int x = row->columns.title_x, right = row->columns.right;
+	const struct text_block *left = row->left;
+	int cap_y = bottom - row->bar_below_px - left->cap_px, middle = cap_y + left->cap_px / 2;
+	if (row->until != NULL)
+		text_draw(scene, row->until, 0, 1, row->columns.time_right - row->until->width_px,
+			  cap_y + left->cap_px - row->until->cap_px, row->until->width_px, TEXT_START, ink);
+	if (row->progress < 0 || row->bar_below_px > 0) {
+		text_draw(scene, left, 0, left->lines_count, x, cap_y, right - x, TEXT_START, ink);
+		if (row->bar_below_px > 0)
+			draw_progress(page, row, x, bottom - page_px(page, 0.25), right - x, ink, scene);
 		return;
 	}
-	if (row->until != NULL)
-		text_draw(scene, row->until, 0, 1, row->columns.time_right - row->until->width_px, cap_y,
-			  row->until->width_px, TEXT_START, ink);
-	int width = right - x - row->left->width_px - page_px(page, 1.4), thick = page_px(page, 0.5);
-	if (width > page_px(page, 4)) {
-		struct box bar = {x, baseline - row->left->cap_px / 2 - thick / 2, width, thick};
-		scene_rectangle(scene, bar, ink, thick / 2, 60);
-		bar.width = (int)lround(width * fmin(fmax(row->progress, 0), 1));
-		if (bar.width >= thick)
-			scene_rectangle(scene, bar, ink, thick / 2, 255);
-	}
-	text_draw(scene, row->left, 0, 1, right - row->left->width_px, cap_y, row->left->width_px, TEXT_START, ink);
+	int width = right - x - left->width_px - page_px(page, 1.4);
+	if (width > page_px(page, 4))
+		draw_progress(page, row, x, middle, width, ink, scene);
+	text_draw(scene, left, 0, 1, right - left->width_px, cap_y, left->width_px, TEXT_START, ink);
 }
 
 void row_draw(struct page *page, const struct row *row, int y, int spare_px, struct scene *scene)
@@ -87,11 +97,11 @@ void row_draw(struct page *page, const struct row *row, int y, int spare_px, str
 		scene_rectangle(scene, box, accent ? COLOUR_ACCENT : COLOUR_RAISED, page_px(page, 0.8), 255);
 	}
 	enum colour ink = accent ? COLOUR_ON_ACCENT : COLOUR_INK;
-	/* A stacked block's spare height goes above its bar, any other's is shared by top and bottom. */
+	/* A stacked block keeps its time at the top and its bar at the bottom, whatever height there is to spare. */
 	int cap_y = y + row->pad_px + (row->form == ROW_STACKED ? 0 : spare_px / 2);
 	if (row->form == ROW_STACKED && row->time != NULL) {
 		text_draw(scene, row->time, 0, 1, row->columns.title_x, cap_y, row->time->width_px, TEXT_START, ink);
-		cap_y += row->time->cap_px + row->pad_px * 4 / 5;
+		cap_y += row->time->cap_px + row->pad_px + spare_px / 4;
 	}
 	int baseline = cap_y + (row->parts_count > 0 ? row->parts[0].block->cap_px : 0);
 	if (row->form != ROW_STACKED && row->time != NULL)

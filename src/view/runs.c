@@ -19,6 +19,8 @@ static bool left_out(uint32_t code)
 	       (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) == 0xfffe || (code >= 0xfff9 && code <= 0xfffb);
 }
 
+#define NO_BREAK_SPACE 0xa0u
+
 struct mark { /* from here on another role */
 	size_t start;
 	enum font_role role;
@@ -26,7 +28,8 @@ struct mark { /* from here on another role */
 
 static void clean(struct copy *copy, const struct text_span *spans, size_t spans_count, struct mark *marks)
 {
-	bool space = false, broken = false;
+	int spaces = 0;
+	bool bound = false, broken = false;
 	for (size_t s = 0; s < spans_count; s++) {
 		const char *text = spans[s].text;
 		size_t left = strlen(text), size;
@@ -35,19 +38,25 @@ static void clean(struct copy *copy, const struct text_span *spans, size_t spans
 			uint32_t code = utf8_decode(text, left, &size);
 			if (code == UINT32_MAX)
 				code = 0xfffd;
-			if (line_break(code))
-				broken = true;
-			else if (code == ' ' || code == '\t')
-				space = true;
-			if (line_break(code) || code == ' ' || code == '\t' || left_out(code))
+			bool space = code == ' ' || code == '\t' || code == NO_BREAK_SPACE;
+			broken |= line_break(code);
+			spaces += space;
+			bound |= code == NO_BREAK_SPACE;
+			if (space || line_break(code) || left_out(code))
 				continue;
-			if (copy->length > 0 && (broken || space)) {
-				/* A space belongs to the span before it, so that words begin with their own style. */
-				copy->bytes[copy->length++] = broken ? '\n' : ' ';
-				if (marks[s].start == copy->length - 1)
-					marks[s].start++;
+			if (copy->length > 0 && (broken || spaces > 0)) {
+				/* It belongs to the span before, so that words begin with their own style. */
+				bool first = marks[s].start == copy->length;
+				/* Several in a row are somebody's makeshift for a gap: no reason to bind. */
+				if (!broken && spaces == 1 && bound)
+					copy->length += utf8_encode(NO_BREAK_SPACE, copy->bytes + copy->length);
+				else
+					copy->bytes[copy->length++] = broken ? '\n' : ' ';
+				if (first)
+					marks[s].start = copy->length;
 			}
-			broken = space = false;
+			broken = bound = false;
+			spaces = 0;
 			copy->length += utf8_encode(code, copy->bytes + copy->length);
 		}
 	}

@@ -1,0 +1,194 @@
+/* What views need around them, made by hand: a measure that no font version can change, Polish, a deck. */
+#ifndef TESTS_VIEW_FIXTURE_H
+#define TESTS_VIEW_FIXTURE_H
+
+#include <math.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "view/view.h"
+
+/* Letters about as wide as Inter's; marks and joiners have no width. */
+static inline double fixture_em(uint32_t code)
+{
+	if ((code >= 0x300 && code < 0x370) || (code >= 0x200b && code <= 0x200f) ||
+	    (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0x64b && code <= 0x65f))
+		return 0;
+	if (code == ' ' || code == 0xa0)
+		return 0.28;
+	if (code < 128 && strchr("iIjl.,:;'!|", (int)code) != NULL)
+		return 0.28;
+	if (code < 128 && strchr("frt()-/", (int)code) != NULL)
+		return 0.38;
+	if (code < 128 && strchr("mwMW", (int)code) != NULL)
+		return 0.88;
+	if (code >= 'A' && code <= 'Z')
+		return 0.7;
+	if (code >= 0x1100)
+		return 1;
+	return 0.6;
+}
+
+static inline int fixture_width_px(void *data, struct font font, const char *text, size_t bytes, bool right_to_left)
+{
+	double em = 0;
+	size_t size;
+	(void)data;
+	(void)right_to_left;
+	for (size_t i = 0; i < bytes; i += size)
+		em += fixture_em(utf8_decode(text + i, bytes - i, &size));
+	return (int)ceil(em * font.size_px * (font.role == FONT_TEXT_STRONG || font.role == FONT_DISPLAY ? 1.05 : 1));
+}
+
+static inline struct font_metrics fixture_metrics(void *data, enum font_role role, int size_px)
+{
+	(void)data;
+	(void)role;
+	return (struct font_metrics){(int)ceil(size_px * 0.97), (int)ceil(size_px * 0.24), (int)lround(size_px * 0.73)};
+}
+
+/* Face 1 has Hebrew and Arabic, 2 what comes later (Thai, Han), 3 emoji; the role's own has the rest. */
+static inline int fixture_face(uint32_t code, int before)
+{
+	if (fixture_em(code) == 0)
+		return before;
+	if (code >= 0x1f000)
+		return 3;
+	if (code >= 0xe00 && !(code >= 0x1e00 && code < 0x2c00))
+		return 2;
+	return code >= 0x590 && code < 0x700 ? 1 : 0;
+}
+
+static inline size_t fixture_covered(void *data, enum font_role role, const char *text, size_t bytes,
+				     const char *language, int *face)
+{
+	size_t size, end = 0;
+	(void)data;
+	(void)role;
+	(void)language;
+	*face = fixture_face(utf8_decode(text, bytes, &size), 0);
+	while (end < bytes) {
+		uint32_t code = utf8_decode(text + end, bytes - end, &size);
+		if (fixture_face(code, *face) != *face)
+			break;
+		end += size;
+	}
+	return end;
+}
+
+static const struct measure fixture_measure = {NULL, fixture_width_px, fixture_metrics, fixture_covered};
+
+static inline enum plural fixture_plural(int count)
+{
+	int ones = count % 10, tens = count % 100;
+	if (count == 1)
+		return PLURAL_ONE;
+	return ones >= 2 && ones <= 4 && (tens < 12 || tens > 14) ? PLURAL_FEW : PLURAL_MANY;
+}
+
+static const struct language fixture_polish = {
+	.tag = "pl",
+	.weekdays = {"poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"},
+	.months = {"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września",
+		   "października", "listopada", "grudnia"},
+	.months_alone = {"styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec", "lipiec", "sierpień", "wrzesień",
+			 "październik", "listopad", "grudzień"},
+	.date_full = "EEEE, d MMMM",
+	.date_long = "d MMMM y",
+	.interval_day = "d–d MMMM y",
+	.interval_month = "d MMMM – d MMMM y",
+	.interval_year = "d MMMM y – d MMMM y",
+	.time = "H:mm",
+	.am = "AM",
+	.pm = "PM",
+	.words = {[WORD_NOW] = "teraz",
+		  [WORD_NEXT] = "następnie",
+		  [WORD_THEN] = "potem",
+		  [WORD_CHANGED] = "zmiana",
+		  [WORD_CANCELLED] = "odwołane",
+		  [WORD_DELAYED] = "opóźnione",
+		  [WORD_MOVED_FROM] = "przeniesione z: {}",
+		  [WORD_WAS_AT] = "było o {}",
+		  [WORD_UNTIL] = "do {}",
+		  [WORD_TODAY] = "dziś",
+		  [WORD_TOMORROW] = "jutro",
+		  [WORD_TOMORROW_FROM] = "jutro od {}",
+		  [WORD_FROM] = "od {}",
+		  [WORD_STARTS_IN] = "początek za {}",
+		  [WORD_LEFT] = "jeszcze {}",
+		  [WORD_PAGE] = "strona {}",
+		  [WORD_WELCOME] = "witamy",
+		  [WORD_ENDED] = "Dziękujemy. Program dobiegł końca.",
+		  [WORD_PERSON_SEPARATOR] = ", "},
+	.left_minutes = {[PLURAL_ONE] = "{} minuta",
+			 [PLURAL_FEW] = "{} minuty",
+			 [PLURAL_MANY] = "{} minut",
+			 [PLURAL_OTHER] = "{} minuty"},
+	.left_hours = {[PLURAL_ONE] = "{} godzina",
+		       [PLURAL_FEW] = "{} godziny",
+		       [PLURAL_MANY] = "{} godzin",
+		       [PLURAL_OTHER] = "{} godziny"},
+	.plural = fixture_plural,
+};
+
+static inline const struct language *fixture_language(void *data, const char *tag)
+{
+	(void)data;
+	(void)tag;
+	return &fixture_polish;
+}
+
+/* UTC of a local time in Sandomierz, October 2018. */
+static inline int64_t fixture_utc_s(int day, int hour, int minute)
+{
+	return civil_seconds((struct civil){{2018, 10, day}, hour, minute, 0}) - 7200;
+}
+
+static inline struct zone fixture_zone(void)
+{
+	static struct zone_transition summer = {0, 7200};
+	return (struct zone){"Europe/Warsaw", &summer, 1};
+}
+
+/* A deck of one event (index 1) and its slide, of `kind`, still empty. */
+static inline struct slide *fixture_slide(struct deck *deck, enum slide_kind kind)
+{
+	struct event *events = arena_allocate(deck->arena, 2, sizeof *events);
+	events[0] = deck->events[0];
+	events[1] = (struct event){.folder = "",
+				   .name = "Liderzy Kooperacji",
+				   .place = "Sandomierz",
+				   .start = {2018, 10, 22},
+				   .end = {2018, 10, 23},
+				   .language = "pl",
+				   .zone = fixture_zone(),
+				   .contact = "Biuro: parter, pokój 4",
+				   .viewing_distance_m = 10,
+				   .viewing_diagonal_inch = 55,
+				   .day_change = 240};
+	deck->events = events;
+	deck->events_count = 2;
+	deck->slides = arena_allocate(deck->arena, 1, sizeof *deck->slides);
+	deck->slides_count = 1;
+	deck->slides[0] = (struct slide){.id = "slide",
+					 .digest = "",
+					 .source = "slide.json",
+					 .kind = kind,
+					 .event = 1,
+					 .window = window_always(),
+					 .language = "pl"};
+	return &deck->slides[0];
+}
+
+static inline struct view fixture_view(const struct deck *deck, int width_px, int height_px, int64_t now_utc_s)
+{
+	return (struct view){.width_px = width_px,
+			     .height_px = height_px,
+			     .screen = "foyer",
+			     .now_utc_s = now_utc_s,
+			     .deck = deck,
+			     .language = fixture_language,
+			     .measure = fixture_measure};
+}
+
+#endif
