@@ -1,6 +1,7 @@
 #include "player/faces.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
@@ -42,9 +43,9 @@ struct faces {
 	UBreakIterator *clusters; /* NULL until a text needs it */
 };
 
-static void roles_read(struct font_roles *roles)
+static void roles_read(struct font_roles *roles, const char *folder)
 {
-	char *path = data_path("fonts/roles.json");
+	char *path = folder ? path_join(folder, "roles.json") : NULL;
 	struct buffer text, line;
 	struct problems problems;
 	int error;
@@ -52,7 +53,7 @@ static void roles_read(struct font_roles *roles)
 	buffer_init(&text);
 	buffer_init(&line);
 	problems_init(&problems);
-	error = path ? file_read(path, ROLES_FILE_LIMIT_BYTES, &text) : -2;
+	error = path ? file_read(path, ROLES_FILE_LIMIT_BYTES, &text) : -ENOENT;
 	if (error != 0)
 		log_warning("fonts/roles.json cannot be read (%s); fonts are fontconfig's choice", strerror(-error));
 	font_roles_read(roles, path ? path : "", buffer_text(&text), text.length, &problems);
@@ -98,12 +99,12 @@ static int face_add(struct faces *faces, const char *family)
 	return (int)++faces->count;
 }
 
-struct faces *faces_create(void)
+struct faces *faces_create(const char *folder)
 {
 	struct faces *faces = memory_allocate(sizeof *faces);
 
-	faces->files = font_files_create();
-	roles_read(&faces->roles);
+	faces->files = font_files_create(folder);
+	roles_read(&faces->roles, folder);
 	for (int role = 0; role < FONT_ROLES; role++) {
 		style_find(faces, (enum font_role)role);
 		if (!faces->styles[role].own) {

@@ -11,8 +11,9 @@
 
 struct faces;
 
-/* NULL after a logged reason: not one usable font on this machine. */
-struct faces *faces_create(void);
+/* Roles and a venue's own fonts come from the folder (NULL: there is none). NULL after a logged reason: not one usable
+ * font on this machine. */
+struct faces *faces_create(const char *folder);
 void faces_destroy(struct faces *faces);
 
 /* The file of a face (0: the role's own) in a role's style; lives as long as faces, never NULL. */

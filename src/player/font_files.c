@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/memory.h"
 
 enum { MISSES = 256 };
@@ -17,10 +16,9 @@ struct font_files {
 };
 
 /* A configuration of our own, loaded with the caches that the packages left: 4 ms for some 500 fonts. */
-struct font_files *font_files_create(void)
+struct font_files *font_files_create(const char *folder)
 {
 	struct font_files *files = memory_allocate(sizeof *files);
-	char *folder = data_path("fonts");
 
 	files->config = FcInitLoadConfig();
 	if (!files->config)
@@ -28,7 +26,6 @@ struct font_files *font_files_create(void)
 	if (folder)
 		FcConfigAppFontAddDir(files->config, (const FcChar8 *)folder);
 	FcConfigBuildFonts(files->config);
-	free(folder);
 	return files;
 }
 

@@ -17,8 +17,8 @@ struct font_file {
 
 struct font_files;
 
-/* The system's fonts and those in our own fonts folder. Never NULL. */
-struct font_files *font_files_create(void);
+/* The system's fonts and those in a folder (NULL: none). Never NULL. */
+struct font_files *font_files_create(const char *folder);
 void font_files_destroy(struct font_files *files);
 
 /* The file of this very family that comes nearest in weight (100..900) and slant; NULL: not installed. family NULL: any

@@ -9,6 +9,7 @@
 #include <unicode/uscript.h>
 
 #include "base/buffer.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -56,8 +57,17 @@ struct fonts {
 
 struct fonts *fonts_create(void)
 {
+	char *folder = data_path("fonts");
+	struct fonts *fonts = fonts_create_from(folder);
+
+	free(folder);
+	return fonts;
+}
+
+struct fonts *fonts_create_from(const char *folder)
+{
+	struct faces *faces = faces_create(folder);
 	struct fonts *fonts;
-	struct faces *faces = faces_create();
 
 	if (!faces)
 		return NULL;

@@ -10,8 +10,10 @@
 
 struct fonts;
 
-/* NULL after a logged reason: not one usable font on this machine. Initialises SDL_ttf. */
+/* With the roles that callboard was installed with, or those of another folder (NULL: fontconfig's choice). NULL after
+ * a logged reason: not one usable font on this machine. Initialises SDL_ttf. */
 struct fonts *fonts_create(void);
+struct fonts *fonts_create_from(const char *folder);
 void fonts_destroy(struct fonts *fonts);
 
 /* For views; valid as long as fonts. */
