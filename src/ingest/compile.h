@@ -1,0 +1,32 @@
+/* Sources to deck: which event governs what, local times to UTC, agendas to event days, pictures to what was decoded of
+ * them. Pure but for zone data: time and pictures are passed in. */
+#ifndef INGEST_COMPILE_H
+#define INGEST_COMPILE_H
+
+#include "ingest/store.h"
+#include "model/deck.h"
+#include "model/problem.h"
+
+enum { COMPILE_SLIDES_LIMIT = 2000 };
+
+enum picture_state {
+	PICTURE_READY,
+	PICTURE_PENDING, /* soon: what needs it waits, or stays as it was */
+	PICTURE_ABSENT,  /* no such file */
+	PICTURE_BROKEN,  /* there, and refused */
+};
+
+struct compile_options {
+	int width_px, height_px;
+	int64_t now_utc_s;
+	const char *zone_name; /* for content that no event gives one */
+	enum picture_state (*picture)(void *data, const struct file *file, struct arena *arena,
+				      struct picture *picture);
+	void *data;
+};
+
+/* A deck with its key; deck_destroy() it before the store changes: it borrows the store's texts. Adds what is wrong
+ * beyond the single files, and what is wrong with the versions that are in force. Marks the versions it used. */
+struct deck *compile(struct store *store, const struct compile_options *options, struct problems *problems);
+
+#endif

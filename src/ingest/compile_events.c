@@ -1,0 +1,205 @@
+/* Events: what they inherit from those of the folders above, their zones, and which of them governs an item. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "ingest/compile_parts.h"
+#include "ingest/zones.h"
+
+enum { NO_EVENT = 0 }; /* events[0] governs what no other does */
+
+struct span { /* the years that the deck speaks of */
+	int first, last;
+};
+
+static void span_add(struct span *span, struct date date)
+{
+	if (!date_valid(date))
+		return;
+	if (date.year < span->first)
+		span->first = date.year;
+	if (date.year > span->last)
+		span->last = date.year;
+}
+
+/* Whole years, so that the same content gives the same deck tomorrow. */
+static struct span span_of(const struct compilation *compilation)
+{
+	int now = civil_from_seconds(compilation->options->now_utc_s).date.year;
+	struct span span = {now, now};
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		const struct source_item *item = compilation->chosen[i].item;
+		span_add(&span, item->show.from.civil.date);
+		span_add(&span, item->show.until.civil.date);
+		if (item->kind == SOURCE_EVENT) {
+			span_add(&span, item->event.start);
+			span_add(&span, item->event.end);
+		} else if (item->kind == SOURCE_AGENDA) {
+			span_add(&span, item->agenda.date);
+			for (size_t s = 0; s < item->agenda.sessions_count; s++)
+				span_add(&span, item->agenda.sessions[s].date);
+		}
+	}
+	return span;
+}
+
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *name = path_name(path);
+	return name == path ? "" : arena_text_part(arena, path, (size_t)(name - path) - 1);
+}
+
+static void add_events(struct compilation *compilation)
+{
+	struct deck *deck = compilation->deck;
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		struct chosen *chosen = &compilation->chosen[i];
+		if (chosen->item->kind != SOURCE_EVENT)
+			continue;
+		if (deck->events_count == 1) /* the one it was born with stands alone in its array */
+			compilation->events_capacity = 1;
+		deck->events = arena_grow(deck->arena, deck->events, &compilation->events_capacity,
+					  deck->events_count + 1, sizeof *deck->events);
+		chosen->event = deck->events_count;
+		struct event *event = &deck->events[deck->events_count++];
+		*event = chosen->item->event;
+		event->folder = folder_of(deck->arena, chosen->file->path);
+		if (event->language == NULL)
+			event->language = "";
+		if (date_none(event->end))
+			event->end = event->start;
+	}
+}
+
+/* The first event of the nearest folder above (or, if `own`, the folder itself) that has one. */
+static size_t event_above(const struct deck *deck, const char *folder, bool own)
+{
+	size_t best = NO_EVENT, best_length = 0;
+	for (size_t i = 1; i < deck->events_count; i++) {
+		const char *other = deck->events[i].folder;
+		size_t length = strlen(other) + 1;
+		if (name_below(folder, other) && (own || strcmp(folder, other) != 0) && length > best_length) {
+			best = i;
+			best_length = length;
+		}
+	}
+	return best;
+}
+
+struct zones {
+	int64_t from_utc_s, until_utc_s;
+	const char *machine;
+};
+
+static void resolve_zone(struct compilation *compilation, const struct zones *zones, const struct chosen *chosen,
+			 const char *otherwise)
+{
+	struct deck *deck = compilation->deck;
+	struct event *event = &deck->events[chosen->event];
+	const char *name = event->zone.name;
+	event->zone = (struct zone){.name = "UTC"};
+	if (name != NULL && zones_resolve(&event->zone, deck->arena, name, zones->from_utc_s, zones->until_utc_s))
+		return;
+	if (name != NULL)
+		chosen_problem(compilation, chosen, PROBLEM_WARNING,
+			       arena_format(deck->arena, "%s.timezone", chosen->item->json_path),
+			       arena_format(deck->arena, "there is no time zone \"%s\"", name),
+			       arena_format(deck->arena, "%s is used; write a name like \"Europe/Warsaw\"", otherwise));
+	zones_resolve(&event->zone, deck->arena, otherwise, zones->from_utc_s, zones->until_utc_s);
+}
+
+/* Those of upper folders first, so that what they inherited is handed on. */
+static void inherit(struct compilation *compilation, const struct zones *zones)
+{
+	struct deck *deck = compilation->deck;
+	bool *done = arena_allocate(deck->arena, deck->events_count, sizeof *done);
+	done[NO_EVENT] = true;
+	for (size_t left = deck->events_count - 1; left > 0;) {
+		for (size_t i = 0; i < compilation->chosen_count; i++) {
+			const struct chosen *chosen = &compilation->chosen[i];
+			if (chosen->item->kind != SOURCE_EVENT || done[chosen->event])
+				continue;
+			struct event *event = &deck->events[chosen->event];
+			size_t above = event_above(deck, event->folder, false);
+			if (!done[above])
+				continue;
+			resolve_zone(compilation, zones, chosen, deck->events[above].zone.name);
+			if (event->language[0] == '\0')
+				event->language = deck->events[above].language;
+			if (event->theme == NULL)
+				event->theme = deck->events[above].theme;
+			done[chosen->event] = true;
+			left--;
+		}
+	}
+}
+
+/* Of several candidates: the one whose days hold the item's date, else the last to end. */
+struct search {
+	struct date date;
+	size_t best;
+	bool holds;
+};
+
+static void consider(const struct deck *deck, struct search *search, size_t index)
+{
+	const struct event *event = &deck->events[index];
+	bool holds = !date_none(search->date) && date_compare(event->start, search->date) <= 0 &&
+		     date_compare(search->date, event->end) <= 0;
+	bool later = search->best == NO_EVENT || date_compare(event->end, deck->events[search->best].end) > 0;
+	if ((holds && !search->holds) || (holds == search->holds && later)) {
+		search->best = index;
+		search->holds = holds;
+	}
+}
+
+/* Events of the item's own file come before others of its folder. */
+static size_t find_event(const struct compilation *compilation, const char *path, struct date date)
+{
+	const struct deck *deck = compilation->deck;
+	struct search search = {.date = date};
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		const struct chosen *chosen = &compilation->chosen[i];
+		if (chosen->item->kind == SOURCE_EVENT && strcmp(chosen->file->path, path) == 0)
+			consider(deck, &search, chosen->event);
+	}
+	if (search.best != NO_EVENT)
+		return search.best;
+	size_t above = event_above(deck, folder_of(deck->arena, path), true);
+	for (size_t i = 1; above != NO_EVENT && i < deck->events_count; i++) {
+		if (strcmp(deck->events[i].folder, deck->events[above].folder) == 0)
+			consider(deck, &search, i);
+	}
+	return search.best;
+}
+
+size_t event_governing(const struct compilation *compilation, const char *path)
+{
+	return find_event(compilation, path, (struct date){0});
+}
+
+void compile_events(struct compilation *compilation)
+{
+	struct deck *deck = compilation->deck;
+	struct span span = span_of(compilation);
+	struct zones zones = {
+		.from_utc_s = civil_seconds((struct civil){.date = {span.first - 1, 12, 1}}),
+		.until_utc_s = civil_seconds((struct civil){.date = {span.last + 2, 1, 1}}),
+		.machine = compilation->options->zone_name,
+	};
+	zones_resolve(&deck->events[NO_EVENT].zone, deck->arena, zones.machine, zones.from_utc_s, zones.until_utc_s);
+	add_events(compilation);
+	inherit(compilation, &zones);
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		struct chosen *chosen = &compilation->chosen[i];
+		struct date date = {0};
+		if (chosen->item->kind == SOURCE_EVENT)
+			continue;
+		if (chosen->item->kind == SOURCE_AGENDA) {
+			date = chosen->item->agenda.date;
+			for (size_t s = 0; date_none(date) && s < chosen->item->agenda.sessions_count; s++)
+				date = chosen->item->agenda.sessions[s].date;
+		}
+		chosen->event = find_event(compilation, chosen->file->path, date);
+	}
+}

@@ -1,0 +1,72 @@
+/* The parts of compiling, for compile*.c alone: chosen items, their events, windows, and adding slides. */
+#ifndef INGEST_COMPILE_PARTS_H
+#define INGEST_COMPILE_PARTS_H
+
+#include "ingest/compile.h"
+
+struct chosen { /* an item that counts, of its file's newest version or standing in for a broken one */
+	const struct file *file;
+	struct version *version;
+	const struct source_item *item;
+	size_t event; /* of an event item: its place in the deck; else the event that governs it */
+};
+
+struct compilation {
+	struct store *store;
+	const struct compile_options *options;
+	struct problems *problems;
+	struct deck *deck;
+	struct chosen *chosen;
+	size_t chosen_count, chosen_capacity;
+	size_t slides_capacity, events_capacity;
+	const char **named; /* paths of the pictures that items name */
+	size_t named_count, named_capacity;
+	bool full;
+};
+
+/* compile_choice.c: fills chosen, events left out of account. */
+void choose_items(struct compilation *compilation);
+
+/* compile_events.c: makes the deck's events of chosen event items, resolves zones and what they inherit, and finds who
+ * governs each other item. */
+void compile_events(struct compilation *compilation);
+
+/* The event that governs a path without dates of its own (a picture nobody names). */
+size_t event_governing(const struct compilation *compilation, const char *path);
+
+/* compile_window.c: `show`, and for items that `ends_with_event` the event's end. */
+struct window compile_window(const struct compilation *compilation, const struct source_show *show, size_t event,
+			     bool ends_with_event);
+
+/* UTC of a moment after midnight of a day; more than 24 hours reach into the next. */
+int64_t utc_of(const struct zone *zone, struct date date, int minutes);
+
+/* The end of an event day in UTC. */
+int64_t day_end_utc_s(const struct event *event, struct date date);
+
+/* compile_agenda.c: one slide for each day. */
+void compile_agenda(struct compilation *compilation, const struct chosen *chosen);
+
+/* compile.c: a new slide with what all kinds have in common set; NULL if the deck is full. id_suffix follows the item's
+ * own id ("" or "@2018-10-22"). */
+struct slide *add_slide(struct compilation *compilation, const struct chosen *chosen, enum slide_kind kind,
+			const char *id_suffix);
+
+/* Tells of a chosen item, with line and column where the file has them; json_path may be NULL. */
+void chosen_problem(const struct compilation *compilation, const struct chosen *chosen, enum problem_level level,
+		    const char *json_path, const char *words, const char *remedy);
+
+/* compile_pictures.c: the file that a picture's name means, as the content at content_path has it; NULL if there is
+ * none. In *asked the path that was looked for (in the deck's arena). */
+const struct file *picture_named(const struct compilation *compilation, const char *content_path, const char *name,
+				 const char **asked);
+
+/* The picture of a chosen item, remembered as named; false (after a problem unless it is pending) if it cannot be
+ * shown. */
+bool compile_picture(struct compilation *compilation, const struct chosen *chosen, const struct source_picture *source,
+		     struct picture *picture);
+
+/* Does the item wait for a picture that is still being decoded? */
+bool item_pending(const struct compilation *compilation, const char *content_path, const struct source_item *item);
+
+#endif

@@ -1,0 +1,160 @@
+/* Names of pictures to what was decoded of them. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "ingest/compile_parts.h"
+
+/* The name as a path of the folder: beside the content, "." and ".." resolved. NULL if it leads out. */
+static const char *resolve(struct arena *arena, const char *content_path, const char *name)
+{
+	size_t length = (size_t)(path_name(content_path) - content_path);
+	char *path = arena_format(arena, "%.*s%s", (int)length, content_path, name);
+	char *to = path;
+	for (char *from = path; *from != '\0';) {
+		size_t part = strcspn(from, "/");
+		bool last = from[part] == '\0';
+		if (part == 2 && from[0] == '.' && from[1] == '.') {
+			if (to == path)
+				return NULL;
+			for (to--; to > path && to[-1] != '/'; to--)
+				;
+		} else if (part > 0 && !(part == 1 && from[0] == '.')) {
+			memmove(to, from, part);
+			to += part;
+			if (!last)
+				*to++ = '/';
+		}
+		from += part + (last ? 0 : 1);
+	}
+	*to = '\0';
+	return path;
+}
+
+/* As typed, else (cameras write .JPG, people .jpg) but for the case of letters. */
+static const struct file *picture_file(const struct store *store, const char *path)
+{
+	const struct file *exact = store_find(store, path);
+	if (exact != NULL)
+		return exact->kind == NAME_PICTURE ? exact : NULL;
+	size_t count;
+	struct file *const *files = store_files(store, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (files[i]->kind == NAME_PICTURE && strcasecmp(files[i]->path, path) == 0)
+			return files[i];
+	}
+	return NULL;
+}
+
+const struct file *picture_named(const struct compilation *compilation, const char *content_path, const char *name,
+				 const char **asked)
+{
+	*asked = resolve(compilation->deck->arena, content_path, name);
+	return *asked != NULL ? picture_file(compilation->store, *asked) : NULL;
+}
+
+/* How many letters two names differ by, at most `limit`. */
+static size_t distance(const char *a, const char *b, size_t limit)
+{
+	enum { LENGTH_LIMIT = 64 };
+	size_t length_a = strlen(a), length_b = strlen(b);
+	if (length_a > LENGTH_LIMIT || length_b > LENGTH_LIMIT)
+		return limit;
+	size_t row[LENGTH_LIMIT + 1];
+	for (size_t j = 0; j <= length_b; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= length_a; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= length_b; j++) {
+			size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+			diagonal = row[j];
+			size_t least = row[j] < row[j - 1] ? row[j] : row[j - 1];
+			row[j] = change < least + 1 ? change : least + 1;
+		}
+	}
+	return row[length_b] < limit ? row[length_b] : limit;
+}
+
+static const char *nearest(const struct compilation *compilation, const char *name)
+{
+	enum { NEAR = 4 };
+	const char *best = NULL;
+	size_t best_distance = NEAR, count;
+	struct file *const *files = store_files(compilation->store, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *other = path_name(files[i]->path);
+		size_t far = files[i]->kind == NAME_PICTURE ? distance(path_name(name), other, NEAR) : NEAR;
+		if (far < best_distance) {
+			best_distance = far;
+			best = files[i]->path;
+		}
+	}
+	return best;
+}
+
+static void remember_named(struct compilation *compilation, const char *path)
+{
+	compilation->named = arena_grow(compilation->deck->arena, compilation->named, &compilation->named_capacity,
+					compilation->named_count + 1, sizeof *compilation->named);
+	compilation->named[compilation->named_count++] = path;
+}
+
+bool compile_picture(struct compilation *compilation, const struct chosen *chosen, const struct source_picture *source,
+		     struct picture *picture)
+{
+	struct arena *arena = compilation->deck->arena;
+	const char *asked;
+	const struct file *file = picture_named(compilation, chosen->file->path, source->file, &asked);
+	enum picture_state state = PICTURE_ABSENT;
+	if (file != NULL) {
+		remember_named(compilation, file->path);
+		state = compilation->options->picture(compilation->options->data, file, arena, picture);
+	}
+	picture->alt = source->alt;
+	const char *words, *remedy;
+	switch (state) {
+	case PICTURE_READY:
+		return true;
+	case PICTURE_PENDING:
+		return false;
+	case PICTURE_BROKEN:
+		words = arena_format(arena, "the picture \"%s\" cannot be shown", source->file);
+		remedy = "see what is told of that file";
+		break;
+	case PICTURE_ABSENT:
+	default:
+		words = arena_format(arena, "there is no picture \"%s\"", source->file);
+		remedy = nearest(compilation, source->file);
+		remedy = remedy != NULL ? arena_format(arena, "is \"%s\" meant?", remedy)
+					: "put it beside this file, or correct the name";
+	}
+	chosen_problem(compilation, chosen, PROBLEM_WARNING, source->json_path, words, remedy);
+	return false;
+}
+
+static enum picture_state state_of(const struct compilation *compilation, const char *content_path,
+				   const struct source_picture *source)
+{
+	const char *asked;
+	struct picture picture;
+	const struct file *file = picture_named(compilation, content_path, source->file, &asked);
+	if (file == NULL)
+		return PICTURE_ABSENT;
+	return compilation->options->picture(compilation->options->data, file, compilation->deck->arena, &picture);
+}
+
+bool item_pending(const struct compilation *compilation, const char *content_path, const struct source_item *item)
+{
+	if (item->kind == SOURCE_ANNOUNCEMENT)
+		return item->announcement.picture.file != NULL &&
+		       state_of(compilation, content_path, &item->announcement.picture) == PICTURE_PENDING;
+	bool pending = false;
+	for (size_t i = 0; item->kind == SOURCE_PHOTOS && i < item->photos.photos_count; i++) {
+		enum picture_state state = state_of(compilation, content_path, &item->photos.photos[i]);
+		if (state == PICTURE_READY) /* one is enough to begin with */
+			return false;
+		pending = pending || state == PICTURE_PENDING;
+	}
+	return pending;
+}

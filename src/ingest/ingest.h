@@ -1,0 +1,23 @@
+/* The life of callboard-ingest: one poll loop that scans, compiles, publishes and reports, until the player's end of
+ * the pipe closes. */
+#ifndef INGEST_INGEST_H
+#define INGEST_INGEST_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+
+struct ingest_options {
+	const char *folder, *state;
+	const char *decoder;         /* callboard-decode's path */
+	int width_px, height_px;     /* 0: as last published, else 1920x1080, until the player says */
+	bool once;                   /* what is there now, and no longer */
+	const struct clock *clock;   /* for meaning: --at */
+	const struct clock *machine; /* the machine's own: for durations and files' times */
+	int down_fd, up_fd;          /* the pipe (formats/link.h); down is not read if once */
+};
+
+/* The exit status: 0, or 1 if something failed or (once) was refused. */
+int ingest_run(const struct ingest_options *options);
+
+#endif

@@ -1,0 +1,406 @@
+#include "ingest/intake.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "ingest/settle.h"
+
+/* Pictures are copied for so long in one scan, so that texts and the first decoded ones need not wait for all. */
+enum { PICTURES_LIMIT_MS = 150 };
+
+/* Files that came within this time are looked at again soon. */
+enum { SETTLING_MS = 2500 };
+
+struct intake {
+	struct intake_options options;
+	struct settle *settle;
+	struct watcher *watcher; /* NULL if there is none to be had */
+	bool scanned, afresh, unwatched;
+};
+
+struct intake *intake_create(const struct intake_options *options)
+{
+	struct intake *intake = memory_allocate(sizeof *intake);
+	intake->options = *options;
+	intake->settle = settle_create();
+	intake->watcher = options->once ? NULL : watcher_create();
+	return intake;
+}
+
+void intake_destroy(struct intake *intake)
+{
+	if (intake == NULL)
+		return;
+	watcher_destroy(intake->watcher);
+	settle_destroy(intake->settle);
+	free(intake);
+}
+
+int intake_fd(const struct intake *intake)
+{
+	return intake->watcher != NULL ? watcher_fd(intake->watcher) : -1;
+}
+
+bool intake_heard(struct intake *intake)
+{
+	return watcher_take(intake->watcher);
+}
+
+void intake_forget(struct intake *intake)
+{
+	settle_forget(intake->settle);
+	intake->afresh = true;
+}
+
+void intake_report_finish(struct intake_report *report)
+{
+	problems_finish(&report->problems);
+}
+
+struct pass { /* one scan */
+	struct intake *intake;
+	struct intake_report *report;
+	struct scan scan;
+	int folder_fd;
+	int64_t now_ms;
+};
+
+static void watch_folder(void *data, const char *path)
+{
+	struct pass *pass = data;
+	struct intake *intake = pass->intake;
+	if (intake->watcher == NULL || pass->scan.network)
+		return;
+	char *full = path_join(intake->options.folder, path);
+	if (!watcher_add(intake->watcher, full, path))
+		intake->unwatched = true;
+	free(full);
+}
+
+/* Refuses the bytes in the folder for one reason. */
+static void refuse(struct pass *pass, struct file *file, const char *words, const char *remedy)
+{
+	struct problems problems;
+	problems_init(&problems);
+	problems_add(&problems,
+		     &(struct problem){.level = PROBLEM_REFUSED, .path = file->path, .words = words, .remedy = remedy});
+	bool same = file->refused.count == 1 && strcmp(file->refused.list[0].words, words) == 0;
+	file_refuse(file, &problems);
+	if (!same)
+		pass->report->changed = true;
+}
+
+static void refuse_unread(struct pass *pass, struct file *file, int error)
+{
+	char words[200];
+	snprintf(words, sizeof words, "it cannot be read: %s", strerror(-error));
+	refuse(pass, file, words, "check its permissions");
+}
+
+/* False if the file could not be read as it was scanned: another time. */
+static bool take_text(struct pass *pass, struct file *file, int fd, const struct signature *signature)
+{
+	struct store *store = pass->intake->options.store;
+	struct buffer bytes;
+	struct signature after;
+	buffer_init(&bytes);
+	int error = file_read_fd(fd, CONTENT_LIMIT_BYTES, &bytes);
+	if (error == -EFBIG || (error == 0 && !store_has_room(store, bytes.length))) {
+		buffer_finish(&bytes);
+		refuse(pass, file, error != 0 ? "the file is larger than 8 MB" : "the folder has more text than fits",
+		       "shorten it, or split it");
+		return true;
+	}
+	if (error != 0 || scan_signature(fd, &after) != 0 || !signature_equal(&after, signature)) {
+		buffer_finish(&bytes);
+		if (error != 0)
+			refuse_unread(pass, file, error);
+		return false;
+	}
+	size_t length = bytes.length;
+	char *text = buffer_take(&bytes);
+	struct source source;
+	struct problems problems;
+	problems_init(&problems);
+	if (content_read(&source, file->path, text, length, &problems)) {
+		store_accept_text(store, file, signature, text, length, &source, &problems);
+	} else {
+		source_finish(&source);
+		free(text);
+		file_refuse(file, &problems);
+	}
+	pass->report->changed = true;
+	return true;
+}
+
+static bool take_picture(struct pass *pass, struct file *file, int fd, const struct signature *signature)
+{
+	struct intake_options *options = &pass->intake->options;
+	char digest[DIGEST_SIZE];
+	struct signature copied;
+	bool ours;
+	int error = store_copy_in(options->store, fd, digest, &copied, &ours);
+	if (error == -EFBIG) {
+		refuse(pass, file, "the picture is larger than 128 MB", "save it smaller, as JPEG");
+		return true;
+	}
+	if (error != 0) {
+		if (ours)
+			pass->report->disk_error = -error;
+		else if (error != -EAGAIN)
+			refuse_unread(pass, file, error);
+		return false;
+	}
+	if (!signature_equal(&copied, signature))
+		return false;
+	file->offered[0] = '\0';
+	if (file->versions_count > 0 && strcmp(file->versions[0]->digest, digest) == 0) {
+		file->signature = copied;
+		pass->report->changed = pass->report->changed || file->refused.count > 0;
+		file_refuse(file, NULL);
+	} else if (pictures_have(options->pictures, digest)) {
+		store_accept_picture(options->store, file, &copied, digest);
+		pass->report->changed = true;
+	} else {
+		memcpy(file->offered, digest, DIGEST_SIZE);
+		file->offered_signature = copied;
+		char *path = store_path(options->store, digest);
+		pictures_ask(options->pictures, digest, path);
+		free(path);
+	}
+	return true;
+}
+
+static void take_file(struct pass *pass, size_t index)
+{
+	const struct entry *entry = &pass->scan.entries[index];
+	struct file *file = store_need(pass->intake->options.store, entry->path, entry->kind);
+	struct signature signature;
+	int fd = scan_open(pass->folder_fd, entry->path);
+	if (fd < 0) {
+		if (fd != -ENOENT)
+			refuse_unread(pass, file, fd);
+		return;
+	}
+	bool taken = false;
+	if (scan_signature(fd, &signature) == 0 && signature_equal(&signature, &entry->signature))
+		taken = entry->kind == NAME_CONTENT ? take_text(pass, file, fd, &signature)
+						    : take_picture(pass, file, fd, &signature);
+	close(fd);
+	if (taken) {
+		file->waiting = false;
+		settle_known(pass->intake->settle, index);
+	}
+}
+
+static void wait_for(struct pass *pass, const struct entry *entry, bool whole)
+{
+	struct file *file = store_need(pass->intake->options.store, entry->path, entry->kind);
+	if (!file->waiting || whole) /* whole: it waits for us alone, so patience begins again */
+		file->waiting_since_ms = pass->now_ms;
+	file->waiting = true;
+	pass->report->waiting++;
+	if (pass->now_ms - file->waiting_since_ms < SETTLING_MS)
+		pass->report->settling = true;
+	else if (entry->signature.size == 0 && file->versions_count > 0)
+		refuse(pass, file, "the file is empty; what it said before is still shown",
+		       "delete it to take that off the wall");
+}
+
+/* Is it what was accepted in an earlier run, or again? */
+static bool recognized(struct pass *pass, size_t index)
+{
+	const struct entry *entry = &pass->scan.entries[index];
+	struct file *file = store_find(pass->intake->options.store, entry->path);
+	if (pass->intake->afresh || file == NULL || file->versions_count == 0 || file->kind != entry->kind ||
+	    !signature_equal(&file->signature, &entry->signature))
+		return false;
+	if (file->refused.count > 0)
+		pass->report->changed = true;
+	file_refuse(file, NULL);
+	file->waiting = false;
+	settle_known(pass->intake->settle, index);
+	return true;
+}
+
+static void take_kind(struct pass *pass, enum name_kind kind, const struct settle_when *when)
+{
+	struct intake *intake = pass->intake;
+	int64_t began_ms = clock_monotonic_ms(intake->options.machine);
+	for (size_t i = 0; i < pass->scan.entries_count; i++) {
+		const struct entry *entry = &pass->scan.entries[i];
+		if (entry->kind != kind || settle_is_known(intake->settle, i) || recognized(pass, i))
+			continue;
+		enum mark mark = intake->watcher != NULL ? watcher_mark(intake->watcher, entry->path) : MARK_NONE;
+		bool whole = settle_judge(intake->settle, i, mark, when) == VERDICT_WHOLE;
+		if (whole && kind == NAME_PICTURE &&
+		    clock_monotonic_ms(intake->options.machine) - began_ms > PICTURES_LIMIT_MS) {
+			pass->report->more = true;
+			wait_for(pass, entry, true);
+		} else if (whole) {
+			take_file(pass, i);
+		} else {
+			wait_for(pass, entry, false);
+		}
+	}
+}
+
+static bool unknown(const struct scan *scan, const char *path)
+{
+	for (size_t i = 0; i < scan->unread_count; i++) {
+		if (name_below(path, scan->unread[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Files that the scan did not find are gone, unless their folder did not answer. Both lists are in natural order. */
+static void forget_gone(struct pass *pass)
+{
+	struct store *store = pass->intake->options.store;
+	size_t count, entry = 0;
+	struct file *const *files = store_files(store, &count);
+	for (size_t i = 0; i < count;) {
+		const char *path = files[i]->path;
+		while (entry < pass->scan.entries_count && name_compare(pass->scan.entries[entry].path, path) < 0)
+			entry++;
+		bool there = entry < pass->scan.entries_count && strcmp(pass->scan.entries[entry].path, path) == 0;
+		if (there || unknown(&pass->scan, path)) {
+			i++;
+			continue;
+		}
+		store_remove(store, path);
+		pass->report->changed = true;
+		files = store_files(store, &count);
+	}
+}
+
+/* Opens the folder and walks it. False, with the reason, if it cannot be reached: that says nothing of what is in it.
+ */
+static bool reach(struct pass *pass)
+{
+	struct intake *intake = pass->intake;
+	const char *reason = NULL;
+	pass->folder_fd = open(intake->options.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int error = pass->folder_fd < 0 ? -errno : 0;
+	if (error == 0)
+		error = scan_read(&pass->scan, pass->folder_fd, watch_folder, pass);
+	if (error != 0)
+		reason = strerror(-error);
+	else if (store_mount_point(intake->options.store) && !pass->scan.mount_point && pass->scan.entries_count == 0 &&
+		 pass->scan.problems.count == 0)
+		reason = "nothing is mounted there";
+	if (reason == NULL)
+		return true;
+	snprintf(pass->report->reason, sizeof pass->report->reason, "the folder cannot be reached: %s", reason);
+	return false;
+}
+
+static void settle_and_take(struct pass *pass)
+{
+	struct intake *intake = pass->intake;
+	struct settle_when when = {
+		.now_ms = pass->now_ms,
+		.real_utc_ms = clock_utc_ms(intake->options.machine),
+		.everything = intake->options.once,
+		.first = !intake->scanned,
+		.network = pass->scan.network || intake->watcher == NULL,
+	};
+	settle_begin(intake->settle, &pass->scan);
+	take_kind(pass, NAME_CONTENT, &when);
+	take_kind(pass, NAME_PICTURE, &when);
+	forget_gone(pass);
+	if (intake->watcher != NULL)
+		watcher_forget_closed(intake->watcher);
+	store_set_mount_point(intake->options.store, pass->scan.mount_point);
+	intake->scanned = true;
+	intake->afresh = false;
+}
+
+void intake_scan(struct intake *intake, struct intake_report *report)
+{
+	*report = (struct intake_report){.reachable = false};
+	problems_init(&report->problems);
+	struct pass pass = {.intake = intake, .report = report, .now_ms = clock_monotonic_ms(intake->options.machine)};
+	intake->unwatched = false;
+	if (intake->watcher != NULL)
+		watcher_take(intake->watcher);
+	report->reachable = reach(&pass);
+	if (report->reachable)
+		settle_and_take(&pass);
+	if (pass.scan.arena != NULL) {
+		report->files = (int)pass.scan.entries_count;
+		for (size_t i = 0; report->reachable && i < pass.scan.problems.count; i++)
+			problems_add(&report->problems, &pass.scan.problems.list[i]);
+		report->watched = intake->watcher != NULL && !pass.scan.network && !intake->unwatched;
+		scan_finish(&pass.scan);
+	}
+	if (pass.folder_fd >= 0)
+		close(pass.folder_fd);
+}
+
+/* The words of a decoder: what is wrong, and after a tab what to do. */
+static void refuse_picture(struct file *file, const char *words)
+{
+	struct problems problems;
+	problems_init(&problems);
+	size_t length = strcspn(words, "\t");
+	problems_add(&problems, &(struct problem){.level = PROBLEM_REFUSED,
+						  .path = file->path,
+						  .words = arena_text_part(problems.arena, words, length),
+						  .remedy = words[length] == '\t' ? words + length + 1
+										  : "save it anew, as JPEG or PNG"});
+	file_refuse(file, &problems);
+}
+
+bool intake_decoded(struct intake *intake, const char *digest, enum picture_result result, const char *words)
+{
+	struct store *store = intake->options.store;
+	size_t count;
+	struct file *const *files = store_files(store, &count);
+	bool changed = false;
+	for (size_t i = 0; i < count && result != PICTURE_FAILED; i++) {
+		struct file *file = files[i];
+		bool offered = strcmp(file->offered, digest) == 0;
+		bool accepted = file->kind == NAME_PICTURE && file->versions_count > 0 &&
+				strcmp(file->versions[0]->digest, digest) == 0;
+		if (offered && result == PICTURE_DECODED) {
+			char name[DIGEST_SIZE];
+			memcpy(name, digest, sizeof name);
+			store_accept_picture(store, file, &file->offered_signature, name);
+		} else if (offered) {
+			refuse_picture(file, words);
+		}
+		if (offered)
+			file->offered[0] = '\0';
+		if (offered || accepted) {
+			file->undecodable = result == PICTURE_REFUSED && accepted;
+			changed = true;
+		}
+	}
+	return changed;
+}
+
+void intake_ask_all(struct intake *intake)
+{
+	size_t count;
+	struct file *const *files = store_files(intake->options.store, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct file *file = files[i];
+		const char *digest = file->offered[0] != '\0' ? file->offered
+				     : file->kind == NAME_PICTURE && file->versions_count > 0
+					     ? file->versions[0]->digest
+					     : NULL;
+		if (digest == NULL || file->undecodable || pictures_have(intake->options.pictures, digest))
+			continue;
+		char *path = store_path(intake->options.store, digest);
+		pictures_ask(intake->options.pictures, digest, path);
+		free(path);
+	}
+}

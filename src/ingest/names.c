@@ -1,0 +1,122 @@
+#include "ingest/names.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "formats/content.h"
+
+static bool ends_with(const char *name, const char *end)
+{
+	size_t length = strlen(name), end_length = strlen(end);
+	return length > end_length && strcasecmp(name + length - end_length, end) == 0;
+}
+
+static bool ends_with_any(const char *name, const char *const *ends, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (ends_with(name, ends[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool ignored(const char *name)
+{
+	static const char *const ends[] = {"~", ".tmp", ".part", ".crdownload"};
+	static const char *const names[] = {"Thumbs.db", "desktop.ini", "callboard-report"};
+	if (name[0] == '.' || name[0] == '_' || strncmp(name, "~$", 2) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcasecmp(name, names[i]) == 0)
+			return true;
+	}
+	return ends_with_any(name, ends, sizeof ends / sizeof *ends);
+}
+
+/* As Syncthing, Dropbox (in three languages), Nextcloud, ownCloud, Seafile and Resilio name theirs. */
+static bool conflict(const char *name)
+{
+	static const char *const parts[] = {
+		".sync-conflict-", "conflicted copy", "skonfliktowana kopia", "in Konflikt stehende Kopie",
+		"_conflict-",      "(SFConflict ",    ".Conflict.",
+	};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (strcasestr(name, parts[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+enum name_kind name_kind(const char *name)
+{
+	static const char *const pictures[] = {".jpg", ".jpeg", ".jpe", ".png",  ".webp",
+					       ".gif", ".bmp",  ".tif", ".tiff", ".svg"};
+	static const char *const foreign[] = {".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd",
+					      ".raw",  ".cr2",  ".nef",  ".arw", ".dng"};
+	if (ignored(name))
+		return NAME_IGNORED;
+	if (conflict(name))
+		return NAME_CONFLICT;
+	if (content_named(name))
+		return NAME_CONTENT;
+	if (ends_with_any(name, pictures, sizeof pictures / sizeof *pictures))
+		return NAME_PICTURE;
+	if (ends_with_any(name, foreign, sizeof foreign / sizeof *foreign))
+		return NAME_FOREIGN;
+	return NAME_OTHER;
+}
+
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static unsigned folded(char c)
+{
+	if (c == '/') /* a folder's content stands before what its name is only the beginning of */
+		return 1;
+	if (c >= 'A' && c <= 'Z')
+		return (unsigned)(c - 'A' + 'a');
+	return (unsigned char)c;
+}
+
+/* Compares the runs of digits at *a and *b by value and moves past them. */
+static int compare_numbers(const char **a, const char **b)
+{
+	while (**a == '0' && digit((*a)[1]))
+		(*a)++;
+	while (**b == '0' && digit((*b)[1]))
+		(*b)++;
+	size_t a_length = strspn(*a, "0123456789"), b_length = strspn(*b, "0123456789");
+	int order = a_length != b_length ? (a_length < b_length ? -1 : 1) : memcmp(*a, *b, a_length);
+	*a += a_length;
+	*b += b_length;
+	return order;
+}
+
+int name_compare(const char *a, const char *b)
+{
+	const char *whole_a = a, *whole_b = b;
+	while (*a != '\0' && *b != '\0') {
+		if (digit(*a) && digit(*b)) {
+			int order = compare_numbers(&a, &b);
+			if (order != 0)
+				return order;
+			continue;
+		}
+		if (folded(*a) != folded(*b))
+			return folded(*a) < folded(*b) ? -1 : 1;
+		a++;
+		b++;
+	}
+	if (*a != *b)
+		return *a == '\0' ? -1 : 1;
+	return strcmp(whole_a, whole_b);
+}
+
+bool name_below(const char *path, const char *folder)
+{
+	size_t length = strlen(folder);
+	return length == 0 || (strncmp(path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0'));
+}

@@ -1,0 +1,26 @@
+/* What a file's name alone tells: whether it counts, as what, and where it stands among the others. */
+#ifndef INGEST_NAMES_H
+#define INGEST_NAMES_H
+
+#include <stdbool.h>
+
+enum name_kind {
+	NAME_IGNORED,  /* by rule: dot-files, drafts, what programs leave behind */
+	NAME_CONFLICT, /* a copy that a sync program made of a clash: not shown, reported */
+	NAME_CONTENT,  /* JSON and text */
+	NAME_PICTURE,
+	NAME_FOREIGN, /* a picture of a kind that no decoder here reads */
+	NAME_OTHER,   /* nothing that can be shown */
+};
+
+/* Of a file's last component; for folders only NAME_IGNORED and the rest matter. */
+enum name_kind name_kind(const char *name);
+
+/* Natural order of paths, folder by folder: numbers by their value, letters without case (ASCII). Total: 0 only for
+ * equal paths. */
+int name_compare(const char *a, const char *b);
+
+/* Does path lie in folder or below? "" is the root. A folder lies in itself. */
+bool name_below(const char *path, const char *folder);
+
+#endif

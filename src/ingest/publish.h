@@ -1,0 +1,21 @@
+/* Published sets: STATE/sets/KEY/deck.json, and STATE/current, a file with the KEY of the one in force, replaced by
+ * rename. A set is never changed. */
+#ifndef INGEST_PUBLISH_H
+#define INGEST_PUBLISH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "model/deck.h"
+
+/* The key in force and the deck of it; NULL if there is none that this program can read. deck_destroy() it. */
+struct deck *published_deck(const char *state);
+
+/* Writes the deck's set and makes it current; older ones but the one before are removed. 0 or a negative errno. */
+int publish(const char *state, const struct deck *deck);
+
+/* The names of all pictures in the sets that are still there, sorted, in the arena. */
+const char **published_pictures(const char *state, struct arena *arena, size_t *count);
+
+#endif

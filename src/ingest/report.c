@@ -1,0 +1,123 @@
+#include "ingest/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "formats/link.h"
+#include "ingest/names.h"
+
+struct lines { /* sorted */
+	char **list;
+	size_t count, capacity;
+};
+
+struct report {
+	bool quiet;
+	struct buffer problems, health; /* as last sent */
+	struct lines told;              /* the problems that there were last time, as they were logged */
+	char *reason;                   /* the last one logged; NULL: all was well */
+};
+
+struct report *report_create(bool quiet)
+{
+	struct report *report = memory_allocate(sizeof *report);
+	report->quiet = quiet;
+	return report;
+}
+
+static void lines_finish(struct lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		free(lines->list[i]);
+	free(lines->list);
+}
+
+void report_destroy(struct report *report)
+{
+	if (report == NULL)
+		return;
+	lines_finish(&report->told);
+	buffer_finish(&report->problems);
+	buffer_finish(&report->health);
+	free(report->reason);
+	free(report);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int compare_problems(const void *a, const void *b)
+{
+	const struct problem *left = a, *right = b;
+	int order = name_compare(left->path, right->path);
+	if (order != 0)
+		return order;
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	if (left->column != right->column)
+		return left->column < right->column ? -1 : 1;
+	return strcmp(left->words, right->words);
+}
+
+static bool was_told(const struct lines *told, char *line)
+{
+	return told->count > 0 && bsearch(&line, told->list, told->count, sizeof *told->list, compare_lines) != NULL;
+}
+
+static void log_new(struct report *report, const struct problems *problems)
+{
+	struct lines lines = {0};
+	for (size_t i = 0; i < problems->count; i++) {
+		struct buffer line;
+		buffer_init(&line);
+		problem_format(&problems->list[i], &line);
+		lines.list = memory_grow(lines.list, &lines.capacity, lines.count + 1, sizeof *lines.list);
+		lines.list[lines.count++] = buffer_take(&line);
+		if (!report->quiet && !was_told(&report->told, lines.list[lines.count - 1]))
+			log_warning("%s", lines.list[lines.count - 1]);
+	}
+	if (lines.count > 1)
+		qsort(lines.list, lines.count, sizeof *lines.list, compare_lines);
+	lines_finish(&report->told);
+	report->told = lines;
+}
+
+/* Adds the line to *up if it is not the one that was sent last; takes it over. */
+static void send_new(struct buffer *last, struct buffer *line, struct buffer *up)
+{
+	if (strcmp(buffer_text(last), buffer_text(line)) != 0)
+		buffer_add(up, line->bytes, line->length);
+	buffer_finish(last);
+	*last = *line;
+}
+
+void report_problems(struct report *report, struct problems *problems, struct buffer *up)
+{
+	if (problems->count > 1)
+		qsort(problems->list, problems->count, sizeof *problems->list, compare_problems);
+	log_new(report, problems);
+	struct buffer line;
+	buffer_init(&line);
+	link_write_problems(&line, problems);
+	send_new(&report->problems, &line, up);
+}
+
+void report_health(struct report *report, const struct health *health, struct buffer *up)
+{
+	if (!text_equal(report->reason, health->reason)) {
+		if (!report->quiet && health->reason != NULL)
+			log_warning("%s", health->reason);
+		else if (!report->quiet)
+			log_info("the folder is read and the state folder written again");
+		free(report->reason);
+		report->reason = text_copy(health->reason);
+	}
+	struct buffer line;
+	buffer_init(&line);
+	link_write_health(&line, health);
+	send_new(&report->health, &line, up);
+}
