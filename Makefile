@@ -89,16 +89,17 @@ check:
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
 packages := $(packages_formats) $(packages_player) SDL2_image libjpeg libexif libmd cmocka
-# cppcheck knows neither the libraries' headers nor callbacks through them, so it is asked for faults, not for taste.
+# cppcheck does not read the libraries' headers, so what it must know of them is told.
 .PHONY: lint format
 lint: deps
 	clang-format --dry-run -Werror $(c_files)
 	$(MAKE) $(at_once) CC=gcc WERROR=1 BUILD=build-gcc all unit-tests
 	$(MAKE) $(at_once) CC=clang WERROR=1 BUILD=build-clang all unit-tests
-	printf '%s\n' $(filter %.c,$(c_files)) | xargs -P $(shell nproc) -I FILE clang-tidy --quiet FILE -- \
+	printf '%s\n' $(filter %.c,$(c_files)) | xargs -P $(shell nproc) -I '{}' clang-tidy --quiet '{}' -- \
 		$(flags) $(call flags_of,$(packages)) -Itests -DCALLBOARD_VERSION='"$(VERSION)"'
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--suppress=missingIncludeSystem -Isrc -D_GNU_SOURCE $(filter %.c,$(c_files))
+		--suppress=missingIncludeSystem -Isrc -D_GNU_SOURCE \
+		'-DcJSON_ArrayForEach(child, parent)=for (child = parent->child; child; child = child->next)' $(filter %.c,$(c_files))
 	tests/include-direction
 	for page in man/*; do man --warnings --encoding=UTF-8 --local-file "$$page" 2>&1 >/dev/null | (! grep .) || exit 1; done
 format:
