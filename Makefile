@@ -99,7 +99,7 @@ lint: deps
 		$(flags) $(call flags_of,$(packages)) -Itests -DCALLBOARD_VERSION='"$(VERSION)"'
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -Isrc -D_GNU_SOURCE \
-		'-DcJSON_ArrayForEach(child, parent)=for (child = parent->child; child; child = child->next)' $(filter %.c,$(c_files))
+		--include=$(shell $(PKG_CONFIG) --variable=includedir libcjson)/cjson/cJSON.h $(filter %.c,$(c_files))
 	tests/include-direction
 	for page in man/*; do man --warnings --encoding=UTF-8 --local-file "$$page" 2>&1 >/dev/null | (! grep .) || exit 1; done
 format:
