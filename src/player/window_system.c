@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SERVER_ID_BITS = 18 }; /* at least so many lower bits of an X11 number are the client's to choose */
+
 static const char old_window[] = "CALLBOARD_OLD_WINDOW";
 
 static bool information(SDL_Window *window, SDL_SysWMinfo *info)
@@ -91,6 +93,10 @@ void window_system_release(SDL_Window *window)
 	old = strtoul(name, NULL, 16);
 	unsetenv(old_window);
 	if (old == 0 || !information(window, &info) || info.subsystem != SDL_SYSWM_X11)
+		return;
+	/* A server without any other client starts over when we exec: then the old window is gone and its number our
+	 * own. The bits above are the client's. */
+	if (old >> SERVER_ID_BITS == info.info.x11.window >> SERVER_ID_BITS)
 		return;
 	XSync(info.info.x11.display, False);
 	before = XSetErrorHandler(ignore_error);
