@@ -40,30 +40,39 @@ void fields_problem(const struct object *object, enum problem_level level, const
 		json_problem(reading->json, reading->problems, level, path, words.text, words.remedy);
 }
 
-/* Levenshtein's distance of two short words, case ignored (ASCII); 99 if one is too long to bother. */
+static char small_letter(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* How many letters must be put in, dropped, changed or swapped with their neighbour to make b of a (optimal string
+ * alignment), case ignored; 99 if one is too long to bother. */
 static int distance(const char *a, const char *b)
 {
 	enum { LONGEST = 32 };
 	size_t m = strlen(a), n = strlen(b);
-	int row[LONGEST + 1];
+	int table[LONGEST + 1][LONGEST + 1];
 	if (m > LONGEST || n > LONGEST)
 		return 99;
-	for (size_t j = 0; j <= n; j++)
-		row[j] = (int)j;
-	for (size_t i = 1; i <= m; i++) {
-		int diagonal = row[0];
-		row[0] = (int)i;
-		for (size_t j = 1; j <= n; j++) {
-			char x = a[i - 1], y = b[j - 1];
-			x = x >= 'A' && x <= 'Z' ? (char)(x | 0x20) : x;
-			y = y >= 'A' && y <= 'Z' ? (char)(y | 0x20) : y;
-			int change = diagonal + (x != y);
-			diagonal = row[j];
-			int shorter = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-			row[j] = change < shorter ? change : shorter;
+	for (size_t i = 0; i <= m; i++) {
+		for (size_t j = 0; j <= n; j++) {
+			if (i == 0 || j == 0) {
+				table[i][j] = (int)(i + j);
+				continue;
+			}
+			char x = small_letter(a[i - 1]), y = small_letter(b[j - 1]);
+			int least = table[i - 1][j - 1] + (x != y);
+			if (table[i - 1][j] + 1 < least)
+				least = table[i - 1][j] + 1;
+			if (table[i][j - 1] + 1 < least)
+				least = table[i][j - 1] + 1;
+			if (i > 1 && j > 1 && x == small_letter(b[j - 2]) && small_letter(a[i - 2]) == y &&
+			    table[i - 2][j - 2] + 1 < least)
+				least = table[i - 2][j - 2] + 1;
+			table[i][j] = least;
 		}
 	}
-	return row[n];
+	return table[m][n];
 }
 
 const char *fields_nearest(const char *word, const char *const *list)

@@ -113,23 +113,35 @@ void json_problem(const struct json *json, struct problems *problems, enum probl
 	problems_add(problems, &problem);
 }
 
+/* The bytes of text up to limit that are whole characters. */
+static size_t quoted_length(const char *text, size_t limit)
+{
+	size_t length = strnlen(text, limit + 1);
+	if (length <= limit)
+		return length;
+	for (length = limit; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
+		length--;
+	return length;
+}
+
 char *json_child_path(const char *json_path, const char *key)
 {
+	enum { KEY_LIMIT = 100 }; /* a longer one is cut: its path leads to the object it is in */
 	size_t plain = 0;
 	while ((key[plain] >= 'a' && key[plain] <= 'z') || (key[plain] >= 'A' && key[plain] <= 'Z') ||
 	       key[plain] == '_' || key[plain] == '-' || key[plain] == '$' || (key[plain] >= '0' && key[plain] <= '9'))
 		plain++;
-	if (plain > 0 && key[plain] == '\0')
+	if (plain > 0 && plain <= KEY_LIMIT && key[plain] == '\0')
 		return text_format("%s.%s", json_path, key);
 	struct buffer path;
 	buffer_init(&path);
 	buffer_add_format(&path, "%s[\"", json_path);
-	for (; *key; key++) {
+	for (size_t length = quoted_length(key, KEY_LIMIT); length > 0; length--, key++) {
 		if (*key == '"' || *key == '\\')
 			buffer_add_text(&path, "\\");
 		buffer_add(&path, key, 1);
 	}
-	buffer_add_text(&path, "\"]");
+	buffer_add_text(&path, *key ? "…\"]" : "\"]");
 	return buffer_take(&path);
 }
 
@@ -170,8 +182,8 @@ static void warn_of_duplicates(const struct json *json, const cJSON *node, const
 		if (strcmp(keys[i]->string, keys[i - 1]->string) != 0)
 			continue;
 		char *path = json_child_path(json_path, keys[i]->string);
-		char *words =
-			text_format("the key \"%.60s\" stands more than once here; the first counts", keys[i]->string);
+		char *words = text_format("the key \"%.*s\" stands more than once here; the first counts",
+					  (int)quoted_length(keys[i]->string, 60), keys[i]->string);
 		json_problem(json, problems, PROBLEM_WARNING, path, words, "keep one of them");
 		free(words);
 		free(path);
