@@ -385,15 +385,9 @@ def roztocze():
 
 
 def plan():
-    """The way from the gate to the house where one meets, as a map cut from paper; clear around its edges."""
+    """The way from the gate to the house where one meets, as a map cut from paper."""
     s = Sheet("plan.png", 1200, 1000, 2)
-
-    def rounded(x, y, width, height, r):
-        return (f"M{x + r} {y} h{width - 2 * r} a{r} {r} 0 0 1 {r} {r} v{height - 2 * r} a{r} {r} 0 0 1 {-r} {r} h{-(width - 2 * r)} "
-                f"a{r} {r} 0 0 1 {-r} {-r} v{-(height - 2 * r)} a{r} {r} 0 0 1 {r} {-r} Z")
-    s.flat(rounded(30, 20, 1140, 940, 60), ("#f6ecd4", "#ecdfc0"))
-    s.definitions.append(f'<clipPath id="page"><path d="{rounded(30, 20, 1140, 940, 60)}"/></clipPath>')
-    s.parts.append('<g clip-path="url(#page)">')
+    s.flat(box(0, 1000, 1200, 1000), ("#f6ecd4", "#ecdfc0"))
     s.cut("M1200 560 C1050 600 980 700 760 760 C560 812 330 800 0 900 L0 1000 L1200 1000 Z", ("#8fc0cc", "#5d9bb0"), 10)
     for i in range(16):
         s.flat(lens(180 + (i * 271) % 960, 850 + (i * 47) % 110, 90 + i * 5, 4), "#ffffff", .5)
@@ -423,7 +417,6 @@ def plan():
     s.flat(box(96, 132, 44, 28), "#ffffff")
     s.flat([box(101, 122, 15, 12), box(120, 122, 15, 12)], "#2b6ca3")
     s.flat([disc(106, 135, 6), disc(130, 135, 6)], "#ffffff")
-    s.parts.append("</g>")
     s.save(SANDOMIERZ.parent)
 
 
