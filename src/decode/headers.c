@@ -198,15 +198,52 @@ bool header_tiff(FILE *file, uint32_t *width_px, uint32_t *height_px)
 	return well;
 }
 
-bool header_gif_ended(FILE *file)
+/* Skips a chain of blocks, each after its length; one of length 0 ends it. */
+static bool skip_blocks(FILE *file)
+{
+	for (int length; (length = getc(file)) != EOF;) {
+		uint8_t block[255];
+		if (length == 0)
+			return true;
+		if (fread(block, 1, (size_t)length, file) != (size_t)length)
+			return false;
+	}
+	return false;
+}
+
+static bool skip_colours(FILE *file, int flags)
+{
+	enum { HAS_COLOURS = 0x80, SIZE = 7 };
+	uint8_t colours[3 * 256];
+	size_t length = (flags & HAS_COLOURS) != 0 ? (size_t)3 << ((flags & SIZE) + 1) : 0;
+	return fread(colours, 1, length, file) == length;
+}
+
+/* From the beginning to the end of the first image's data (GIF89a, 19 to 22). */
+static bool read_gif(FILE *file)
+{
+	uint8_t head[13], image[9];
+	if (fread(head, 1, sizeof head, file) != sizeof head || !skip_colours(file, head[10]))
+		return false;
+	for (int kind; (kind = getc(file)) != EOF;) {
+		if (kind == '!') { /* an extension and its label */
+			if (getc(file) == EOF || !skip_blocks(file))
+				return false;
+		} else if (kind == ',') {
+			return fread(image, 1, sizeof image, file) == sizeof image && skip_colours(file, image[8]) &&
+			       getc(file) != EOF && skip_blocks(file);
+		} else {
+			return false;
+		}
+	}
+	return false;
+}
+
+bool header_gif_whole(FILE *file)
 {
 	long stood = ftell(file);
-	uint8_t end[64];
-	bool ended = fseek(file, -(long)sizeof end, SEEK_END) == 0 || fseek(file, 0, SEEK_SET) == 0;
-	size_t length = ended ? fread(end, 1, sizeof end, file) : 0;
-	while (length > 0 && end[length - 1] == 0) /* some programs pad */
-		length--;
-	ended = length > 0 && end[length - 1] == 0x3b;
+	rewind(file);
+	bool whole = read_gif(file);
 	fseek(file, stood, SEEK_SET);
-	return ended;
+	return whole;
 }

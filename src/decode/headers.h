@@ -33,7 +33,7 @@ bool header_animated_webp(const uint8_t *bytes, size_t length);
  * there of a cut one without a word). False if it is cut or not understood. Leaves the file where it stood. */
 bool header_tiff(FILE *file, uint32_t *width_px, uint32_t *height_px);
 
-/* Does a GIF end as one should? Leaves the file where it stood. */
-bool header_gif_ended(FILE *file);
+/* Is a GIF's first image there to its end? (Of a cut one the rest would be made up.) Leaves the file where it stood. */
+bool header_gif_whole(FILE *file);
 
 #endif

@@ -16,7 +16,7 @@ static bool acceptable(FILE *file, enum header_kind kind, const uint8_t *head, s
 	uint32_t width = 0, height = 0;
 	if (kind == HEADER_TIFF && !header_tiff(file, &width, &height))
 		return refuse(raster, "the TIFF is cut off, or of an unusual kind", "save it anew, as JPEG or PNG");
-	if (kind == HEADER_GIF && !header_gif_ended(file))
+	if (kind == HEADER_GIF && !header_gif_whole(file))
 		return refuse(raster, "the GIF is cut off", "copy or export it again");
 	if (kind == HEADER_WEBP && header_animated_webp(head, length))
 		return refuse(raster, "this WebP moves, which cannot be shown",

@@ -194,8 +194,11 @@ static void sweep(struct ingest *ingest)
 
 static int publish_new(struct ingest *ingest, const struct deck *deck)
 {
-	if (text_equal(ingest->key, deck->key))
+	if (text_equal(ingest->key, deck->key)) {
+		if (ingest->options->once)
+			link_write_published(&ingest->up, ingest->key);
 		return 0;
+	}
 	int error = publish(ingest->options->state, deck);
 	if (error != 0)
 		return error;
