@@ -31,6 +31,7 @@ struct player {
 	int64_t tick_ms; /* its period; 0: there is no need of it */
 	int64_t started_ms;
 	bool display_changed; /* leaving waits until we ran for a while */
+	bool display_lost;    /* there is no window system any more */
 
 	struct problems problems; /* as ingest told last, like health */
 	struct health health;
@@ -148,8 +149,11 @@ static void screen_happened(void *data, enum screen_event event)
 		stage_again(player->stage);
 		break;
 	case SCREEN_RESIZED:
-	case SCREEN_LOST:
 		follow_display(player);
+		break;
+	case SCREEN_LOST: /* not a frame more: the window system's library would end us */
+		player->display_lost = true;
+		leave(player, PLAYER_RESTART);
 		break;
 	}
 }
@@ -294,7 +298,8 @@ void player_retain(struct player *player)
 {
 	supervisor_destroy(player->supervisor);
 	player->supervisor = NULL;
-	screen_retain(player->screen);
+	if (!player->display_lost)
+		screen_retain(player->screen);
 }
 
 bool player_offscreen(const struct player *player)

@@ -5,6 +5,7 @@ set -eu
 callboard=$BUILD/callboard
 state=$TMPDIR/state
 started=
+export LSAN_OPTIONS=suppressions=$PWD/tests/process/libraries.leaks:print_suppressions=0
 
 end_started() {
 	status=$?
@@ -108,7 +109,7 @@ is_not() {
 # start_display: an X server for the test; sets and exports DISPLAY.
 start_display() {
 	: >"$TMPDIR/display"
-	start xvfb Xvfb -displayfd 3 -screen 0 1280x720x24 -nolisten tcp 3>"$TMPDIR/display"
+	start xvfb Xvfb -displayfd 3 -screen 0 1280x720x24 -nolisten tcp -noreset 3>"$TMPDIR/display"
 	wait_for 10 test -s "$TMPDIR/display"
 	DISPLAY=:$(cat "$TMPDIR/display")
 	export DISPLAY

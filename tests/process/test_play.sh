@@ -14,6 +14,12 @@ play() {
 	player=$pid
 }
 
+settled() { # no frame between two looks: no fade
+	one=$(value display.frames)
+	sleep 0.15
+	[ "$one" = "$(value display.frames)" ]
+}
+
 screenshot() { # screenshot NAME
 	ctl screenshot "$TMPDIR/$1.png"
 	lively "$TMPDIR/$1.png"
@@ -70,6 +76,7 @@ announcement c.json Trzecia
 wait_for 3 is deck.showable 3
 [ "$(value shown.slide)" = b.json ] || fail "new files took b.json off the screen"
 [ "$(value shown.since)" = "$since" ] || fail "new files began the page anew"
+wait_for 5 settled
 frames=$(value display.frames)
 screenshot before
 began=$(now_ms)
@@ -78,11 +85,6 @@ wait_for 3 is shown.title Zmieniona
 [ "$(value shown.slide)" = b.json ] || fail "the change moved the show on"
 echo "changed file shown after $(($(now_ms) - began)) ms"
 wait_for 3 is_not display.frames "$frames"
-settled() { # no frame between two looks
-	one=$(value display.frames)
-	sleep 0.15
-	[ "$one" = "$(value display.frames)" ]
-}
 wait_for 5 settled
 screenshot after
 differ before after
