@@ -67,7 +67,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(call archives,player control view ingest form
 .PHONY: unit-tests
 unit-tests: $(unit_tests)
 
-build = $(MAKE) --silent --no-print-directory -j$(shell nproc)
+compile = $(MAKE) --silent --no-print-directory -j$(shell nproc)
 
 .PHONY: deps
 deps:
@@ -75,7 +75,7 @@ deps:
 
 .PHONY: run
 run: deps
-	$(build) all
+	$(compile) all
 	$(BUILD)/callboard play content --at 2018-10-22T10:14 --state $(BUILD)/run-state
 
 # `check` is `test` on a machine that has everything. gcc compiles what runs, with sanitizers; clang only looks.
@@ -83,8 +83,8 @@ run: deps
 test: deps
 	@$(MAKE) --no-print-directory check
 check:
-	$(build) CC=gcc WERROR=1 SANITIZE=1 BUILD=build-asan all unit-tests
-	$(build) CC=clang WERROR=1 CFLAGS=-O0 BUILD=build-clang all
+	$(compile) CC=gcc WERROR=1 SANITIZE=1 BUILD=build-asan all unit-tests
+	$(compile) CC=clang WERROR=1 CFLAGS=-O0 BUILD=build-clang all
 	tests/run build-asan
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
@@ -93,8 +93,8 @@ packages := $(packages_formats) $(packages_player) SDL2_image libjpeg libexif li
 .PHONY: lint format
 lint: deps
 	clang-format --dry-run -Werror $(c_files)
-	$(build) CC=gcc WERROR=1 BUILD=build-gcc all unit-tests
-	$(build) CC=clang WERROR=1 BUILD=build-clang all unit-tests
+	$(compile) CC=gcc WERROR=1 BUILD=build-gcc all unit-tests
+	$(compile) CC=clang WERROR=1 BUILD=build-clang all unit-tests
 	printf '%s\n' $(filter %.c,$(c_files)) | xargs -P $(shell nproc) -I '{}' clang-tidy --quiet '{}' -- \
 		$(flags) $(call flags_of,$(packages)) -Itests -DCALLBOARD_VERSION='"$(VERSION)"'
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
