@@ -68,7 +68,7 @@ static bool x11_there(struct displays *displays, bool *local)
 		note(displays, name, strlen(name));
 		return true;
 	}
-	path = text_format("/tmp/.X11-unix/X%d", atoi(colon + 1));
+	path = text_format("/tmp/.X11-unix/X%ld", strtol(colon + 1, NULL, 10));
 	there = answers(displays, path);
 	free(path);
 	return there;

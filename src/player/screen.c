@@ -90,23 +90,20 @@ static void measure_window(struct screen *screen, int limit_px)
 	screen->height_px = height_px;
 }
 
-static bool open_renderer(struct screen *screen, bool software_allowed)
+static bool open_renderer(struct screen *screen, const char *name, bool software_allowed)
 {
-	/* On the console SDL would take desktop GL, count frames, and show none. */
-	static const char *const names[] = {"opengles2", "opengl"};
 	int limit_px = 0;
 
-	for (size_t i = 0; i < sizeof names / sizeof *names && !screen->painter; i++) {
-		screen->window = window_create(screen, SDL_WINDOW_OPENGL);
-		if (!screen->window)
-			return false;
-		screen->painter = painter_renderer(screen->window, names[i], software_allowed, &limit_px);
-		if (!screen->painter)
-			window_destroy(screen);
+	screen->window = window_create(screen, SDL_WINDOW_OPENGL);
+	if (!screen->window)
+		return false;
+	screen->painter = painter_renderer(screen->window, name, software_allowed, &limit_px);
+	if (!screen->painter) {
+		window_destroy(screen);
+		return false;
 	}
-	if (screen->painter)
-		measure_window(screen, limit_px);
-	return screen->painter != NULL;
+	measure_window(screen, limit_px);
+	return true;
 }
 
 static bool open_surface(struct screen *screen)
@@ -123,20 +120,32 @@ static bool open_surface(struct screen *screen)
 	return true;
 }
 
-/* X11 has both ways, and GL that draws with the CPU is the worse one; elsewhere it is the only one. */
+/* Under X11 both ways work, and GL that draws with the CPU is the worse one. On the console there is one way: SDL would
+ * take desktop GL or its software renderer too, count frames, and the display stays black. */
+static bool open_window(struct screen *screen, bool gpu)
+{
+	if (strcmp(screen->driver, "KMSDRM") == 0)
+		return open_renderer(screen, "opengles2", true);
+	if (strcmp(screen->driver, "x11") == 0 && !gpu)
+		return open_surface(screen);
+	return open_renderer(screen, "opengles2", strcmp(screen->driver, "x11") != 0) ||
+	       open_renderer(screen, "opengl", strcmp(screen->driver, "x11") != 0) || open_surface(screen);
+}
+
 static bool open_driver(struct screen *screen, const char *driver, bool gpu)
 {
-	bool x11 = strcmp(driver, "x11") == 0;
-
-	SDL_SetHint(SDL_HINT_VIDEODRIVER, driver);
-	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, x11 ? "0" : NULL);
+	/* The window's surface must not go through GL behind our back, except where SDL has no other way. */
+	SDL_SetHintWithPriority(SDL_HINT_FRAMEBUFFER_ACCELERATION, strcmp(driver, "x11") == 0 ? "0" : "1",
+				SDL_HINT_OVERRIDE);
+	SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, driver, SDL_HINT_OVERRIDE);
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
 		log_warning("screen: %s does not start: %s", driver, SDL_GetError());
 		return false;
 	}
 	screen->driver = driver;
-	if (((gpu || !x11) && open_renderer(screen, !x11)) || open_surface(screen))
+	if (open_window(screen, gpu))
 		return true;
+	log_warning("screen: %s shows no picture: %s", driver, SDL_GetError());
 	SDL_QuitSubSystem(SDL_INIT_VIDEO);
 	return false;
 }
