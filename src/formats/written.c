@@ -128,8 +128,33 @@ size_t written_time(const char *text, bool bare, int *minutes)
 	at += suffix;
 	if ((!complete && !bare && suffix == 0) || word_follows(text + at))
 		return 0;
+	if (!complete && text[at] != '\0' && strchr(".:/", text[at]) && digit(text[at + 1])) /* "17.10.2018", "9.5" */
+		return 0;
 	*minutes = good && minute < 60 && (hour < 24 || (hour == 24 && minute == 0)) ? hour * 60 + minute : -1;
 	return at;
+}
+
+static int month_of(const char *word)
+{
+	static const char *const names[][6] = {
+		{"stycznia", "styczen", "january", "januar", "jan"},
+		{"lutego", "luty", "february", "februar", "feb"},
+		{"marca", "marzec", "march", "marz", "mar"},
+		{"kwietnia", "kwiecien", "april", "apr"},
+		{"maja", "maj", "may", "mai"},
+		{"czerwca", "czerwiec", "june", "juni", "jun"},
+		{"lipca", "lipiec", "july", "juli", "jul"},
+		{"sierpnia", "sierpien", "august", "aug"},
+		{"wrzesnia", "wrzesien", "september", "sept", "sep"},
+		{"pazdziernika", "pazdziernik", "october", "oktober", "oct", "okt"},
+		{"listopada", "listopad", "november", "nov"},
+		{"grudnia", "grudzien", "december", "dezember", "dec", "dez"},
+	};
+	for (int month = 0; month < 12; month++)
+		for (size_t i = 0; i < 6 && names[month][i]; i++)
+			if (strcmp(names[month][i], word) == 0)
+				return month + 1;
+	return 0;
 }
 
 /* A dash of any length, with or without white space around it: bytes taken, 0 if none. */
@@ -180,6 +205,10 @@ size_t written_times(const char *text, int *start, int *end)
 	else if (*end < 0)
 		*end = WRITTEN_IMPOSSIBLE;
 	at += between + last;
+	char word[24];
+	written_word(text + at + written_space(text + at), word, sizeof word);
+	if (bare && month_of(word) > 0) /* "22-23 października" are days */
+		return 0;
 	if (last > 0) {
 		size_t tail = dash(text + at, &spaced);
 		at += spaced ? tail : 0;
@@ -204,29 +233,6 @@ static int weekday_of(const char *word)
 			if (strcmp(names[day][i], word) == 0)
 				return day;
 	return -1;
-}
-
-static int month_of(const char *word)
-{
-	static const char *const names[][6] = {
-		{"stycznia", "styczen", "january", "januar", "jan"},
-		{"lutego", "luty", "february", "februar", "feb"},
-		{"marca", "marzec", "march", "marz", "mar"},
-		{"kwietnia", "kwiecien", "april", "apr"},
-		{"maja", "maj", "may", "mai"},
-		{"czerwca", "czerwiec", "june", "juni", "jun"},
-		{"lipca", "lipiec", "july", "juli", "jul"},
-		{"sierpnia", "sierpien", "august", "aug"},
-		{"wrzesnia", "wrzesien", "september", "sept", "sep"},
-		{"pazdziernika", "pazdziernik", "october", "oktober", "oct", "okt"},
-		{"listopada", "listopad", "november", "nov"},
-		{"grudnia", "grudzien", "december", "dezember", "dec", "dez"},
-	};
-	for (int month = 0; month < 12; month++)
-		for (size_t i = 0; i < 6 && names[month][i]; i++)
-			if (strcmp(names[month][i], word) == 0)
-				return month + 1;
-	return 0;
 }
 
 /* A number of `least` to `most` digits: bytes taken, 0 if it is none. */
