@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,8 +44,6 @@ int file_read(const char *path, size_t limit, struct buffer *into)
 		result = -EISDIR;
 	else if (!S_ISREG(status.st_mode))
 		result = -EINVAL;
-	else if ((uintmax_t)status.st_size > limit)
-		result = -EFBIG;
 	else
 		result = file_read_fd(fd, limit, into);
 	close(fd);
