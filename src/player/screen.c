@@ -24,45 +24,47 @@ struct screen {
 	uint64_t displays;                     /* the fingerprint of those that were there at the beginning */
 	bool began;                            /* a frame was shown */
 	bool lost;                             /* the window system is gone */
+	struct window_loss loss;               /* how we hear of that when we do not look */
 };
 
-/* All of the first display. Under X11 as a borderless window that the window manager is then asked to make fullscreen.
- */
-static SDL_Window *whole_screen(const struct screen *screen, Uint32 flags)
+static bool sized(const struct screen *screen)
 {
-	SDL_Rect bounds = {0, 0, WINDOW_WIDTH_PX, WINDOW_HEIGHT_PX};
-	SDL_Window *window;
-
-	if (strcmp(screen->driver, "x11") != 0)
-		return SDL_CreateWindow(screen->options.title, 0, 0, bounds.w, bounds.h,
-					flags | SDL_WINDOW_FULLSCREEN_DESKTOP);
-	SDL_GetDisplayBounds(0, &bounds);
-	window = SDL_CreateWindow(screen->options.title, bounds.x, bounds.y, bounds.w, bounds.h,
-				  flags | SDL_WINDOW_BORDERLESS | SDL_WINDOW_HIDDEN);
-	if (!window)
-		return NULL;
-	window_system_fullscreen(window);
-	SDL_ShowWindow(window);
-	return window;
+	return screen->options.width_px > 0 && screen->options.height_px > 0;
 }
 
+/* A window of the size asked for, or all of the first display. Under X11 it is not seen yet: making a renderer takes a
+ * while and may make the window anew, and what was on the display before is to stay there until then. */
 static SDL_Window *window_create(const struct screen *screen, Uint32 flags)
 {
 	const struct screen_options *options = &screen->options;
-	bool sized = options->width_px > 0 && options->height_px > 0;
+	SDL_Rect place = {SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, WINDOW_WIDTH_PX, WINDOW_HEIGHT_PX};
+	bool x11 = strcmp(screen->driver, "x11") == 0;
 	SDL_Window *window;
 
-	flags |= SDL_WINDOW_ALLOW_HIGHDPI;
-	if (!sized && !options->window)
-		window = whole_screen(screen, flags);
-	else
-		window = SDL_CreateWindow(options->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
-					  sized ? options->width_px : WINDOW_WIDTH_PX,
-					  sized ? options->height_px : WINDOW_HEIGHT_PX,
-					  flags | (options->window ? 0 : SDL_WINDOW_BORDERLESS));
+	flags |= SDL_WINDOW_ALLOW_HIGHDPI | (x11 ? SDL_WINDOW_HIDDEN : 0);
+	if (!options->window)
+		flags |= SDL_WINDOW_BORDERLESS;
+	if (sized(screen)) {
+		place.w = options->width_px;
+		place.h = options->height_px;
+	} else if (!options->window && x11) {
+		SDL_GetDisplayBounds(0, &place);
+	} else if (!options->window) {
+		flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+	}
+	window = SDL_CreateWindow(options->title, place.x, place.y, place.w, place.h, flags);
 	if (!window)
 		log_warning("screen: %s makes no window: %s", screen->driver, SDL_GetError());
 	return window;
+}
+
+static void window_show(const struct screen *screen)
+{
+	if (strcmp(screen->driver, "x11") != 0)
+		return;
+	if (!screen->options.window && !sized(screen))
+		window_system_fullscreen(screen->window);
+	SDL_ShowWindow(screen->window);
 }
 
 /* A renderer that was tried may have changed the window, so whoever comes next gets a new one. */
@@ -102,6 +104,7 @@ static bool open_renderer(struct screen *screen, const char *name, bool software
 		window_destroy(screen);
 		return false;
 	}
+	window_show(screen);
 	measure_window(screen, limit_px);
 	return true;
 }
@@ -116,6 +119,7 @@ static bool open_surface(struct screen *screen)
 		window_destroy(screen);
 		return false;
 	}
+	window_show(screen);
 	measure_window(screen, 0);
 	return true;
 }
@@ -160,18 +164,26 @@ static void open_memory(struct screen *screen)
 	screen->height_px = given ? screen->options.height_px : OFFSCREEN_HEIGHT_PX;
 }
 
+static void window_lost(void *data)
+{
+	struct screen *screen = data;
+
+	if (screen->lost)
+		return;
+	watch_destroy(screen->watch);
+	screen->watch = NULL;
+	screen->lost = true;
+	screen->options.event(screen->options.data, SCREEN_LOST);
+}
+
 static void descriptor_ready(void *data, short revents)
 {
 	struct screen *screen = data;
 
-	if (revents & (POLLERR | POLLHUP)) {
-		watch_destroy(screen->watch);
-		screen->watch = NULL;
-		screen->lost = true;
-		screen->options.event(screen->options.data, SCREEN_LOST);
-		return;
-	}
-	screen_drain(screen);
+	if (revents & (POLLERR | POLLHUP))
+		window_lost(screen);
+	else
+		screen_drain(screen);
 }
 
 struct screen *screen_create(struct loop *loop, const struct screen_options *options)
@@ -195,6 +207,8 @@ struct screen *screen_create(struct loop *loop, const struct screen_options *opt
 	}
 	SDL_ShowCursor(SDL_DISABLE);
 	SDL_StopTextInput();
+	screen->loss = (struct window_loss){.lost = window_lost, .data = screen};
+	window_system_survive(screen->window, &screen->loss);
 	fd = window_system_descriptor(screen->window);
 	if (fd >= 0)
 		screen->watch = loop_watch(loop, fd, POLLIN, descriptor_ready, screen);
@@ -275,7 +289,7 @@ void screen_drain(struct screen *screen)
 
 	if (!screen->window || screen->lost) /* then SDL reports that people quit, which they did not */
 		return;
-	while (SDL_PollEvent(&event)) {
+	while (!screen->lost && SDL_PollEvent(&event)) {
 		if (event.type == SDL_QUIT)
 			tell(screen, SCREEN_QUIT);
 		else if (event.type == SDL_KEYDOWN)
