@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@
 #include "base/memory.h"
 #include "formats/pixels.h"
 
-/* Measured: 48 megapixels of progressive JPEG take 190 MB of address space, of PNG 230 MB, of lossy WebP 330 MB. */
+/* Measured, resident, of 48 megapixels: baseline JPEG 20 MB, progressive 160, PNG and WebP 161, TIFF 208. */
 enum { DECODE_MEMORY_MB = 512, DECODE_CPU_S = 20, DECODE_LIMIT_MS = 30000, DECODE_FILES = 16, ANSWER_LIMIT = 400 };
 
 struct request {
@@ -295,6 +296,8 @@ static void child_ended(void *data, short revents)
 		finish(pictures, PICTURE_REFUSED, refused);
 	else if (failed != NULL)
 		finish(pictures, PICTURE_FAILED, failed);
+	else if (status == 256 + SIGXCPU)
+		finish(pictures, PICTURE_REFUSED, "the picture takes too long to decode");
 	else if (status == 126 || status == 127)
 		finish(pictures, PICTURE_FAILED, "callboard-decode cannot be run");
 	else

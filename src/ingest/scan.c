@@ -273,8 +273,8 @@ static int walk_folder(struct walk *walk, const char *path, unsigned depth)
 	int fd = open_beneath(walk->root_fd, path, O_RDONLY | O_DIRECTORY);
 	if (fd < 0)
 		return fd;
-	const char **names;
-	size_t count;
+	const char **names = NULL;
+	size_t count = 0;
 	int error = list_names(walk, fd, &names, &count);
 	if (error != 0)
 		return error;
