@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* One write a line, so that lines of several processes do not mix. */
-static void say(int level, const char *format, va_list arguments)
+static void __attribute__((format(printf, 2, 0))) say(int level, const char *format, va_list arguments)
 {
 	char line[2048];
 	int prefix = getenv("JOURNAL_STREAM") != NULL ? snprintf(line, sizeof line, "<%d>", level)
