@@ -130,8 +130,8 @@ static void tick_due(void *data)
 static void screen_happened(void *data, enum screen_event event)
 {
 	struct player *player = data;
-	if (player->director == NULL)
-		return; /* not begun yet */
+	if (player->director == NULL || player->display_lost)
+		return; /* not begun yet, or over: whatever comes now is no wish of anybody's */
 	switch (event) {
 	case SCREEN_QUIT:
 		leave(player, PLAYER_QUIT);

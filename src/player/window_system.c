@@ -60,6 +60,24 @@ void window_system_fullscreen(SDL_Window *window)
 			(const unsigned char *)&fullscreen, 1);
 }
 
+static void connection_lost(Display *display, void *data)
+{
+	const struct window_loss *loss = data;
+
+	(void)display;
+	loss->lost(loss->data);
+}
+
+void window_system_survive(SDL_Window *window, const struct window_loss *loss)
+{
+	SDL_SysWMinfo info;
+	void *data;
+
+	memcpy(&data, &loss, sizeof data); /* the library's type lacks a const */
+	if (information(window, &info) && info.subsystem == SDL_SYSWM_X11)
+		XSetIOErrorExitHandler(info.info.x11.display, connection_lost, data);
+}
+
 void window_system_retain(SDL_Window *window)
 {
 	SDL_SysWMinfo info;

@@ -13,6 +13,15 @@ int window_system_descriptor(SDL_Window *window);
  * takes effect as well, but waits a tenth of a second for an answer. */
 void window_system_fullscreen(SDL_Window *window);
 
+struct window_loss {
+	void (*lost)(void *data);
+	void *data;
+};
+
+/* X11: should the server go, loss->lost() is called, from within whatever call notices it first; the library would end
+ * us. Nothing but exec ought to follow. Borrowed as long as the window is there. */
+void window_system_survive(SDL_Window *window, const struct window_loss *loss);
+
 /* X11: the window stays when this process ends or becomes another, and its name goes into the environment. */
 void window_system_retain(SDL_Window *window);
 
