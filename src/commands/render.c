@@ -1,5 +1,4 @@
 /* callboard render: a folder's pages as pictures, one PNG each. */
-#include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -14,6 +13,7 @@
 #include "base/memory.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
+#include "control/listing.h"
 #include "control/png.h"
 #include "formats/link.h"
 #include "player/bake.h"
@@ -34,7 +34,7 @@ struct rendering {
 	struct looks *looks;
 	struct fonts *fonts;
 	struct frame *frame;
-	cJSON *pages;
+	struct buffer list; /* of the pages, as JSON */
 	int number;
 };
 
@@ -152,23 +152,6 @@ static char *plain_name(const char *source)
 	return plain;
 }
 
-static void list_page(struct rendering *rendering, const char *file, const char *kind, const char *title,
-		      const struct scene *scene)
-{
-	cJSON *page = cJSON_CreateObject();
-
-	cJSON_AddNumberToObject(page, "number", rendering->number);
-	cJSON_AddStringToObject(page, "file", file);
-	cJSON_AddStringToObject(page, "kind", kind);
-	if (title)
-		cJSON_AddStringToObject(page, "title", title);
-	else
-		cJSON_AddNullToObject(page, "title");
-	cJSON_AddStringToObject(page, "screen", rendering->view.screen);
-	cJSON_AddItemToObject(page, "sources", cJSON_CreateStringArray(scene->sources, (int)scene->sources_count));
-	cJSON_AddItemToArray(rendering->pages, page);
-}
-
 /* Bakes a laid out page and writes it. Consumes name. */
 static int write_page(struct rendering *rendering, const struct scene *scene, const struct theme *theme, char *name,
 		      const char *kind, const char *title)
@@ -184,7 +167,13 @@ static int write_page(struct rendering *rendering, const struct scene *scene, co
 		failed(path, strerror(-error));
 	else if (!rendering->wishes->json)
 		printf("%s\n", path);
-	list_page(rendering, file, kind, title, scene);
+	listing_add(&rendering->list, &(struct listing_page){.number = rendering->number,
+							     .file = file,
+							     .kind = kind,
+							     .title = title,
+							     .screen = rendering->view.screen,
+							     .sources = scene->sources,
+							     .sources_count = scene->sources_count});
 	free(pictures);
 	free(path);
 	free(file);
@@ -249,15 +238,6 @@ static int render_all(struct rendering *rendering)
 	return status;
 }
 
-static int print_pages(const cJSON *pages)
-{
-	char *text = cJSON_Print(pages);
-	int written = text ? printf("%s\n", text) : -1;
-
-	cJSON_free(text);
-	return written > 0 && fflush(stdout) == 0 ? EXIT_WELL : failed("standard output", strerror(errno));
-}
-
 static int render_deck(const struct wishes *wishes, const char *state, const struct deck *deck)
 {
 	struct rendering rendering = {.wishes = wishes, .state = state};
@@ -280,11 +260,15 @@ static int render_deck(const struct wishes *wishes, const char *state, const str
 	rendering.view.language_data = rendering.looks;
 	rendering.view.measure = fonts_measure(rendering.fonts);
 	rendering.frame = frame_create(wishes->width_px, wishes->height_px);
-	rendering.pages = cJSON_CreateArray();
+	buffer_init(&rendering.list);
+	listing_begin(&rendering.list);
 	status = render_all(&rendering);
+	listing_end(&rendering.list);
 	if (status == EXIT_WELL && wishes->json)
-		status = print_pages(rendering.pages);
-	cJSON_Delete(rendering.pages);
+		fputs(buffer_text(&rendering.list), stdout);
+	if (status == EXIT_WELL && fflush(stdout) != 0)
+		status = failed("standard output", strerror(errno));
+	buffer_finish(&rendering.list);
 	frame_destroy(rendering.frame);
 	fonts_destroy(rendering.fonts);
 	looks_destroy(rendering.looks);

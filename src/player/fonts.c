@@ -246,17 +246,20 @@ static int overhang_px(TTF_Font *open, const char *text, size_t length, bool rig
 	return left_px < 0 ? -left_px : 0;
 }
 
+static uint64_t hash(uint64_t key, unsigned value)
+{
+	return (key ^ value) * 0x100000001B3; /* FNV-1a */
+}
+
 static uint64_t width_key(struct font font, const char *text, size_t bytes, bool right_to_left)
 {
-	const int head[] = {(int)font.role, font.size_px, font.face, right_to_left};
-	const unsigned char *parts[] = {(const unsigned char *)head, (const unsigned char *)text};
-	const size_t lengths[] = {sizeof head, bytes};
-	uint64_t key = 0xCBF29CE484222325; /* FNV-1a */
+	uint64_t key = hash(0xCBF29CE484222325, (unsigned)font.role);
 
-	for (size_t part = 0; part < 2; part++) {
-		for (size_t i = 0; i < lengths[part]; i++)
-			key = (key ^ parts[part][i]) * 0x100000001B3;
-	}
+	key = hash(key, (unsigned)font.size_px);
+	key = hash(key, (unsigned)font.face);
+	key = hash(key, right_to_left);
+	for (size_t i = 0; i < bytes; i++)
+		key = hash(key, (unsigned char)text[i]);
 	return key ? key : 1;
 }
 

@@ -183,9 +183,9 @@ const struct theme *looks_theme_of(struct looks *looks, const struct event *even
 	return looks_theme(looks, own && own->theme ? own->theme : event->theme);
 }
 
-const struct language *looks_language(void *data, const char *tag)
+const struct language *looks_language(void *looks, const char *tag)
 {
-	struct looks *looks = data;
+	const struct looks *known = looks;
 	const struct language *language = NULL;
 
 	/* The whole tag, then without its last part, and so on. */
@@ -194,5 +194,5 @@ const struct language *looks_language(void *data, const char *tag)
 		while (length > 0 && tag[--length] != '-')
 			;
 	}
-	return language ? language : looks->english;
+	return language ? language : known->english;
 }

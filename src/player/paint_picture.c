@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,13 +68,15 @@ enum { CELLS = 28 }; /* of the longer side: so few that nothing can be recognize
 /* The mean of a cell; of every second pixel each way at most, which is plenty. */
 static uint32_t cell_mean(const struct mapped_picture *picture, struct box cell)
 {
-	uint64_t sums[4] = {0}, count = 0;
+	uint64_t sums[4] = {0};
+	const uint64_t count = (uint64_t)((cell.width + 1) / 2) * (uint64_t)((cell.height + 1) / 2);
 	uint32_t mean = 0;
 
+	assert(cell.width > 0 && cell.height > 0);
 	for (int y = cell.y; y < cell.y + cell.height; y += 2) {
 		const uint32_t *row = picture->pixels + (size_t)y * (size_t)picture->width_px;
 
-		for (int x = cell.x; x < cell.x + cell.width; x += 2, count++) {
+		for (int x = cell.x; x < cell.x + cell.width; x += 2) {
 			for (int channel = 0; channel < 4; channel++)
 				sums[channel] += row[x] >> (8 * channel) & 0xFF;
 		}

@@ -20,7 +20,7 @@ struct painter {
 
 /* Frames are textures of the named renderer ("opengles2"). NULL if there is none, or it would draw with the CPU and
  * that is not allowed; the window may then have to be made anew. limit_px: the largest texture's side. */
-struct painter *painter_renderer(SDL_Window *window, const char *renderer, bool software_allowed, int *limit_px);
+struct painter *painter_renderer(SDL_Window *window, const char *name, bool software_allowed, int *limit_px);
 
 /* Frames are copied to the window's surface. NULL if SDL has none for this window. */
 struct painter *painter_surface(SDL_Window *window);

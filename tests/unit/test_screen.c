@@ -34,7 +34,7 @@ static int listen_at(char folder[static 64], struct sockaddr_un *address)
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	strcpy(folder, "/tmp/callboard-test-XXXXXX");
+	snprintf(folder, 64, "/tmp/callboard-test-XXXXXX");
 	assert_non_null(mkdtemp(folder));
 	*address = (struct sockaddr_un){.sun_family = AF_UNIX};
 	snprintf(address->sun_path, sizeof address->sun_path, "%s/wayland-7", folder);
