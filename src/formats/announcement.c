@@ -20,7 +20,7 @@ static void read_qr(const struct object *object, struct source_announcement *int
 		fields_known(&qr, known);
 		key = "url";
 	}
-	into->qr_url = fields_line(&qr, key, LINE_LIMIT * 2);
+	into->qr_url = fields_line(&qr, key, NOTE_LIMIT);
 	if (!bare)
 		into->qr_label = fields_line(&qr, "label", LINE_LIMIT);
 	struct qr tried = {0};

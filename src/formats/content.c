@@ -71,10 +71,12 @@ static void tell_type(const struct object *object)
 		"nothing says what this is\vadd \"type\": \"event\", \"agenda\", \"announcement\" or \"photos\"");
 }
 
-static bool later(const struct moment *a, const struct moment *b)
+/* A bare date as the end means that day's end. */
+static bool later(const struct moment *from, const struct moment *until)
 {
-	return a->given && b->given && a->has_offset == b->has_offset &&
-	       civil_seconds(a->civil) - a->offset_s > civil_seconds(b->civil) - b->offset_s;
+	int64_t day_s = until->has_time ? 0 : 86400;
+	return from->given && until->given && from->has_offset == until->has_offset &&
+	       civil_seconds(from->civil) - from->offset_s > civil_seconds(until->civil) + day_s - until->offset_s;
 }
 
 /* A mistake here would show the item when it is not meant to be seen, so each refuses. */
@@ -195,9 +197,9 @@ static bool read_json(struct source *source, const char *text, size_t length, st
 			     "split it into several files");
 		understood = false;
 	} else {
-		const cJSON *child;
-		cJSON_ArrayForEach(child, json.root) add_item(
-			source, &capacity, &reading, child, arena_format(source->arena, "$[%zu]", source->items_count));
+		for (const cJSON *child = json.root->child; child; child = child->next)
+			add_item(source, &capacity, &reading, child,
+				 arena_format(source->arena, "$[%zu]", source->items_count));
 	}
 	json_finish(&json);
 	return understood;

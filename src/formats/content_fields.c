@@ -27,7 +27,7 @@ void fields_problem(const struct object *object, enum problem_level level, const
 		*object->refused = true;
 	if (reading->told > TOLD_LIMIT)
 		return;
-	struct words words;
+	struct words words = {0};
 	va_list arguments;
 	va_start(arguments, format);
 	words_format(&words, format, arguments);

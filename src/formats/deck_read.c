@@ -34,10 +34,10 @@ static const char *text_or_null(struct reader *reader, const cJSON *object, cons
 	const cJSON *value = get(object, key);
 	if (value && !cJSON_IsString(value))
 		fault(reader, "a text is none");
-	return cJSON_IsString(value) ? arena_text(reader->arena, value->valuestring) : NULL;
+	return value && cJSON_IsString(value) ? arena_text(reader->arena, value->valuestring) : NULL;
 }
 
-static const char *text(struct reader *reader, const cJSON *object, const char *key)
+static const char *need_text(struct reader *reader, const cJSON *object, const char *key)
 {
 	const char *found = text_or_null(reader, object, key);
 	if (!found)
@@ -94,7 +94,7 @@ static struct date date(struct reader *reader, const cJSON *object, const char *
 
 static int choice(struct reader *reader, const cJSON *object, const char *key, const char *const *names)
 {
-	const char *name = text(reader, object, key);
+	const char *name = need_text(reader, object, key);
 	for (int i = 0; names[i]; i++)
 		if (strcmp(names[i], name) == 0)
 			return i;
@@ -108,14 +108,17 @@ static const cJSON *list(struct reader *reader, const cJSON *object, const char 
 	const cJSON *value = get(object, key);
 	if (value && !cJSON_IsArray(value))
 		fault(reader, "a list is none");
-	*count = cJSON_IsArray(value) ? (size_t)cJSON_GetArraySize(value) : 0;
-	return *count > 0 ? value->child : NULL;
+	const cJSON *first = value && cJSON_IsArray(value) ? value->child : NULL;
+	*count = 0;
+	for (const cJSON *element = first; element; element = element->next)
+		(*count)++;
+	return first;
 }
 
 static const char **texts(struct reader *reader, const cJSON *object, const char *key, size_t *count)
 {
 	const cJSON *element = list(reader, object, key, count);
-	const char **found = *count > 0 ? arena_allocate(reader->arena, *count, sizeof *found) : NULL;
+	const char **found = element ? arena_allocate(reader->arena, *count, sizeof *found) : NULL;
 	for (size_t i = 0; element; element = element->next, i++) {
 		if (!cJSON_IsString(element))
 			fault(reader, "a text is none");
@@ -145,7 +148,7 @@ static void read_zone(struct reader *reader, const cJSON *object, struct zone *z
 
 static void read_screen(struct reader *reader, const cJSON *object, struct event_screen *screen)
 {
-	screen->name = text(reader, object, "name");
+	screen->name = need_text(reader, object, "name");
 	screen->rooms = texts(reader, object, "rooms", &screen->rooms_count);
 	screen->theme = text_or_null(reader, object, "theme");
 	const cJSON *element = list(reader, object, "directions", &screen->directions_count);
@@ -153,17 +156,18 @@ static void read_screen(struct reader *reader, const cJSON *object, struct event
 		screen->directions =
 			arena_allocate(reader->arena, screen->directions_count, sizeof *screen->directions);
 	for (size_t i = 0; element; element = element->next, i++)
-		screen->directions[i] = (struct direction){text(reader, element, "room"), text(reader, element, "way")};
+		screen->directions[i] =
+			(struct direction){need_text(reader, element, "room"), need_text(reader, element, "way")};
 }
 
 static void read_event(struct reader *reader, const cJSON *object, struct event *event)
 {
-	event->folder = text(reader, object, "folder");
+	event->folder = need_text(reader, object, "folder");
 	event->name = text_or_null(reader, object, "name");
 	event->place = text_or_null(reader, object, "place");
 	event->start = date(reader, object, "start");
 	event->end = date(reader, object, "end");
-	event->language = text(reader, object, "language");
+	event->language = need_text(reader, object, "language");
 	read_zone(reader, object, &event->zone);
 	event->theme = text_or_null(reader, object, "theme");
 	event->contact = text_or_null(reader, object, "contact");
@@ -179,8 +183,8 @@ static void read_event(struct reader *reader, const cJSON *object, struct event 
 
 static void read_session(struct reader *reader, const cJSON *object, struct session *session)
 {
-	session->id = text(reader, object, "id");
-	session->title = text(reader, object, "title");
+	session->id = need_text(reader, object, "id");
+	session->title = need_text(reader, object, "title");
 	session->room = text_or_null(reader, object, "room");
 	session->note = text_or_null(reader, object, "note");
 	session->kind = (enum session_kind)choice(reader, object, "kind", deck_session_kinds);
@@ -198,7 +202,7 @@ static void read_session(struct reader *reader, const cJSON *object, struct sess
 		session->people = arena_allocate(reader->arena, session->people_count, sizeof *session->people);
 	for (size_t i = 0; element; element = element->next, i++)
 		session->people[i] =
-			(struct person){text(reader, element, "name"), text_or_null(reader, element, "role")};
+			(struct person){need_text(reader, element, "name"), text_or_null(reader, element, "role")};
 }
 
 static void read_agenda(struct reader *reader, const cJSON *object, struct agenda *agenda)
@@ -218,7 +222,7 @@ static void read_agenda(struct reader *reader, const cJSON *object, struct agend
 
 static void read_picture(struct reader *reader, const cJSON *object, struct picture *picture)
 {
-	picture->name = text(reader, object, "name");
+	picture->name = need_text(reader, object, "name");
 	picture->width_px = small(reader, object, "width", 1, PIXELS_SIDE_LIMIT);
 	picture->height_px = small(reader, object, "height", 1, PIXELS_SIDE_LIMIT);
 	picture->transparent = flag(reader, object, "transparent");
@@ -244,19 +248,19 @@ static void read_prose(struct reader *reader, const cJSON *object, struct prose 
 			block->spans = arena_allocate(reader->arena, block->spans_count, sizeof *block->spans);
 		for (size_t j = 0; span; span = span->next, j++)
 			block->spans[j] = (struct prose_span){
-				text(reader, span, "text"),
+				need_text(reader, span, "text"),
 				(unsigned)small(reader, span, "style", 0, PROSE_STRONG | PROSE_EMPHASIS)};
 	}
 }
 
 static void read_qr(struct reader *reader, const cJSON *object, struct qr *qr)
 {
-	qr->url = text(reader, object, "url");
+	qr->url = need_text(reader, object, "url");
 	qr->label = text_or_null(reader, object, "label");
 	qr->size = small(reader, object, "size", 0, 177);
-	qr->modules = text(reader, object, "modules");
-	if (qr->size < 21 || (qr->size - 17) % 4 != 0 || strspn(qr->modules, "01") != (size_t)(qr->size * qr->size) ||
-	    qr->modules[qr->size * qr->size] != '\0')
+	qr->modules = need_text(reader, object, "modules");
+	size_t side = (size_t)qr->size, count = strspn(qr->modules, "01");
+	if (side < 21 || (side - 17) % 4 != 0 || count != side * side || qr->modules[count] != '\0')
 		fault(reader, "a QR code is not whole");
 }
 
@@ -287,9 +291,9 @@ static void read_photos(struct reader *reader, const cJSON *object, struct photo
 
 static void read_slide(struct reader *reader, const cJSON *object, size_t events_count, struct slide *slide)
 {
-	slide->id = text(reader, object, "id");
-	slide->digest = text(reader, object, "digest");
-	slide->source = text(reader, object, "source");
+	slide->id = need_text(reader, object, "id");
+	slide->digest = need_text(reader, object, "digest");
+	slide->source = need_text(reader, object, "source");
 	slide->kind = (enum slide_kind)choice(reader, object, "kind", deck_slide_kinds);
 	slide->event = (size_t)integer(reader, object, "event", 0, 1e6, 0);
 	if (slide->event >= events_count) {
@@ -303,7 +307,7 @@ static void read_slide(struct reader *reader, const cJSON *object, size_t events
 	slide->window.between_end = small(reader, object, "between_end", 0, 1440);
 	slide->high = flag(reader, object, "high");
 	slide->seconds = number(reader, object, "seconds", 0, 86400, 0);
-	slide->language = text(reader, object, "language");
+	slide->language = need_text(reader, object, "language");
 	slide->on = texts(reader, object, "on", &slide->on_count);
 	const cJSON *content = get(object, "content");
 	if (!cJSON_IsObject(content))
@@ -318,7 +322,7 @@ static void read_slide(struct reader *reader, const cJSON *object, size_t events
 
 static void read_deck(struct reader *reader, const cJSON *root, struct deck *deck)
 {
-	deck->key = text(reader, root, "key");
+	deck->key = need_text(reader, root, "key");
 	deck->width_px = small(reader, root, "width", 0, PIXELS_SIDE_LIMIT);
 	deck->height_px = small(reader, root, "height", 0, PIXELS_SIDE_LIMIT);
 	const cJSON *event = list(reader, root, "events", &deck->events_count);
@@ -336,13 +340,13 @@ static void read_deck(struct reader *reader, const cJSON *root, struct deck *dec
 		read_slide(reader, slide, deck->events_count, &deck->slides[i]);
 }
 
-struct deck *deck_read(const char *bytes, size_t length, const char **reason)
+struct deck *deck_read(const char *text, size_t length, const char **reason)
 {
 	struct json_fault not_json;
 	*reason = "it is not JSON, or not whole";
-	if (utf8_check(bytes, length) != length || !json_scan(bytes, length, &not_json))
+	if (utf8_check(text, length) != length || !json_scan(text, length, &not_json))
 		return NULL;
-	cJSON *root = cJSON_ParseWithLength(bytes, length);
+	cJSON *root = cJSON_ParseWithLength(text, length);
 	const cJSON *version = cJSON_GetObjectItemCaseSensitive(root, "version");
 	if (!cJSON_IsNumber(version) || version->valuedouble != DECK_VERSION) {
 		*reason = "it is of another version";

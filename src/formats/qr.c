@@ -1,5 +1,6 @@
 #include "formats/qr.h"
 
+#include <assert.h>
 #include <qrencode.h>
 #include <string.h>
 
@@ -12,16 +13,14 @@ bool qr_encode(struct qr *qr, struct arena *arena, const char *url)
 	QRcode *code = QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M);
 	if (!code)
 		return false;
-	bool fits = code->version <= VERSION_LIMIT;
-	if (fits) {
-		size_t count = (size_t)code->width * (size_t)code->width;
-		char *modules = arena_allocate(arena, count + 1, 1);
-		for (size_t i = 0; i < count; i++)
-			modules[i] = code->data[i] & 1 ? '1' : '0'; /* the other bits are the encoder's notes */
-		qr->url = arena_text(arena, url);
-		qr->size = code->width;
-		qr->modules = modules;
-	}
+	assert(code->version <= VERSION_LIMIT);
+	size_t count = (size_t)code->width * (size_t)code->width;
+	char *modules = arena_allocate(arena, count + 1, 1);
+	for (size_t i = 0; i < count; i++)
+		modules[i] = code->data[i] & 1 ? '1' : '0'; /* the other bits are the encoder's notes */
+	qr->url = arena_text(arena, url);
+	qr->size = code->width;
+	qr->modules = modules;
 	QRcode_free(code);
-	return fits;
+	return true;
 }

@@ -34,7 +34,7 @@ struct text_agenda {
 __attribute__((format(printf, 4, 5))) static void tell(struct text_agenda *agenda, const struct line *line,
 						       enum problem_level level, const char *format, ...)
 {
-	struct words words;
+	struct words words = {0};
 	va_list arguments;
 	va_start(arguments, format);
 	words_format(&words, format, arguments);
@@ -99,11 +99,12 @@ static bool read_lines(struct text_agenda *agenda, const char *text, size_t leng
 {
 	struct arena *arena = agenda->source->arena;
 	size_t capacity = 0, timed = 0, dates = 0;
-	int number = 0;
+	int number = 1;
 	for (size_t at = 0; at < length;) {
 		const char *newline = memchr(text + at, '\n', length - at);
 		size_t size = newline ? (size_t)(newline - text) - at : length - at;
-		struct line line = {.text = trimmed(arena, text + at, size), .number = ++number};
+		struct line line = {.text = trimmed(arena, text + at, size), .number = number};
+		number++;
 		at += size + 1;
 		if (!line.text || line.text[strspn(line.text, "=-_*~ ")] == '\0')
 			continue;

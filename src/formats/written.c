@@ -263,7 +263,7 @@ static size_t written_day(const char *text, struct date *date)
 	size_t day, month, year, at;
 	char word[24];
 	*date = (struct date){0};
-	if ((year = number(text, 4, 4, &date->year)) > 0 && (text[4] == '-' || text[4] == '/' || text[4] == '.')) {
+	if (number(text, 4, 4, &date->year) > 0 && (text[4] == '-' || text[4] == '/' || text[4] == '.')) {
 		month = number(text + 5, 1, 2, &date->month);
 		if (month > 0 && text[5 + month] == text[4] && (day = number(text + 6 + month, 1, 2, &date->day)) > 0)
 			return 6 + month + day;

@@ -11,7 +11,7 @@
 #include "formats/encoding.h"
 #include "formats/json.h"
 
-#define BYTES(text) text, sizeof text - 1
+#define BYTES(text) (text), sizeof(text) - 1
 
 static void every_encoding_of_editors(void **state)
 {
@@ -25,7 +25,7 @@ static void every_encoding_of_editors(void **state)
 		{BYTES("„żółć” 🙂"), "„żółć” 🙂", NULL},
 		{BYTES(""), "", NULL},
 		{BYTES("\xEF\xBB\xBFmark"), "mark", NULL},
-		{BYTES("\xFF\xFE\x41\x01\x3D\xD8\x42\xDE\x0A\x00"), "Ł🙂\n", NULL},
+		{BYTES("\xFF\xFE\x41\x01\x40\xD8\x00\xDC\x0A\x00"), "Ł𠀀\n", NULL},
 		{BYTES("\xFE\xFF\x01\x41\xD8\x3D\xDE\x42\x00\x0A"), "Ł🙂\n", NULL},
 		{BYTES("{\0\"\0a\0"), "{\"a", NULL},
 		{BYTES("\0{\0\"\0a"), "{\"a", NULL},

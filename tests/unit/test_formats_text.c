@@ -269,6 +269,7 @@ static void markdown_to_prose(void **state)
 		const char *text, *expected;
 	} rows[] = {
 		{"a\nb\n\nc", "a b|\nc|\n"},
+		{"a\u00A0b \u00A0c\u00A0 d\u00A0\u00A0e\u00A0", "a\u00A0b c d e|\n"},
 		{"a  \nb\\\nc<br/>d", "a\nb\nc\nd|\n"},
 		{"***both*** `code` ~~no~~", "***both*** code ~~no~~|\n"},
 		{"- a\n- b\n  1. c\n  2. d\n\n     e\n\n  f\n- g", "• a|\n• b|\n  1. c|\n  2. d\ne|\nf|\n• g|\n"},
