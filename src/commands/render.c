@@ -374,7 +374,7 @@ int command_render(int argc, char **argv)
 	screen = paths_screen(wishes.screen);
 	wishes.folder = folder;
 	wishes.screen = screen;
-	status = render_in_state(&wishes);
+	status = path_exists(folder) ? render_in_state(&wishes) : failed(folder, "there is no such folder");
 	free(screen);
 	free(folder);
 	return status;
