@@ -101,6 +101,8 @@ void fields_known(const struct object *object, const char *const *known)
 			i++;
 		if (known[i] || *key == '$' || *key == '_')
 			continue;
+		if (object->reading->told > TOLD_LIMIT) /* an object of a million keys would be searched for nothing */
+			return;
 		const char *nearest = fields_nearest(key, known);
 		if (nearest)
 			fields_problem(object, PROBLEM_WARNING, key,
