@@ -296,6 +296,8 @@ static void scan_now(void *data)
 		state_failed(ingest, scanned->disk_error);
 	bool another_day = clock_utc_s(ingest->options->clock) / QUARTER_S != ingest->quarter;
 	if (ingest->options->once) {
+		if (scanned->more && pictures_idle(ingest->pictures))
+			scan_in(ingest, 0);
 		finish_once(ingest);
 		return;
 	}

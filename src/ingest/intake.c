@@ -233,18 +233,20 @@ static void take_kind(struct pass *pass, enum name_kind kind, const struct settl
 {
 	struct intake *intake = pass->intake;
 	int64_t began_ms = clock_monotonic_ms(intake->options.machine);
+	size_t taken = 0;
 	for (size_t i = 0; i < pass->scan.entries_count; i++) {
 		const struct entry *entry = &pass->scan.entries[i];
 		if (entry->kind != kind || settle_is_known(intake->settle, i) || recognized(pass, i))
 			continue;
 		enum mark mark = intake->watcher != NULL ? watcher_mark(intake->watcher, entry->path) : MARK_NONE;
 		bool whole = settle_judge(intake->settle, i, mark, when) == VERDICT_WHOLE;
-		if (whole && kind == NAME_PICTURE &&
+		if (whole && kind == NAME_PICTURE && taken > 0 &&
 		    clock_monotonic_ms(intake->options.machine) - began_ms > PICTURES_LIMIT_MS) {
 			pass->report->more = true;
 			wait_for(pass, entry, true);
 		} else if (whole) {
 			take_file(pass, i);
+			taken++;
 		} else {
 			wait_for(pass, entry, false);
 		}
@@ -332,6 +334,8 @@ void intake_scan(struct intake *intake, struct intake_report *report)
 	if (intake->watcher != NULL)
 		watcher_take(intake->watcher);
 	report->reachable = reach(&pass);
+	if (intake->watcher != NULL)
+		watcher_sweep(intake->watcher);
 	if (report->reachable)
 		settle_and_take(&pass);
 	if (pass.scan.arena != NULL) {

@@ -254,7 +254,7 @@ static void look_at(struct walk *walk, const char *path, const char *name, unsig
 		report(walk, PROBLEM_REFUSED, path, "this link leads out of the folder", "put the file itself here");
 		return;
 	}
-	struct stat status;
+	struct stat status = {0};
 	int error = fd < 0 ? -fd : fstat(fd, &status) < 0 ? errno : 0;
 	if (fd >= 0)
 		close(fd);

@@ -15,6 +15,7 @@ enum { MARKS_LIMIT = 4096 };
 struct watched {
 	int descriptor;
 	char *path;
+	bool added; /* since the last sweep */
 };
 
 struct marked {
@@ -78,6 +79,7 @@ bool watcher_add(struct watcher *watcher, const char *full, const char *path)
 		return false;
 	struct watched *folder = folder_of(watcher, descriptor);
 	if (folder != NULL) {
+		folder->added = true;
 		if (strcmp(folder->path, path) != 0) {
 			free(folder->path);
 			folder->path = text_copy(path);
@@ -87,8 +89,27 @@ bool watcher_add(struct watcher *watcher, const char *full, const char *path)
 	watcher->folders = memory_grow(watcher->folders, &watcher->folders_capacity, watcher->folders_count + 1,
 				       sizeof *watcher->folders);
 	watcher->folders[watcher->folders_count++] =
-		(struct watched){.descriptor = descriptor, .path = text_copy(path)};
+		(struct watched){.descriptor = descriptor, .path = text_copy(path), .added = true};
 	return true;
+}
+
+static void drop_folder(struct watcher *watcher, struct watched *folder)
+{
+	free(folder->path);
+	*folder = watcher->folders[--watcher->folders_count];
+}
+
+void watcher_sweep(struct watcher *watcher)
+{
+	for (size_t i = watcher->folders_count; i > 0; i--) {
+		struct watched *folder = &watcher->folders[i - 1];
+		if (folder->added) {
+			folder->added = false;
+			continue;
+		}
+		inotify_rm_watch(watcher->fd, folder->descriptor); /* fails if the folder is no more */
+		drop_folder(watcher, folder);
+	}
 }
 
 static struct marked *marked_named(const struct watcher *watcher, const char *path)
@@ -104,12 +125,6 @@ static void drop_mark(struct watcher *watcher, struct marked *marked)
 {
 	free(marked->path);
 	*marked = watcher->marks[--watcher->marks_count];
-}
-
-static void drop_folder(struct watcher *watcher, struct watched *folder)
-{
-	free(folder->path);
-	*folder = watcher->folders[--watcher->folders_count];
 }
 
 /* Takes over path. */

@@ -25,6 +25,9 @@ int watcher_fd(const struct watcher *watcher);
  * is cheap and follows renames. False if the system refuses (too many). */
 bool watcher_add(struct watcher *watcher, const char *full, const char *path);
 
+/* Ends a scan: folders that were not added since the last time are watched no more. */
+void watcher_sweep(struct watcher *watcher);
+
 /* Takes what the kernel has. True if something happened that a scan should look at. */
 bool watcher_take(struct watcher *watcher);
 

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,9 +25,7 @@ static bool name_known(const char *name)
 			return false;
 	}
 	char path[128];
-	strcpy(path, zoneinfo);
-	strcat(path, "/");
-	strcat(path, name);
+	snprintf(path, sizeof path, "%s/%s", zoneinfo, name);
 	struct stat status;
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
