@@ -72,11 +72,11 @@ static void tell_type(const struct object *object)
 }
 
 /* A bare date as the end means that day's end. */
-static bool later(const struct moment *from, const struct moment *until)
+static bool never_open(const struct moment *from, const struct moment *until)
 {
 	int64_t day_s = until->has_time ? 0 : 86400;
 	return from->given && until->given && from->has_offset == until->has_offset &&
-	       civil_seconds(from->civil) - from->offset_s > civil_seconds(until->civil) + day_s - until->offset_s;
+	       civil_seconds(from->civil) - from->offset_s >= civil_seconds(until->civil) + day_s - until->offset_s;
 }
 
 /* A mistake here would show the item when it is not meant to be seen, so each refuses. */
@@ -95,8 +95,8 @@ static void read_show(const struct object *object, struct source_show *into)
 	into->from = fields_moment(&show, "from");
 	into->until = fields_moment(&show, "until");
 	into->weekdays = fields_weekdays(&show, "days");
-	if (later(&into->from, &into->until))
-		fields_problem(&show, PROBLEM_REFUSED, "until", "\"until\" is before \"from\"\vcheck both");
+	if (never_open(&into->from, &into->until))
+		fields_problem(&show, PROBLEM_REFUSED, "until", "\"until\" is not after \"from\"\vcheck both");
 	const cJSON *between = fields_value(&show, "between");
 	if (!between)
 		return;

@@ -221,7 +221,9 @@ static void when_it_may_be_shown(void **state)
 	read_as(&reading, "a.json",
 		"[{\"type\": \"announcement\", \"title\": \"x\", \"show\": {\"from\": \"2018-10-22\", \"until\": "
 		"\"2018-10-23T14:30\", \"days\": [\"mon\", \"sun\"], \"between\": [\"22:00\", \"02:00\"]}}, "
-		"{\"type\": \"announcement\", \"title\": \"x\", \"show\": {\"until\": \"2018-10-23T14:30+02:00\"}}]");
+		"{\"type\": \"announcement\", \"title\": \"x\", \"show\": {\"until\": \"2018-10-23T14:30+02:00\"}}, "
+		"{\"type\": \"announcement\", \"title\": \"x\", \"show\": {\"from\": \"2018-10-23T14:30\", \"until\": "
+		"\"2018-10-23\"}}]");
 	assert_int_equal(reading.problems.count, 0);
 	const struct source_show *show = &reading.source.items[0].show;
 	assert_true(show->from.given && !show->from.has_time && !show->from.has_offset);
@@ -303,7 +305,7 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		{NOTE("\"show\": {\"until\": \"2018-02-30\"}"),
 		 "a.json:1:58: refused: \"2018-02-30\" does not exist ($.show.until); February 2018 has 28 days\n"},
 		{NOTE("\"show\": {\"from\": \"2018-10-23\", \"until\": \"2018-10-22\"}"),
-		 "a.json:1:80: refused: \"until\" is before \"from\" ($.show.until); check both\n"},
+		 "a.json:1:80: refused: \"until\" is not after \"from\" ($.show.until); check both\n"},
 		{NOTE("\"show\": {\"days\": [\"monday\"]}"),
 		 "a.json:1:57: warning: the day \"monday\" is understood as \"mon\" ($.show.days); write \"mon\"\n"},
 		{NOTE("\"show\": {\"days\": \"mon-fri\"}"), "a.json:1:57: refused: \"mon-fri\" is no day of the week "
