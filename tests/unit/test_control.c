@@ -56,7 +56,7 @@ static int set_up(void **state)
 	struct room *room = memory_allocate(sizeof *room);
 	room->clock = clock_system();
 	room->loop = loop_create(&room->clock);
-	strcpy(room->folder, "/tmp/callboard-test-XXXXXX");
+	snprintf(room->folder, sizeof room->folder, "/tmp/callboard-test-XXXXXX");
 	assert_non_null(mkdtemp(room->folder));
 	int error = 0;
 	struct server_options options = {.state = room->folder, .handle = handle, .data = room};

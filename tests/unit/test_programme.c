@@ -60,7 +60,7 @@ static void step(struct stage *stage, char word[static 24])
 	bool there = programme_peek(stage->programme, stage->now_ms, stay, stage, &peeked);
 	if (!programme_next(stage->programme, stage->now_ms, stay, stage, &place)) {
 		assert_false(there);
-		strcpy(word, "-");
+		snprintf(word, 24, "-");
 		return;
 	}
 	assert_true(there && peeked.item == place.item && peeked.page == place.page);
@@ -71,12 +71,12 @@ static void step(struct stage *stage, char word[static 24])
 static void expect(struct stage *stage, const char *places)
 {
 	char got[512] = "";
+	size_t length = 0;
 	for (const char *word = places; *word; word += strcspn(word, " "), word += strspn(word, " ")) {
 		char one[24];
 		step(stage, one);
-		if (*got)
-			strcat(got, " ");
-		strcat(got, one);
+		length += (size_t)snprintf(got + length, sizeof got - length, "%s%s", length > 0 ? " " : "", one);
+		assert_true(length < sizeof got);
 	}
 	assert_string_equal(got, places);
 }
