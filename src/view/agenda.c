@@ -44,6 +44,7 @@ struct layout {
 	int top, bottom;
 	struct row *rows;
 	size_t rows_count;
+	bool squeezed; /* a row had to be shortened or split */
 	struct flow_item *items;
 	size_t *starts, pages;
 };
@@ -168,6 +169,7 @@ static void set_rows(struct layout *layout, const struct row_sizes *chosen)
 	size_t capacity = 0;
 	layout->rows = NULL;
 	layout->rows_count = 0;
+	layout->squeezed = false;
 	for (size_t i = 0; i < layout->sessions_count; i++) {
 		enum row_look look = look_of(layout, i);
 		bool leads = look == ROW_NOW || look == ROW_NEXT;
@@ -175,10 +177,17 @@ static void set_rows(struct layout *layout, const struct row_sizes *chosen)
 				     : page->scale.portrait                           ? ROW_NARROW
 										      : ROW_GRID;
 		struct row row, rest;
-		row_set(&row, &setting, layout->sessions[i], look, form,
-			end_known(layout->agenda, layout->sessions[i]));
+		bool known = end_known(layout->agenda, layout->sessions[i]);
+		row_set(&row, &setting, layout->sessions[i], look, form, known);
+		if (leads &&
+		    row.height_px > setting.highest_px) { /* so many people: in the size they have in the list */
+			struct row_setting smaller = setting;
+			smaller.sizes.lead_people = setting.sizes.people;
+			row_set(&row, &smaller, layout->sessions[i], look, form, known);
+		}
 		for (bool more = true; more; row = rest) {
 			more = row_split(&row, &rest, setting.highest_px);
+			layout->squeezed |= row.shortened;
 			layout->rows =
 				arena_grow(page->arena, layout->rows, &capacity, layout->rows_count + 1, sizeof row);
 			layout->rows[layout->rows_count++] = row;
@@ -213,7 +222,7 @@ static void choose_sizes(struct layout *layout)
 	if (layout->alone) {
 		for (size_t i = 0; i < sizeof sizes_alone / sizeof *sizes_alone; i++) {
 			set_rows(layout, &sizes_alone[i]);
-			if (layout->pages == 1 && !layout->rows[0].parts[0].block->torn)
+			if (!layout->squeezed && !layout->rows[0].parts[0].block->torn)
 				return;
 		}
 	}
@@ -237,7 +246,7 @@ static void choose_sizes(struct layout *layout)
 	set_rows(layout, &sizes[best]);
 }
 
-static void lay_out(struct layout *layout, struct page *page)
+static void lay_out_once(struct layout *layout, struct page *page)
 {
 	*layout = (struct layout){.page = page, .agenda = &page->slide->agenda};
 	struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
@@ -250,8 +259,19 @@ static void lay_out(struct layout *layout, struct page *page)
 	layout->later = layout->today ? page_tomorrow(page) : NULL;
 	if (layout->alone && layout->later != NULL)
 		layout->bottom -= page_px(page, LATER_GAP + LATER_UNITS);
-	if (layout->sessions_count > 0)
+}
+
+static void lay_out(struct layout *layout, struct page *page)
+{
+	for (bool again = true; again;) {
+		lay_out_once(layout, page);
+		again = page_cramped(page, layout->top, layout->bottom) && page_shrink(page);
+		if (again || layout->sessions_count == 0)
+			continue;
 		choose_sizes(layout);
+		/* Seen from very far away: better a little smaller than sessions torn over pages. */
+		again = layout->squeezed && scale_shifted(&page->scale) && page_shrink(page);
+	}
 }
 
 size_t agenda_pages(struct page *page)

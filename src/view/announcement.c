@@ -56,10 +56,11 @@ static struct box contain(const struct picture *picture, int width, int height)
 			    .height = (int)fmax(1, picture->height_px * scale)};
 }
 
-static int card_side(const struct page *page, const struct qr *qr, double units)
+/* The side of a code's card, at most that many units and `most` pixels; 0 if it would be too fine to read. */
+static int card_side(const struct page *page, const struct qr *qr, double units, int most)
 {
-	int modules = qr->size + 2 * QUIET_ZONE, each = page_px(page, units) / modules;
-	return modules * (each > 0 ? each : 1);
+	int modules = qr->size + 2 * QUIET_ZONE, side = page_px(page, units);
+	return (side < most ? side : most) / modules * modules;
 }
 
 /* Wide screens: the text at the left, picture and code in a column at the right. */
@@ -68,39 +69,39 @@ static void place_beside(struct layout *layout)
 	struct page *page = layout->page;
 	const struct announcement *announcement = layout->announcement;
 	int height = layout->bottom - layout->top, right = page->left + page->width_px, gap = page_px(page, 1.2);
-	int used = 0, code_height = 0, column = 0;
-	bool both = announcement->picture != NULL && announcement->qr.size > 0;
-	if (announcement->qr.size > 0) {
-		int side = card_side(page, &announcement->qr, both ? 10.5 : 13.0);
-		int label_width = both ? page_px(page, 13) : side;
+	int code_height = 0, column = 0;
+	bool code = announcement->qr.size > 0, both = announcement->picture != NULL && code;
+	if (code) {
+		int width = page_px(page, 13.0);
+		layout->label = page_title(page, label_of(&announcement->qr), FONT_TEXT, both ? 1.7 : 1.5, width);
+		int label_height = text_height_px(layout->label, layout->label->lines_count);
+		int most = both ? height * 45 / 100 : height - gap - label_height;
+		int side = card_side(page, &announcement->qr, both ? 10.5 : 13.0, most);
 		layout->card = (struct box){.width = side, .height = side};
-		layout->label = page_title(page, label_of(&announcement->qr), FONT_TEXT, both ? 1.7 : 1.5, label_width);
-		code_height = side;
-		column = side;
-		if (both)
-			column += gap + label_width;
-		else
-			code_height += gap + text_height_px(layout->label, layout->label->lines_count);
+		column = both ? side + gap + width : side > layout->label->width_px ? side : layout->label->width_px;
+		code_height = both ? (side > label_height ? side : label_height) : side + gap + label_height;
 	}
 	if (announcement->picture != NULL) {
 		int width = has_text(announcement) ? page->width_px * 44 / 100 : page->width_px;
 		layout->picture = contain(announcement->picture, width, height - (both ? code_height + gap : 0));
-		column = layout->picture.width > column || !both ? layout->picture.width : column;
+		column = layout->picture.width > column ? layout->picture.width : column;
 	}
-	used = layout->picture.height + (both ? gap : 0) + code_height;
-	int y = layout->top + (height - used) / 2;
+	int used = layout->picture.height + (both ? gap : 0) + code_height, y = layout->top + (height - used) / 2;
 	int x = has_text(announcement) ? right - column : page->left + (page->width_px - column) / 2;
-	layout->picture.x = x;
+	layout->picture.x =
+		right - layout->picture.width < x || !has_text(announcement) ? x : right - layout->picture.width;
 	layout->picture.y = y;
-	layout->card.x = x;
+	layout->card.x = both ? layout->picture.x : x + (column - layout->card.width) / 2;
 	layout->card.y = y + (both ? layout->picture.height + gap : 0);
-	if (layout->label != NULL) {
-		layout->label_x = both ? x + layout->card.width + gap : x;
+	if (both && layout->card.x + layout->card.width + gap + layout->label->width_px > right)
+		layout->card.x = x;
+	if (code && both) {
+		layout->label_x = layout->card.x + layout->card.width + gap;
+		layout->label_y =
+			layout->card.y + (code_height - text_height_px(layout->label, layout->label->lines_count)) / 2;
+	} else if (code) {
+		layout->label_x = x + (column - layout->label->width_px) / 2;
 		layout->label_y = layout->card.y + layout->card.height + gap;
-		if (both)
-			layout->label_y =
-				layout->card.y +
-				(layout->card.height - text_height_px(layout->label, layout->label->lines_count)) / 2;
 	}
 	layout->text = (struct box){page->left, layout->top, page->width_px - column, height};
 	if (column > 0)
@@ -114,13 +115,15 @@ static void place_above(struct layout *layout)
 	const struct announcement *announcement = layout->announcement;
 	int gap = page_px(page, 2.2), top = layout->top, bottom = layout->bottom;
 	if (announcement->qr.size > 0) {
-		int side = card_side(page, &announcement->qr, 11.5), beside = side + page_px(page, 1.6);
-		layout->card = (struct box){page->left, bottom - side, side, side};
+		int side = card_side(page, &announcement->qr, 11.5, (bottom - top) * 35 / 100);
+		int beside = side + page_px(page, 1.6);
 		layout->label = page_title(page, label_of(&announcement->qr), FONT_TEXT, 2.0, page->width_px - beside);
+		int label_height = text_height_px(layout->label, layout->label->lines_count);
+		int height = side > label_height ? side : label_height;
+		layout->card = (struct box){page->left, bottom - height + (height - side) / 2, side, side};
 		layout->label_x = page->left + beside;
-		layout->label_y =
-			bottom - side + (side - text_height_px(layout->label, layout->label->lines_count)) / 2;
-		bottom -= side + gap;
+		layout->label_y = bottom - height + (height - label_height) / 2;
+		bottom -= height + gap;
 	}
 	if (announcement->picture != NULL) {
 		int most = has_text(announcement) ? (bottom - top) * 45 / 100 : bottom - top;
@@ -190,7 +193,7 @@ static void choose_step(struct layout *layout)
 	}
 }
 
-static void lay_out(struct layout *layout, struct page *page)
+static void lay_out_once(struct layout *layout, struct page *page)
 {
 	*layout = (struct layout){.page = page, .announcement = &page->slide->announcement};
 	const struct event *event = page->event;
@@ -215,6 +218,16 @@ static void lay_out(struct layout *layout, struct page *page)
 	}
 }
 
+static void lay_out(struct layout *layout, struct page *page)
+{
+	/* Seen from very far away: better a little smaller than words torn. */
+	do
+		lay_out_once(layout, page);
+	while ((page_cramped(page, layout->top, layout->bottom) ||
+		(layout->column.torn && scale_shifted(&page->scale))) &&
+	       page_shrink(page));
+}
+
 size_t announcement_pages(struct page *page)
 {
 	struct layout layout;
@@ -222,12 +235,10 @@ size_t announcement_pages(struct page *page)
 	return layout.pages;
 }
 
-static void draw_code(const struct layout *layout, struct scene *scene)
+static void draw_modules(const struct layout *layout, struct scene *scene)
 {
 	const struct qr *qr = &layout->announcement->qr;
 	struct box card = layout->card;
-	if (card.width == 0)
-		return;
 	int each = card.width / (qr->size + 2 * QUIET_ZONE);
 	scene_rectangle(scene, card, COLOUR_PAPER, page_px(layout->page, 0.5), 255);
 	for (int row = 0; row < qr->size; row++) {
@@ -241,9 +252,18 @@ static void draw_code(const struct layout *layout, struct scene *scene)
 				scene_rectangle(scene, box, COLOUR_PRINT, 0, 255);
 		}
 	}
-	bool under = layout->label_y >= card.y + card.height;
+}
+
+static void draw_code(const struct layout *layout, struct scene *scene)
+{
+	const struct qr *qr = &layout->announcement->qr;
+	if (qr->size == 0)
+		return;
+	if (layout->card.width > 0)
+		draw_modules(layout, scene);
+	bool under = layout->label_y >= layout->card.y + layout->card.height;
 	text_draw(scene, layout->label, 0, layout->label->lines_count, layout->label_x, layout->label_y,
-		  under ? card.width : layout->label->width_px, under ? TEXT_CENTRE : TEXT_START, COLOUR_INK);
+		  layout->label->width_px, under ? TEXT_CENTRE : TEXT_START, COLOUR_INK);
 	scene_source(scene, qr->label != NULL ? qr->label : qr->url);
 }
 

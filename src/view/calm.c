@@ -60,31 +60,41 @@ static void ground(struct page *page, struct scene *scene)
 		       COLOUR_RAISED, 255, false);
 }
 
+static struct group set_calm(struct page *page, const struct event *event, bool named)
+{
+	struct group group = {0};
+	const char *name = named ? event->name : page->view->screen, *days = NULL;
+	add(&group, page_fit(page, name, FONT_DISPLAY, name_steps, NAME_STEPS, page->width_px, 3), 0, COLOUR_INK);
+	if (!named)
+		return group;
+	if (!date_none(event->start))
+		days = language_interval(page->language, page->arena, event->start,
+					 date_none(event->end) ? event->start : event->end);
+	add(&group, page_title(page, event->place, FONT_DISPLAY_MEDIUM, 2.8, page->width_px), page_px(page, 2.6),
+	    COLOUR_INK);
+	add(&group, page_title(page, days, FONT_TEXT, 2.2, page->width_px), page_px(page, 1.5), COLOUR_QUIET);
+	return group;
+}
+
 void view_calm(const struct view *view, struct scene *scene)
 {
 	struct page page;
 	const struct event *event = deck_event_now(view->deck, view->now_utc_s);
-	page_init(&page, view, NULL, event);
 	bool named = event->name != NULL && event->name[0] != '\0';
+	page_init(&page, view, NULL, event);
+	struct head head;
+	struct group group;
+	int top, bottom;
+	do {
+		head = (struct head){.first = named ? greeting(&page) : "callboard", .colour = COLOUR_QUIET};
+		group = set_calm(&page, event, named);
+		top = page_head(&page, &head, NULL);
+		bottom = page_foot(&page, event->contact, 0, 1, NULL);
+	} while (group.height_px > bottom - top && page_shrink(&page));
 	ground(&page, scene);
-	struct head head = {.first = named ? greeting(&page) : "callboard", .colour = COLOUR_QUIET};
-	int top = page_head(&page, &head, scene), bottom = page_foot(&page, event->contact, 0, 1, scene);
-
-	struct group group = {0};
-	const char *days = NULL;
-	if (named && !date_none(event->start))
-		days = language_interval(page.language, page.arena, event->start,
-					 date_none(event->end) ? event->start : event->end);
-	add(&group,
-	    page_fit(&page, named ? event->name : view->screen, FONT_DISPLAY, name_steps, NAME_STEPS, page.width_px, 3),
-	    0, COLOUR_INK);
-	if (named) {
-		add(&group, page_title(&page, event->place, FONT_DISPLAY_MEDIUM, 2.8, page.width_px),
-		    page_px(&page, 2.6), COLOUR_INK);
-		add(&group, page_title(&page, days, FONT_TEXT, 2.2, page.width_px), page_px(&page, 1.5), COLOUR_QUIET);
-	}
-	int spare = bottom - top - group.height_px;
-	draw(&page, &group, top + (spare > 0 ? spare * 45 / 100 : 0), scene);
+	page_head(&page, &head, scene);
+	draw(&page, &group, top + (bottom - top - group.height_px) * 45 / 100, scene);
+	page_foot(&page, event->contact, 0, 1, scene);
 	page_source_event(&page, scene, true, true, true);
 	page_close(&page, scene);
 	page_finish(&page);
@@ -92,30 +102,27 @@ void view_calm(const struct view *view, struct scene *scene)
 
 void view_identify(const struct view *view, const char *const *lines, size_t lines_count, struct scene *scene)
 {
-	static const double steps[] = {14, 11, 9, 7.2, 5.6, 4.4, SCALE_FULL, 2.4, SCALE_HALF};
+	static const double steps[] = {13, 11, 9, 7.2, 5.6, 4.4, SCALE_FULL, 2.4, SCALE_HALF};
 	struct page page;
 	page_init(&page, view, NULL, deck_event_now(view->deck, view->now_utc_s));
-	page_ground(&page, scene);
-	int top = page_px(&page, PAGE_TOP), bottom = view->height_px - page_px(&page, PAGE_TOP);
-	struct text_block *name =
-		page_fit(&page, view->screen, FONT_DISPLAY, steps, sizeof steps / sizeof *steps, page.width_px, 2);
 	const char *text = "";
 	for (size_t i = 0; i < lines_count; i++)
 		text = arena_format(page.arena, "%s%s%s", text, i > 0 ? "\n" : "", lines[i]);
-	struct text_block *below = page_prose(&page, text, FONT_TEXT, 2.0, page.width_px);
-	int gap = name->size_px * 3 / 10 + page_px(&page, 1.2),
-	    below_height = text_height_px(below, below->lines_count);
-	if (below_height >
-	    bottom - top - gap - name->cap_px) { /* many lines: smaller, they are for one person close by */
-		below = page_prose(&page, text, FONT_TEXT, SCALE_THIRD, page.width_px);
-		below_height = text_height_px(below, below->lines_count);
-	}
-	int height = text_height_px(name, name->lines_count) + (below->lines_count > 0 ? gap + below_height : 0);
-	int y = top + (bottom - top - height > 0 ? (bottom - top - height) * 45 / 100 : 0);
-	text_draw(scene, name, 0, name->lines_count, page.left, y, page.width_px, TEXT_START, COLOUR_INK);
-	text_draw(scene, below, 0, below->lines_count, page.left,
-		  bottom < y + height ? bottom - below_height : y + height - below_height, page.width_px, TEXT_START,
-		  COLOUR_QUIET);
+	struct group group;
+	int top, bottom;
+	do {
+		group = (struct group){0};
+		/* Type as large as this has accents far above its capitals. */
+		top = page_px(&page, 2 * PAGE_TOP);
+		bottom = view->height_px - page_px(&page, PAGE_TOP);
+		const struct text_block *name = page_fit(&page, view->screen, FONT_DISPLAY, steps,
+							 sizeof steps / sizeof *steps, page.width_px, 2);
+		add(&group, name, 0, COLOUR_INK);
+		add(&group, page_prose(&page, text, FONT_TEXT, 2.0, page.width_px),
+		    name->size_px * 3 / 10 + page_px(&page, 1.2), COLOUR_QUIET);
+	} while (group.height_px > bottom - top && page_shrink(&page));
+	page_ground(&page, scene);
+	draw(&page, &group, top + (bottom - top - group.height_px) * 45 / 100, scene);
 	scene_source(scene, view->screen);
 	for (size_t i = 0; i < lines_count; i++)
 		scene_source(scene, lines[i]);

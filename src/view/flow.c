@@ -22,7 +22,7 @@ size_t flow_pages(const struct flow_item *items, size_t count, int height_px, st
 			bool last = j + 1 == count;
 			double cost = PAGE_COST + empty * empty * (last ? 1 : EARLY) + best[j + 1] +
 				      (last ? 0 : items[j].cost);
-			if (j == i || cost < best[i]) {
+			if (j == i || cost <= best[i] + 1e-9) {
 				best[i] = cost;
 				next[i] = j + 1;
 			}

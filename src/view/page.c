@@ -6,6 +6,15 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
+/* What head and foot must leave of the height. */
+#define LEAST_CONTENT 0.5
+
+static void set_margins(struct page *page)
+{
+	page->left = page_px(page, PAGE_SIDE);
+	page->width_px = page->view->width_px - 2 * page->left;
+}
+
 void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event)
 {
 	*page = (struct page){.view = view, .slide = slide, .event = event};
@@ -15,8 +24,19 @@ void page_init(struct page *page, const struct view *view, const struct slide *s
 	page->scale = scale_for(view->width_px, view->height_px, event);
 	page->arena = arena_create();
 	page->type = typesetter_create(page->arena, &view->measure, tag[0] != '\0' ? tag : page->language->tag);
-	page->left = page_px(page, PAGE_SIDE);
-	page->width_px = view->width_px - 2 * page->left;
+	set_margins(page);
+}
+
+bool page_shrink(struct page *page)
+{
+	bool shrunk = scale_shrink(&page->scale);
+	set_margins(page);
+	return shrunk;
+}
+
+bool page_cramped(const struct page *page, int top, int bottom)
+{
+	return bottom - top < page->view->height_px * LEAST_CONTENT;
 }
 
 void page_finish(struct page *page)

@@ -32,6 +32,11 @@ struct page {
 void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event);
 void page_finish(struct page *page);
 
+/* Is there too little between top and bottom for content? Then everything should be laid out anew, smaller: page_shrink()
+ * is false when it cannot be. */
+bool page_cramped(const struct page *page, int top, int bottom);
+bool page_shrink(struct page *page);
+
 static inline int page_px(const struct page *page, double units)
 {
 	return scale_px(&page->scale, units);

@@ -2,7 +2,8 @@
 
 #include "view/kinds.h"
 
-#define MOST_LOST 0.30 /* of a photo, for it to fill the screen */
+#define MOST_LOST     0.30 /* of a photo, for it to fill the screen */
+#define MOST_ENLARGED 3.0  /* beyond that it is only blur */
 
 static const double caption_steps[] = {3.0, 2.6, 2.2, 1.9, SCALE_HALF};
 
@@ -11,8 +12,8 @@ static struct box cover(const struct picture *picture, int width, int height)
 {
 	struct box source = {0, 0, picture->width_px, picture->height_px};
 	double scale = fmax((double)width / picture->width_px, (double)height / picture->height_px);
-	source.width = (int)fmin(picture->width_px, lround(width / scale));
-	source.height = (int)fmin(picture->height_px, lround(height / scale));
+	source.width = (int)fmin(picture->width_px, fmax(1, lround(width / scale)));
+	source.height = (int)fmin(picture->height_px, fmax(1, lround(height / scale)));
 	source.x = (picture->width_px - source.width) / 2;
 	/* A little above the middle: that is where faces are. */
 	source.y = (int)((picture->height_px - source.height) * 0.42);
@@ -23,13 +24,14 @@ static void draw_picture(struct page *page, const struct picture *picture, struc
 {
 	struct box screen = {0, 0, page->view->width_px, page->view->height_px};
 	struct box source = cover(picture, screen.width, screen.height);
-	double kept = (double)source.width * source.height / ((double)picture->width_px * picture->height_px);
-	if (kept >= 1 - MOST_LOST) {
+	double across = (double)screen.width / picture->width_px, down = (double)screen.height / picture->height_px;
+	double kept = fmin(across, down) / fmax(across, down);
+	if (kept >= 1 - MOST_LOST && fmax(across, down) <= MOST_ENLARGED) {
 		scene_picture(scene, screen, picture->name, source, false, 0);
 		return;
 	}
 	scene_picture(scene, screen, picture->name, source, true, 0);
-	double scale = fmin((double)screen.width / picture->width_px, (double)screen.height / picture->height_px);
+	double scale = fmin(fmin(across, down), MOST_ENLARGED);
 	int width = (int)fmax(1, lround(picture->width_px * scale)),
 	    height = (int)fmax(1, lround(picture->height_px * scale));
 	struct box whole = {(screen.width - width) / 2, (screen.height - height) / 2, width, height};

@@ -32,6 +32,7 @@ static void add_line(struct page *page, struct prose_column *column, struct pros
 static void add_block(struct page *page, struct prose_column *column, struct prose_line line, int gap_px, bool closed)
 {
 	size_t count = line.block->lines_count;
+	column->torn |= line.block->torn;
 	for (size_t i = 0; i < count; i++) {
 		struct flow_item item = {.gap_px = i == 0 ? gap_px : line.block->leading_px - line.block->cap_px,
 					 .height_px = line.block->cap_px};

@@ -19,6 +19,7 @@ struct prose_column {
 	int size_px, width_px;
 	struct prose_line *lines;
 	struct flow_item *items; /* one a line */
+	bool torn;               /* a word did not fit on a line */
 	size_t count, lines_capacity, items_capacity;
 };
 

@@ -22,18 +22,33 @@ static bool quiet(const struct session *session)
 	return session->kind == SESSION_BREAK || session->kind == SESSION_MEAL;
 }
 
+static int widen(struct page *page, const char *text, double units, int widest)
+{
+	const struct text_block *block = page_title(page, text, FONT_DISPLAY_MEDIUM, units, page->width_px);
+	return block->width_px > widest ? block->width_px : widest;
+}
+
+static const char *until_text(struct page *page, const struct session *session)
+{
+	return arena_format(page->arena, "–%s", page_time(page, session->end_utc_s));
+}
+
 struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes)
 {
-	int widest = 0, inset = page_px(page, page->scale.portrait ? 0.9 : 1.4);
+	bool portrait = page->scale.portrait;
+	int time = 0, until = 0, inset = page_px(page, portrait ? 0.9 : 1.4);
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
-		const struct text_block *time =
-			page_title(page, page_time(page, agenda->sessions[i].start_utc_s), FONT_DISPLAY_MEDIUM,
-				   page->scale.portrait ? sizes->list : fmax(sizes->list, LEAD_TIME), page->width_px);
-		widest = time->width_px > widest ? time->width_px : widest;
+		const struct session *session = &agenda->sessions[i];
+		double units = portrait ? sizes->list : fmax(sizes->list, LEAD_TIME);
+		time = widen(page, page_time(page, session->start_utc_s), units, time);
+		if (!portrait && session_on(session, page->view->now_utc_s))
+			until = widen(page, until_text(page, session), units, until);
 	}
+	/* The dash of "–11:00" hangs into the margin, but stays on its block. */
+	int least = page_px(page, 0.7) + until;
 	struct row_columns columns = {.left = page->left, .width_px = page->width_px};
-	columns.time_right = page->left + inset + widest;
-	columns.title_x = columns.time_right + page_px(page, page->scale.portrait ? 1.3 : 1.8);
+	columns.time_right = page->left + (inset + time > least ? inset + time : least);
+	columns.title_x = columns.time_right + page_px(page, portrait ? 1.3 : 1.8);
 	columns.right = page->left + page->width_px - inset;
 	return columns;
 }
@@ -133,7 +148,9 @@ static int part_height_px(const struct row_part *part)
 
 static int bar_height_px(const struct row *row)
 {
-	return row->left == NULL ? 0 : row->left->cap_px + row->bar_below_px + row->pad_px * 17 / 20;
+	return row->left == NULL
+		       ? 0
+		       : text_height_px(row->left, row->left->lines_count) + row->bar_below_px + row->pad_px * 17 / 20;
 }
 
 /* The height of what stands in the title's column, without the space around it. */
@@ -232,14 +249,16 @@ static void set_lead_line(struct row *row, const struct row_setting *setting, bo
 	}
 	if (words == NULL)
 		return;
-	int width = row->columns.right - row->columns.left;
-	row->left = page_title(page, words, FONT_DISPLAY_MEDIUM, units, width);
+	int width = row->columns.right - row->columns.title_x;
+	const double steps[] = {units, SCALE_HALF, 1.4};
+	row->left = page_fit(page, words, FONT_DISPLAY_MEDIUM, steps, 3, width, 1);
 	/* A bar needs a length to tell anything: if the words leave it too little, it goes below them. */
-	if (row->progress >= 0 && row->form == ROW_STACKED && row->left->width_px > width * 45 / 100)
+	if (row->progress >= 0 &&
+	    (row->left->lines_count > 1 || (row->form == ROW_STACKED && row->left->width_px > width * 45 / 100)))
 		row->bar_below_px = page_px(page, 1.7);
 	if (row->progress >= 0 && row->form == ROW_GRID)
-		row->until = page_title(page, arena_format(page->arena, "–%s", page_time(page, session->end_utc_s)),
-					FONT_DISPLAY_MEDIUM, fmax(LEAD_TIME, setting->sizes.list), width);
+		row->until = page_title(page, until_text(page, session), FONT_DISPLAY_MEDIUM,
+					fmax(LEAD_TIME, setting->sizes.list), width);
 }
 
 void row_set(struct row *row, const struct row_setting *setting, const struct session *session, enum row_look look,
@@ -326,6 +345,7 @@ bool row_split(struct row *row, struct row *rest, int height_px)
 		row->parts_count = fits > 0 ? i + 1 : i;
 		row->left = row->until = NULL;
 		row->progress = -1;
+		row->shortened = rest->shortened = true;
 		measure_row(row);
 		measure_row(rest);
 		return true;
@@ -335,6 +355,7 @@ bool row_split(struct row *row, struct row *rest, int height_px)
 		return false;
 	row->left = row->until = NULL;
 	row->progress = -1;
+	row->shortened = true;
 	measure_row(row);
 	return false;
 }

@@ -54,7 +54,8 @@ struct row {
 	double progress;                       /* 0 to 1; below 0: no bar */
 	struct row_part parts[ROW_PARTS];
 	size_t parts_count;
-	int pad_px; /* above and below */
+	bool shortened; /* there was no room for the bar, or not for all of it on one page */
+	int pad_px;     /* above and below */
 	int height_px;
 };
 

@@ -73,7 +73,8 @@ static void draw_bar(struct page *page, const struct row *row, int bottom, enum 
 {
 	int x = row->columns.title_x, right = row->columns.right;
 	const struct text_block *left = row->left;
-	int cap_y = bottom - row->bar_below_px - left->cap_px, middle = cap_y + left->cap_px / 2;
+	int cap_y = bottom - row->bar_below_px - text_height_px(left, left->lines_count),
+	    middle = cap_y + left->cap_px / 2;
 	if (row->until != NULL)
 		text_draw(scene, row->until, 0, 1, row->columns.time_right - row->until->width_px,
 			  cap_y + left->cap_px - row->until->cap_px, row->until->width_px, TEXT_START, ink);

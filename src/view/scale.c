@@ -9,7 +9,11 @@
 
 /* Beyond these a page could not hold a sentence any more, or would look empty however near people stand. */
 #define LEAST_SHIFT    0.6
-#define GREATEST_SHIFT 2.4
+#define GREATEST_SHIFT 1.6
+
+/* A page whose head and foot leave it too little shrinks by such steps, this far. */
+#define SHRINK_STEP  0.92
+#define SHRINK_LEAST 72.0 /* units on the shorter side */
 
 static double shift(double width_px, double height_px, double distance_m, double diagonal_inch)
 {
@@ -31,6 +35,21 @@ struct scale scale_for(int width_px, int height_px, const struct event *event)
 	scale.unit_px = shorter / UNITS_ON_SHORTER_SIDE *
 			shift(width_px, height_px, event->viewing_distance_m, event->viewing_diagonal_inch);
 	return scale;
+}
+
+bool scale_shifted(const struct scale *scale)
+{
+	int shorter = scale->portrait ? scale->width_px : scale->height_px;
+	return scale->unit_px * UNITS_ON_SHORTER_SIDE > shorter * 1.001;
+}
+
+bool scale_shrink(struct scale *scale)
+{
+	int shorter = scale->portrait ? scale->width_px : scale->height_px;
+	if (scale->unit_px * SHRINK_LEAST <= shorter)
+		return false;
+	scale->unit_px *= SHRINK_STEP;
+	return true;
 }
 
 int scale_px(const struct scale *scale, double units)

@@ -20,6 +20,12 @@ struct scale {
 
 struct scale scale_for(int width_px, int height_px, const struct event *event);
 
+/* Is it larger than on the plain grid? */
+bool scale_shifted(const struct scale *scale);
+
+/* One step smaller, for a page that would not hold together otherwise; false if it is as small as can be. */
+bool scale_shrink(struct scale *scale);
+
 /* Units to whole pixels; at least 1 for anything above nothing. */
 int scale_px(const struct scale *scale, double units);
 

@@ -191,4 +191,102 @@ static inline struct view fixture_view(const struct deck *deck, int width_px, in
 			     .measure = fixture_measure};
 }
 
+static inline struct session fixture_session(int hour, int minute, int end_hour, int end_minute, const char *title,
+					     const char *room, enum session_kind kind)
+{
+	return (struct session){.id = title,
+				.title = title,
+				.room = room,
+				.kind = kind,
+				.start_utc_s = fixture_utc_s(22, hour, minute),
+				.end_utc_s = fixture_utc_s(22, end_hour, end_minute)};
+}
+
+/* A day in Sala A, as a screen at its door shows it. */
+static inline struct slide *fixture_agenda(struct deck *deck)
+{
+	static const struct person teams[] = {{"zespoły projektowe", NULL}};
+	static const struct person people[] = {{"Anna Zielińska", "moderatorka"}, {"Piotr Wójcik", NULL}};
+	static const char *rooms[] = {"Sala A"};
+	static struct direction directions[] = {{"Sala C", "→"}, {"Restauracja", "→ I piętro"}};
+	static const struct event_screen screen = {
+		.name = "foyer", .rooms = rooms, .rooms_count = 1, .directions = directions, .directions_count = 2};
+	const struct session sessions[] = {
+		fixture_session(9, 0, 9, 30, "Rejestracja", "Foyer", SESSION_REGISTRATION),
+		fixture_session(9, 30, 11, 0, "Stan prac w pięciu województwach", "Sala A", SESSION_TALK),
+		fixture_session(11, 0, 11, 15, "Przerwa kawowa", "Foyer", SESSION_BREAK),
+		fixture_session(11, 15, 13, 0, "Praca w podgrupach: finanse, prawo, platforma edukacyjna", "Sala C",
+				SESSION_TALK),
+		fixture_session(13, 0, 14, 0, "Obiad", "Restauracja", SESSION_MEAL),
+		fixture_session(14, 0, 16, 30, "Wstępna wersja Modelu Kooperacji", "Sala A", SESSION_TALK),
+		fixture_session(16, 30, 17, 30, "Podsumowanie dnia", "Sala A", SESSION_TALK),
+	};
+	struct slide *slide = fixture_slide(deck, SLIDE_AGENDA);
+	struct agenda *agenda = &slide->agenda;
+	*agenda = (struct agenda){.title = "Dzień pierwszy", .room = "Sala A", .date = {2018, 10, 22}};
+	agenda->sessions_count = sizeof sessions / sizeof *sessions;
+	agenda->sessions = arena_allocate(deck->arena, agenda->sessions_count, sizeof *agenda->sessions);
+	memcpy(agenda->sessions, sessions, sizeof sessions);
+	agenda->sessions[1].people = arena_allocate(deck->arena, 1, sizeof *teams);
+	memcpy(agenda->sessions[1].people, teams, sizeof teams);
+	agenda->sessions[1].people_count = 1;
+	agenda->sessions[3].people = arena_allocate(deck->arena, 2, sizeof *people);
+	memcpy(agenda->sessions[3].people, people, sizeof people);
+	agenda->sessions[3].people_count = 2;
+	agenda->sessions[3].was_room = "Sala A";
+	agenda->sessions[6].note = "Proszę zabrać materiały.";
+	deck->events[1].screens = arena_allocate(deck->arena, 1, sizeof screen);
+	deck->events[1].screens[0] = screen;
+	deck->events[1].screens_count = 1;
+	return slide;
+}
+
+/* Adds a block of one span. */
+static inline void fixture_prose(struct deck *deck, struct prose *prose, enum prose_kind kind, const char *text,
+				 unsigned style)
+{
+	size_t capacity = prose->blocks_count;
+	struct prose_block block = {.kind = kind, .number = 1, .spans_count = 1};
+	for (size_t i = prose->blocks_count; i > 0 && prose->blocks[i - 1].kind == PROSE_NUMBER; i--)
+		block.number++;
+	block.spans = arena_allocate(deck->arena, 1, sizeof *block.spans);
+	block.spans[0] = (struct prose_span){text, style};
+	prose->blocks = arena_grow(deck->arena, prose->blocks, &capacity, prose->blocks_count + 1, sizeof block);
+	prose->blocks[prose->blocks_count++] = block;
+}
+
+static inline struct slide *fixture_announcement(struct deck *deck)
+{
+	struct slide *slide = fixture_slide(deck, SLIDE_ANNOUNCEMENT);
+	struct announcement *announcement = &slide->announcement;
+	announcement->title = "Kolejne spotkanie w połowie grudnia";
+	struct prose *text = &announcement->text;
+	fixture_prose(deck, text, PROSE_PARAGRAPH,
+		      "Na początku 2019 r. model trafi do gmin i powiatów. Do tego czasu:", 0);
+	fixture_prose(deck, text, PROSE_ITEM, "uwagi do koncepcji przyjmuje zespół regionalny", 0);
+	fixture_prose(deck, text, PROSE_ITEM, "wyniki badań fokusowych omówimy wspólnie", PROSE_STRONG);
+	return slide;
+}
+
+/* A code of 21 modules a side; every other one is dark, so that it has many runs. */
+static inline void fixture_code(struct announcement *announcement)
+{
+	static char modules[21 * 21 + 1];
+	for (int i = 0; i < 21 * 21; i++)
+		modules[i] = i % 2 == 0 ? '1' : '0';
+	announcement->qr = (struct qr){
+		.url = "https://example.org/dojazd", .label = "Jak dojechać", .size = 21, .modules = modules};
+}
+
+static inline struct slide *fixture_photo(struct deck *deck, int width_px, int height_px, const char *caption)
+{
+	struct slide *slide = fixture_slide(deck, SLIDE_PHOTOS);
+	slide->photos.title = "Dzień pierwszy";
+	slide->photos.photos = arena_allocate(deck->arena, 1, sizeof *slide->photos.photos);
+	slide->photos.photos_count = 1;
+	slide->photos.photos[0] = (struct photo){
+		.picture = {.name = "photo", .width_px = width_px, .height_px = height_px}, .caption = caption};
+	return slide;
+}
+
 #endif

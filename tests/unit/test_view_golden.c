@@ -1,0 +1,153 @@
+/* Pages as text, one of each kind and shape, against tests/golden/scenes/. A change of the look shows here, in numbers:
+ * look at the page, then run with UPDATE_GOLDEN=1. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "unit/view_fixture.h"
+
+static struct slide *agenda(struct deck *deck)
+{
+	return fixture_agenda(deck);
+}
+
+static struct slide *changed(struct deck *deck)
+{
+	struct slide *slide = fixture_agenda(deck);
+	slide->agenda.sessions[4].was_start_utc_s = fixture_utc_s(22, 13, 30);
+	slide->agenda.sessions[5].cancelled = true;
+	slide->agenda.sessions[6].delay_minutes = 10;
+	return slide;
+}
+
+static struct slide *announcement(struct deck *deck)
+{
+	struct slide *slide = fixture_announcement(deck);
+	fixture_code(&slide->announcement);
+	/* The code's modules are not what this is about. */
+	slide->announcement.qr.modules = "1110111";
+	slide->announcement.qr.size = 1;
+	return slide;
+}
+
+static struct slide *prose(struct deck *deck)
+{
+	struct slide *slide = fixture_slide(deck, SLIDE_ANNOUNCEMENT);
+	static struct picture picture = {.name = "map", .width_px = 900, .height_px = 1200};
+	struct prose *text = &slide->announcement.text;
+	slide->announcement.title = "Jak dojechać";
+	slide->announcement.picture = &picture;
+	fixture_prose(deck, text, PROSE_HEADING, "Pociągiem", 0);
+	fixture_prose(deck, text, PROSE_PARAGRAPH, "Stacja Sandomierz leży na prawym brzegu Wisły, 3 km od rynku.", 0);
+	fixture_prose(deck, text, PROSE_HEADING, "Samochodem", 0);
+	fixture_prose(deck, text, PROSE_NUMBER, "Z Rzeszowa drogą nr 9 do Tarnobrzega.", 0);
+	fixture_prose(deck, text, PROSE_NUMBER, "Przez most na Wiśle do centrum.", PROSE_STRONG);
+	fixture_prose(deck, text, PROSE_QUOTE, "Po 22:00 brama wjazdowa jest zamknięta.", PROSE_EMPHASIS);
+	return slide;
+}
+
+static struct slide *photo(struct deck *deck)
+{
+	return fixture_photo(deck, 1600, 1000, "Wieczór nad Wisłą po pierwszym dniu obrad");
+}
+
+static struct slide *nothing(struct deck *deck)
+{
+	fixture_slide(deck, SLIDE_PHOTOS);
+	return NULL;
+}
+
+struct golden {
+	const char *name;
+	struct slide *(*slide)(struct deck *deck);
+	int width_px, height_px;
+	int day, hour, minute;
+	size_t pages;
+};
+
+static const struct golden scenes[] = {
+	{"agenda", agenda, 1920, 1080, 22, 10, 14, 2},
+	{"agenda-portrait", agenda, 1080, 1920, 22, 10, 14, 0},
+	{"agenda-small", agenda, 800, 480, 22, 10, 14, 0},
+	{"agenda-early", agenda, 1920, 1080, 22, 8, 30, 0},
+	{"agenda-last", agenda, 1920, 1080, 22, 16, 40, 1},
+	{"agenda-tomorrow", agenda, 1920, 1080, 21, 18, 0, 0},
+	{"agenda-changed", changed, 1920, 1080, 22, 12, 0, 0},
+	{"announcement", announcement, 1920, 1080, 22, 10, 14, 1},
+	{"announcement-portrait", announcement, 1080, 1920, 22, 10, 14, 1},
+	{"announcement-prose", prose, 1920, 1080, 22, 10, 14, 0},
+	{"photo", photo, 1920, 1080, 22, 10, 14, 1},
+	{"photo-portrait", photo, 1080, 1920, 22, 10, 14, 1},
+	{"calm", nothing, 1920, 1080, 22, 10, 14, 0},
+	{"calm-portrait", nothing, 1080, 1920, 22, 10, 14, 0},
+};
+
+/* Beside this file, wherever the tests are run from. */
+static char *golden_path(const char *name)
+{
+	const char *here = __FILE__, *slash = strrchr(here, '/');
+	char *path = NULL;
+	assert_true(asprintf(&path, "%.*s/../golden/scenes/%s.txt", (int)(slash - here), here, name) > 0);
+	return path;
+}
+
+static void compare(const char *name, const struct buffer *printed)
+{
+	char *path = golden_path(name);
+	struct buffer golden;
+	buffer_init(&golden);
+	if (getenv("UPDATE_GOLDEN") != NULL)
+		assert_int_equal(file_write(path, printed->bytes, printed->length), 0);
+	if (file_read(path, 1 << 20, &golden) != 0)
+		fail_msg("%s is missing", path);
+	if (strcmp(buffer_text(&golden), buffer_text(printed)) != 0) {
+		const char *a = buffer_text(&golden), *b = buffer_text(printed), *line = b;
+		for (; *a == *b; a++, b++)
+			if (*b == '\n')
+				line = b + 1;
+		fail_msg("%s: differs at \"%.*s\"", path, (int)strcspn(line, "\n"), line);
+	}
+	buffer_finish(&golden);
+	free(path);
+}
+
+static void test_scenes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+		const struct golden *golden = &scenes[i];
+		struct deck *deck = deck_create();
+		const struct slide *slide = golden->slide(deck);
+		struct view view = fixture_view(deck, golden->width_px, golden->height_px,
+						fixture_utc_s(golden->day, golden->hour, golden->minute));
+		struct scene scene;
+		struct buffer printed;
+		scene_init(&scene, golden->width_px, golden->height_px);
+		buffer_init(&printed);
+		size_t pages = slide != NULL ? view_pages(&view, slide) : 1;
+		if (golden->pages != 0)
+			assert_int_equal(pages, golden->pages);
+		for (size_t page = 0; page < pages; page++) {
+			if (slide != NULL)
+				view_page(&view, slide, page, &scene);
+			else
+				view_calm(&view, &scene);
+			scene_print(&scene, &printed);
+		}
+		compare(golden->name, &printed);
+		buffer_finish(&printed);
+		scene_finish(&scene);
+		deck_destroy(deck);
+	}
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {cmocka_unit_test(test_scenes)};
+	return cmocka_run_group_tests_name("view, golden scenes", tests, NULL, NULL);
+}

@@ -1,0 +1,238 @@
+/* Where lines break, and what runs they are made of. The fake measure's letters are 0.6 em wide, so widths are given in
+ * letters. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "unit/view_fixture.h"
+#include "view/text.h"
+
+enum { SIZE_PX = 100 };
+
+struct breaking {
+	const char *language, *text;
+	double letters; /* width of the box */
+	enum text_fill fill;
+	const char *lines; /* parted by " / " */
+};
+
+static const struct breaking breakings[] = {
+	/* Nothing to break. */
+	{"pl", "Obiad", 10, TEXT_PROSE, "Obiad"},
+	{"pl", "", 10, TEXT_PROSE, ""},
+	{"pl", " \n \n", 10, TEXT_PROSE, ""},
+	/* Meant breaks, spaces, odd controls, bytes that are no UTF-8. */
+	{"pl", "Obiad\nod 13:00\r\nw restauracji", 30, TEXT_PROSE, "Obiad / od 13:00 / w restauracji"},
+	{"pl", "  dwa   razy \t spacja  ", 40, TEXT_PROSE, "dwa razy spacja"},
+	{"pl",
+	 "a\x01"
+	 "b\x7f"
+	 "c\xc2\x85"
+	 "d\xe2\x80\xa8"
+	 "e\xef\xbb\xbf",
+	 40, TEXT_PROSE, "abc / d / e"},
+	{"pl",
+	 "a\xff"
+	 "b",
+	 40, TEXT_PROSE,
+	 "a\xef\xbf\xbd"
+	 "b"},
+	{"pl",
+	 "a\xc2\xa0 \xc2\xa0"
+	 "b c\xc2\xa0"
+	 "d",
+	 40, TEXT_PROSE,
+	 "a b c\xc2\xa0"
+	 "d"},
+	/* One-letter words stay with the word after them: in Polish, Czech, Slovak, nowhere else. */
+	{"pl", "zespoły pracowały w podgrupach", 20, TEXT_PROSE, "zespoły pracowały / w podgrupach"},
+	{"pl", "Kolejne spotkanie (w grudniu)", 19.5, TEXT_PROSE, "Kolejne spotkanie / (w grudniu)"},
+	{"pl", "gminy i powiaty i miasta", 10, TEXT_PROSE, "gminy / i powiaty / i miasta"},
+	{"cs", "Setkání v Praze", 9.5, TEXT_PROSE, "Setkání / v Praze"},
+	{"sk", "Stretnutie v Nitre", 12, TEXT_PROSE, "Stretnutie / v Nitre"},
+	{"en", "This is a meeting", 9.6, TEXT_PROSE, "This is a / meeting"},
+	/* Numbers stay with what they count; years do not bind the next word. */
+	{"pl", "spotkanie 22 października", 14, TEXT_PROSE, "spotkanie / 22 października"},
+	{"pl", "jeszcze całe 45 minut", 16, TEXT_PROSE, "jeszcze całe / 45 minut"},
+	{"pl", "wiosną albo latem 2019 r. i potem", 21, TEXT_PROSE, "wiosną albo / latem 2019 r. i potem"},
+	{"pl", "października 2018 w Sandomierzu", 18, TEXT_PROSE, "października 2018 / w Sandomierzu"},
+	{"pl", "Koniec o 18:00. Autobus czeka", 16, TEXT_PROSE, "Koniec o 18:00. / Autobus czeka"},
+	{"pl", "osiągnięcie 1. Kamienia Milowego", 15.5, TEXT_PROSE, "osiągnięcie / 1. Kamienia / Milowego"},
+	/* Names that end in a letter or a number. */
+	{"pl", "Konferencyjna Sala C", 16.8, TEXT_PROSE, "Konferencyjna / Sala C"},
+	{"pl", "na parterze, pokój 4", 16, TEXT_PROSE, "na parterze, / pokój 4"},
+	{"pl", "im. Jana Pawła II", 14.5, TEXT_PROSE, "im. Jana / Pawła II"},
+	/* A dash ends a line and never begins one. */
+	{"pl", "dokumentu Modelu – którego", 16, TEXT_PROSE, "dokumentu / Modelu – którego"},
+	/* Balance, and a better place than the middle. */
+	{"pl", "Kolejne spotkanie w połowie grudnia", 30, TEXT_BALANCED, "Kolejne spotkanie / w połowie grudnia"},
+	{"pl", "Praca w podgrupach: finanse, prawo, platforma", 36, TEXT_BALANCED,
+	 "Praca w podgrupach: / finanse, prawo, platforma"},
+	{"pl", "Wstępna wersja Modelu Kooperacji", 26, TEXT_BALANCED, "Wstępna wersja / Modelu Kooperacji"},
+	/* No lonely word in the last line of a paragraph. */
+	{"pl", "Przewodnik poprowadzi nas przez Bramę Opatowską dziś", 24, TEXT_PROSE,
+	 "Przewodnik poprowadzi / nas przez Bramę / Opatowską dziś"},
+	/* Too long a word is broken between letters, not within one. */
+	{"de", "Donaudampfschifffahrtsgesellschaft", 12.5, TEXT_PROSE, "Donaudampfsc / hifffahrtsgesel / lschaft"},
+	{"en", "aaaaaaaae\xcc\x81zz", 9, TEXT_PROSE, "aaaaaaaae\xcc\x81 / zz"},
+	{"en", "https://example.org/dojazd", 16, TEXT_PROSE, "https:// / example.org/ / dojazd"},
+	/* What binds gives way when the box is too narrow for it. */
+	{"pl", "w najnowszych", 12, TEXT_PROSE, "w / najnowszych"},
+	/* Scripts without spaces. */
+	{"ja", "会議室は三階です", 8, TEXT_PROSE, "会議室は / 三階です"},
+	{"th", "ยินดีต้อนรับสู่การประชุม", 22, TEXT_PROSE, "ยินดีต้อนรับสู่ / การประชุม"},
+};
+
+static void test_breaking(void **state)
+{
+	int wrong = 0;
+	(void)state;
+	for (size_t i = 0; i < sizeof breakings / sizeof *breakings; i++) {
+		const struct breaking *want = &breakings[i];
+		struct arena *arena = arena_create();
+		struct typesetter *type = typesetter_create(arena, &fixture_measure, want->language);
+		struct text_block *block = text_set_plain(type, want->text, FONT_TEXT, SIZE_PX, 1.2,
+							  (int)(want->letters * SIZE_PX * 0.6), want->fill);
+		struct buffer lines;
+		buffer_init(&lines);
+		for (size_t l = 0; l < block->lines_count; l++) {
+			buffer_add_text(&lines, l > 0 ? " / " : "");
+			buffer_add(&lines, block->lines[l].text, block->lines[l].bytes);
+			assert_true(block->lines[l].width_px <= want->letters * SIZE_PX * 0.6);
+			assert_true(block->lines[l].width_px <= block->width_px);
+		}
+		if (strcmp(buffer_text(&lines), want->lines) != 0) {
+			print_error("%s: \"%s\" instead of \"%s\"\n", want->language, buffer_text(&lines), want->lines);
+			wrong++;
+		}
+		buffer_finish(&lines);
+		typesetter_destroy(type);
+		arena_destroy(arena);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void test_torn(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	struct typesetter *type = typesetter_create(arena, &fixture_measure, "pl");
+	assert_false(text_set_plain(type, "w województwach", FONT_TEXT, 10, 1.2, 85, TEXT_BALANCED)->torn);
+	assert_true(text_set_plain(type, "w województwach", FONT_TEXT, 10, 1.2, 60, TEXT_BALANCED)->torn);
+	/* One letter that is wider than the box stays whole. */
+	assert_int_equal(text_set_plain(type, "MW", FONT_TEXT, 10, 1.2, 2, TEXT_PROSE)->lines_count, 2);
+	typesetter_destroy(type);
+	arena_destroy(arena);
+}
+
+struct want_run {
+	const char *text;
+	int face, x_letters; /* x in letters, from the left */
+	bool right_to_left;
+	enum font_role role;
+};
+
+static void assert_runs(const struct text_line *line, const struct want_run *want, size_t count)
+{
+	assert_int_equal(line->runs_count, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(line->runs[i].bytes, strlen(want[i].text));
+		assert_memory_equal(line->runs[i].text, want[i].text, line->runs[i].bytes);
+		assert_int_equal(line->runs[i].font.face, want[i].face);
+		assert_int_equal(line->runs[i].font.role, want[i].role);
+		assert_int_equal(line->runs[i].right_to_left, want[i].right_to_left);
+		assert_int_equal(line->runs[i].x, want[i].x_letters);
+	}
+}
+
+static void test_runs(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	struct typesetter *type = typesetter_create(arena, &fixture_measure, "pl");
+
+	/* Styles: the space belongs to what comes before. */
+	static const struct text_span spans[] = {{"ab ", FONT_TEXT}, {"cd", FONT_TEXT_STRONG}, {" e", FONT_TEXT}};
+	static const struct want_run styled[] = {{"ab ", 0, 0, false, FONT_TEXT},
+						 {"cd ", 0, 148, false, FONT_TEXT_STRONG},
+						 {"e", 0, 304, false, FONT_TEXT}};
+	struct text_block *block = text_set(type, spans, 3, 100, 1.2, 1000, TEXT_PROSE);
+	assert_runs(&block->lines[0], styled, 3);
+
+	/* Faces: an emoji of several code points is one run. */
+	static const struct want_run faces[] = {
+		{"ab ", 0, 0, false, FONT_TEXT},
+		{"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x8e\x93", 3, 148, false, FONT_TEXT},
+		{" c", 0, 348, false, FONT_TEXT}};
+	block = text_set_plain(type, "ab \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x8e\x93 c", FONT_TEXT, 100, 1.2, 1000,
+			       TEXT_PROSE);
+	assert_runs(&block->lines[0], faces, 3);
+
+	/* Directions: in a Hebrew line the Latin word stands to the left of what came before it, and runs rightwards.
+	 */
+	static const struct want_run mixed[] = {
+		{"שלום", 1, 208, true, FONT_TEXT}, {" ", 0, 180, true, FONT_TEXT}, {"SDL", 0, 0, false, FONT_TEXT}};
+	block = text_set_plain(type, "שלום SDL", FONT_TEXT, 100, 1.2, 1000, TEXT_PROSE);
+	assert_true(block->lines[0].right_to_left);
+	assert_int_equal(block->lines[0].runs_count, 3);
+	assert_true(block->lines[0].runs[0].x > block->lines[0].runs[2].x);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(block->lines[0].runs[i].right_to_left, mixed[i].right_to_left);
+
+	/* Scripts: Greek and Cyrillic of one font are two runs. */
+	block = text_set_plain(type, "αβγ где", FONT_TEXT, 100, 1.2, 1000, TEXT_PROSE);
+	assert_int_equal(block->lines[0].runs_count, 2);
+	typesetter_destroy(type);
+	arena_destroy(arena);
+}
+
+static void test_words(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	struct typesetter *polish = typesetter_create(arena, &fixture_measure, "pl");
+	struct typesetter *turkish = typesetter_create(arena, &fixture_measure, "tr");
+	assert_string_equal(text_capitals(polish, "opóźnione"), "OPÓŹNIONE");
+	assert_string_equal(text_capitals(turkish, "iptal"), "İPTAL");
+	assert_string_equal(text_sentence(polish, "środa, 24 października"), "Środa, 24 października");
+	assert_string_equal(text_sentence(turkish, "iptal"), "İptal");
+	assert_string_equal(text_sentence(polish, ""), "");
+	typesetter_destroy(polish);
+	typesetter_destroy(turkish);
+	arena_destroy(arena);
+}
+
+static void test_draw(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	struct typesetter *type = typesetter_create(arena, &fixture_measure, "pl");
+	struct text_block *block = text_set_plain(type, "abcd\nab\nab", FONT_TEXT, 100, 1.2, 1000, TEXT_PROSE);
+	struct scene scene;
+	scene_init(&scene, 1000, 1000);
+	assert_int_equal(text_height_px(block, 0), 0);
+	assert_int_equal(text_height_px(block, 3), 73 + 240);
+	text_draw(&scene, block, 1, 5, 100, 200, 600, TEXT_END, COLOUR_INK);
+	assert_int_equal(scene.items_count, 2); /* only those lines that there are */
+	assert_int_equal(scene.items[0].box.x, 580);
+	assert_int_equal(scene.items[0].text.baseline_y, 273);
+	assert_int_equal(scene.items[1].text.baseline_y, 393);
+	text_draw(&scene, block, 0, 1, 100, 200, 600, TEXT_CENTRE, COLOUR_INK);
+	assert_int_equal(scene.items[2].box.x, 280);
+	scene_finish(&scene);
+	typesetter_destroy(type);
+	arena_destroy(arena);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_breaking), cmocka_unit_test(test_torn), cmocka_unit_test(test_runs),
+		cmocka_unit_test(test_words),    cmocka_unit_test(test_draw),
+	};
+	return cmocka_run_group_tests_name("view/text", tests, NULL, NULL);
+}
