@@ -22,9 +22,9 @@ struct session {
 	const char *note; /* NULL: none */
 	enum session_kind kind;
 	int64_t start_utc_s, end_utc_s; /* as they are now: delay_minutes is already in them. end > start always. */
-	bool end_guessed;               /* the content named no end: the next start, or an hour */
 	struct person *people;
 	size_t people_count;
+	bool end_guessed; /* the content named no end: it is the next start, or an hour on */
 
 	/* What changed, as far as it is known. */
 	bool cancelled;
