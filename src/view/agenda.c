@@ -37,6 +37,7 @@ struct layout {
 	const struct session **sessions; /* what is on first, then what comes; nothing that is over */
 	size_t sessions_count, now_count;
 	bool today, alone;
+	bool crowded; /* what is on now does not fit on one page in its full size */
 	struct head head;
 	const char *band, *band_date; /* on another day's pages; NULL: today */
 	const char *later;            /* when tomorrow begins; NULL: not told */
@@ -147,7 +148,7 @@ static int draw_band(struct layout *layout, int y, struct scene *scene)
 static enum row_look look_of(const struct layout *layout, size_t i)
 {
 	if (i < layout->now_count)
-		return layout->now_count <= 2 ? ROW_NOW : ROW_NOW_SMALL;
+		return layout->now_count <= 2 && !layout->crowded ? ROW_NOW : ROW_NOW_SMALL;
 	/* With nothing on, what comes next leads; but not one of many that begin together. */
 	if (layout->now_count > 0 || !layout->today || i > 0 || layout->sessions[0]->cancelled)
 		return ROW_PLAIN;
@@ -269,6 +270,10 @@ static void lay_out(struct layout *layout, struct page *page)
 		if (again || layout->sessions_count == 0)
 			continue;
 		choose_sizes(layout);
+		if (layout->now_count == 2 && layout->pages > 1 && layout->starts[1] < 2) {
+			layout->crowded = true;
+			choose_sizes(layout);
+		}
 		/* Seen from very far away: better a little smaller than sessions torn over pages. */
 		again = layout->squeezed && scale_shifted(&page->scale) && page_shrink(page);
 	}

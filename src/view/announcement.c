@@ -69,39 +69,39 @@ static void place_beside(struct layout *layout)
 	struct page *page = layout->page;
 	const struct announcement *announcement = layout->announcement;
 	int height = layout->bottom - layout->top, right = page->left + page->width_px, gap = page_px(page, 1.2);
-	int code_height = 0, column = 0;
+	int code_width = 0, code_height = 0, label_height = 0;
 	bool code = announcement->qr.size > 0, both = announcement->picture != NULL && code;
 	if (code) {
 		int width = page_px(page, 13.0);
 		layout->label = page_title(page, label_of(&announcement->qr), FONT_TEXT, both ? 1.7 : 1.5, width);
-		int label_height = text_height_px(layout->label, layout->label->lines_count);
+		label_height = text_height_px(layout->label, layout->label->lines_count);
 		int most = both ? height * 45 / 100 : height - gap - label_height;
-		int side = card_side(page, &announcement->qr, both ? 10.5 : 13.0, most);
+		int side = card_side(page, &announcement->qr, both ? 10.5 : 13.0, most),
+		    words = layout->label->width_px;
 		layout->card = (struct box){.width = side, .height = side};
-		column = both ? side + gap + width : side > layout->label->width_px ? side : layout->label->width_px;
-		code_height = both ? (side > label_height ? side : label_height) : side + gap + label_height;
+		code_width = both ? side + gap + words : side > words ? side : words;
+		code_height = !both ? side + gap + label_height : side > label_height ? side : label_height;
 	}
-	if (announcement->picture != NULL) {
-		int width = has_text(announcement) ? page->width_px * 44 / 100 : page->width_px;
-		layout->picture = contain(announcement->picture, width, height - (both ? code_height + gap : 0));
-		column = layout->picture.width > column ? layout->picture.width : column;
-	}
-	int used = layout->picture.height + (both ? gap : 0) + code_height, y = layout->top + (height - used) / 2;
+	if (announcement->picture != NULL)
+		layout->picture = contain(announcement->picture,
+					  has_text(announcement) ? page->width_px * 44 / 100 : page->width_px,
+					  height - (both ? code_height + gap : 0));
+	int column = layout->picture.width > code_width ? layout->picture.width : code_width;
+	int used = layout->picture.height + (both ? gap : 0) + code_height;
 	int x = has_text(announcement) ? right - column : page->left + (page->width_px - column) / 2;
-	layout->picture.x =
-		right - layout->picture.width < x || !has_text(announcement) ? x : right - layout->picture.width;
+	int y = layout->top + (height - used) / 2;
+	layout->picture.x = x;
 	layout->picture.y = y;
-	layout->card.x = both ? layout->picture.x : x + (column - layout->card.width) / 2;
-	layout->card.y = y + (both ? layout->picture.height + gap : 0);
-	if (both && layout->card.x + layout->card.width + gap + layout->label->width_px > right)
+	if (both) { /* the label beside the code, both below the picture */
 		layout->card.x = x;
-	if (code && both) {
-		layout->label_x = layout->card.x + layout->card.width + gap;
-		layout->label_y =
-			layout->card.y + (code_height - text_height_px(layout->label, layout->label->lines_count)) / 2;
-	} else if (code) {
+		layout->card.y = y + layout->picture.height + gap;
+		layout->label_x = x + layout->card.width + gap;
+		layout->label_y = layout->card.y + (code_height - label_height) / 2;
+	} else if (code) { /* below it */
+		layout->card.x = x + (column - layout->card.width) / 2;
+		layout->card.y = y;
 		layout->label_x = x + (column - layout->label->width_px) / 2;
-		layout->label_y = layout->card.y + layout->card.height + gap;
+		layout->label_y = y + layout->card.height + gap;
 	}
 	layout->text = (struct box){page->left, layout->top, page->width_px - column, height};
 	if (column > 0)
@@ -142,7 +142,7 @@ static void set_text(struct layout *layout, size_t step)
 	int measure = (int)(page_px(page, steps[step]) * LETTERS_A_LINE * EM_A_LETTER);
 	int width = measure < layout->text.width ? measure : layout->text.width;
 	bool only_title = announcement->text.blocks_count == 0;
-	layout->column = prose_column(page, steps[step], width);
+	layout->column = prose_column(page, steps[step], width, layout->text.width);
 	if (announcement->title != NULL) {
 		/* The title may be wider than the text's lines. */
 		size_t largest = only_title ? step : 0;
@@ -246,7 +246,9 @@ static void draw_modules(const struct layout *layout, struct scene *scene)
 		for (int column = 0, run; column < qr->size; column += run) {
 			for (run = 1; column + run < qr->size && modules[column + run] == modules[column]; run++)
 				;
-			struct box box = {card.x + (column + QUIET_ZONE) * each, card.y + (row + QUIET_ZONE) * each,
+			/* A code must not be mirrored, its page may be: turned twice it stands as it was. */
+			int at = scene->mirrored ? qr->size - column - run : column;
+			struct box box = {card.x + (at + QUIET_ZONE) * each, card.y + (row + QUIET_ZONE) * each,
 					  run * each, each};
 			if (modules[column] == '1')
 				scene_rectangle(scene, box, COLOUR_PRINT, 0, 255);

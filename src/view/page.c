@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <unicode/uloc.h>
+
 #include "base/memory.h"
 #include "base/utf8.h"
 
@@ -21,6 +23,7 @@ void page_init(struct page *page, const struct view *view, const struct slide *s
 	page->screen = event_screen_named(event, view->screen);
 	const char *tag = slide != NULL && slide->language[0] != '\0' ? slide->language : event->language;
 	page->language = view->language(view->language_data, tag);
+	page->mirrored = uloc_isRightToLeft(tag);
 	page->scale = scale_for(view->width_px, view->height_px, event);
 	page->arena = arena_create();
 	page->type = typesetter_create(page->arena, &view->measure, tag[0] != '\0' ? tag : page->language->tag);
@@ -73,6 +76,7 @@ void page_ground(struct page *page, struct scene *scene)
 	scene_clear(scene);
 	scene->width_px = page->view->width_px;
 	scene->height_px = page->view->height_px;
+	scene->mirrored = page->mirrored;
 	scene_rectangle(scene, (struct box){0, 0, scene->width_px, scene->height_px}, COLOUR_GROUND, 0, 255);
 }
 

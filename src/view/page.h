@@ -23,6 +23,7 @@ struct page {
 	const struct event *event;
 	const struct event_screen *screen; /* what the event says of it; NULL: nothing */
 	const struct language *language;
+	bool mirrored; /* its language runs to the left */
 	struct scale scale;
 	struct arena *arena;
 	struct typesetter *type;
@@ -32,8 +33,8 @@ struct page {
 void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event);
 void page_finish(struct page *page);
 
-/* Is there too little between top and bottom for content? Then everything should be laid out anew, smaller: page_shrink()
- * is false when it cannot be. */
+/* Is there too little between top and bottom for content? Then everything should be laid out anew, smaller:
+ * page_shrink() is false when it cannot be. */
 bool page_cramped(const struct page *page, int top, int bottom);
 bool page_shrink(struct page *page);
 

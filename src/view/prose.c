@@ -15,9 +15,9 @@
 #define PART_COST   0.1 /* of a page that ends within a paragraph */
 #define SINGLE_COST 0.5 /* the same if a single line is parted from the others */
 
-struct prose_column prose_column(struct page *page, double units, int width_px)
+struct prose_column prose_column(struct page *page, double units, int width_px, int outer_px)
 {
-	return (struct prose_column){.size_px = page_px(page, units), .width_px = width_px};
+	return (struct prose_column){.size_px = page_px(page, units), .width_px = width_px, .outer_px = outer_px};
 }
 
 static void add_line(struct page *page, struct prose_column *column, struct prose_line line, struct flow_item item)
@@ -143,7 +143,7 @@ void prose_draw(struct page *page, const struct prose_column *column, size_t fir
 		cap_y += i > first ? column->items[i].gap_px : 0;
 		draw_marks(page, column, line, x, cap_y, scene);
 		text_draw(scene, line->block, line->line, 1, x + line->indent_px, cap_y,
-			  column->width_px - line->indent_px, TEXT_START, COLOUR_INK);
+			  column->outer_px - line->indent_px, TEXT_NATURAL, COLOUR_INK);
 		cap_y += column->items[i].height_px;
 	}
 	/* A block that is all on this page is named whole, others by the lines that are. */

@@ -17,6 +17,7 @@ struct prose_line {
 
 struct prose_column {
 	int size_px, width_px;
+	int outer_px; /* what there is of width: paragraphs of the other direction start at its far side */
 	struct prose_line *lines;
 	struct flow_item *items; /* one a line */
 	bool torn;               /* a word did not fit on a line */
@@ -24,7 +25,7 @@ struct prose_column {
 };
 
 /* An empty column whose paragraphs will have that size. */
-struct prose_column prose_column(struct page *page, double units, int width_px);
+struct prose_column prose_column(struct page *page, double units, int width_px, int outer_px);
 
 /* Adds a title, set already; the prose goes below it. */
 void prose_add_title(struct page *page, struct prose_column *column, const struct text_block *title,

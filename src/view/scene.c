@@ -24,6 +24,7 @@ void scene_clear(struct scene *scene)
 	scene->sources = NULL;
 	scene->items_count = scene->items_capacity = 0;
 	scene->sources_count = scene->sources_capacity = 0;
+	scene->mirrored = false;
 	scene->seconds = 0;
 	scene->valid_until_utc_s = INT64_MAX;
 }
@@ -39,9 +40,16 @@ static struct scene_item *add(struct scene *scene, enum scene_kind kind, struct 
 	return item;
 }
 
+static struct box turned(const struct scene *scene, struct box box)
+{
+	if (scene->mirrored)
+		box.x = scene->width_px - box.x - box.width;
+	return box;
+}
+
 void scene_rectangle(struct scene *scene, struct box box, enum colour colour, int radius_px, int alpha)
 {
-	struct scene_item *item = add(scene, SCENE_RECTANGLE, box);
+	struct scene_item *item = add(scene, SCENE_RECTANGLE, turned(scene, box));
 	item->rectangle.colour = colour;
 	item->rectangle.radius_px = radius_px;
 	item->rectangle.alpha = alpha;
@@ -49,7 +57,7 @@ void scene_rectangle(struct scene *scene, struct box box, enum colour colour, in
 
 void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, bool up)
 {
-	struct scene_item *item = add(scene, SCENE_GRADIENT, box);
+	struct scene_item *item = add(scene, SCENE_GRADIENT, turned(scene, box));
 	item->gradient.colour = colour;
 	item->gradient.alpha = alpha;
 	item->gradient.up = up;
@@ -59,7 +67,7 @@ void scene_picture(struct scene *scene, struct box box, const char *name, struct
 		   int radius_px)
 {
 	const char *copy = arena_text(scene->arena, name);
-	struct scene_item *item = add(scene, SCENE_PICTURE, box);
+	struct scene_item *item = add(scene, SCENE_PICTURE, turned(scene, box));
 	item->picture.name = copy;
 	item->picture.source = source;
 	item->picture.blurred = blurred;

@@ -51,6 +51,7 @@ struct scene_item {
 struct scene {
 	struct arena *arena; /* holds items and texts */
 	int width_px, height_px;
+	bool mirrored; /* a page that runs to the left: boxes are given as if it ran to the right, and turned here */
 	struct scene_item *items;
 	size_t items_count, items_capacity;
 	const char **sources; /* the texts of the content on this page, whole, in reading order */
@@ -63,7 +64,8 @@ void scene_init(struct scene *scene, int width_px, int height_px);
 void scene_finish(struct scene *scene);
 void scene_clear(struct scene *scene);
 
-/* Each adds one item on top of the others. Texts and names are copied into the arena. */
+/* Each adds one item on top of the others. Texts and names are copied into the arena. A text's box is not turned: its
+ * line is, as a whole (text_draw). */
 void scene_rectangle(struct scene *scene, struct box box, enum colour colour, int radius_px, int alpha);
 void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, bool up);
 void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, bool blurred,

@@ -40,7 +40,7 @@ struct text_line {
 	const struct text_run *runs; /* in reading order */
 	size_t runs_count;
 	int width_px;
-	bool right_to_left; /* of its paragraph: such lines start at the right */
+	bool right_to_left; /* of its paragraph */
 	const char *text;   /* all of it */
 	size_t bytes;
 };
@@ -65,7 +65,12 @@ struct text_block *text_set_plain(struct typesetter *type, const char *text, enu
 /* From the first line's capitals to the last line's baseline; `lines` of it, 0 for none. */
 int text_height_px(const struct text_block *block, size_t lines);
 
-enum text_align { TEXT_START, TEXT_END, TEXT_CENTRE };
+enum text_align {
+	TEXT_START, /* of the page's direction */
+	TEXT_END,
+	TEXT_CENTRE,
+	TEXT_NATURAL, /* where lines of the text's own direction start: paragraphs */
+};
 
 /* Draws lines [first, first + count) with the first one's capitals beginning at cap_y. */
 void text_draw(struct scene *scene, const struct text_block *block, size_t first, size_t count, int x, int cap_y,

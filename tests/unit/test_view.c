@@ -336,6 +336,61 @@ static void test_identify(void **state)
 	stage_close(&stage);
 }
 
+static const struct scene_item *find(const struct scene *scene, const char *text)
+{
+	for (size_t i = 0; i < scene->items_count; i++)
+		if (scene->items[i].kind == SCENE_TEXT && strcmp(scene->items[i].text.text, text) == 0)
+			return &scene->items[i];
+	return NULL;
+}
+
+/* A page in a language that runs to the left is the same page, turned; its texts and codes are not. */
+static void test_mirrored(void **state)
+{
+	(void)state;
+	struct stage stage = {.deck = deck_create()};
+	struct slide *slide = fixture_announcement(stage.deck);
+	struct scene turned;
+	fixture_code(&slide->announcement);
+	stage_open(&stage, 22, 10, 14);
+	scene_init(&turned, WIDTH_PX, HEIGHT_PX);
+	view_page(&stage.view, slide, 0, &stage.scene);
+	slide->language = "ar";
+	view_page(&stage.view, slide, 0, &turned);
+	assert_int_equal(stage.scene.items_count, turned.items_count);
+	int left = WIDTH_PX, turned_left = WIDTH_PX;
+	for (size_t i = 0; i < turned.items_count; i++) {
+		const struct scene_item *a = &stage.scene.items[i], *b = &turned.items[i];
+		if (a->kind == SCENE_RECTANGLE && a->rectangle.colour == COLOUR_PAPER) {
+			assert_int_equal(b->box.x, WIDTH_PX - a->box.x - a->box.width);
+			left = a->box.x;
+			turned_left = b->box.x;
+		}
+		if (a->kind == SCENE_RECTANGLE && a->rectangle.colour == COLOUR_PRINT)
+			assert_int_equal(b->box.x - turned_left, a->box.x - left); /* on its card as it was */
+	}
+	const struct scene_item *clock = find(&turned, "10:14");
+	assert_non_null(clock);
+	assert_int_equal(clock->box.x, 60);
+	scene_finish(&turned);
+	stage_close(&stage);
+}
+
+/* Two at once share the first page, if need be in a smaller size. */
+static void test_two_at_once(void **state)
+{
+	(void)state;
+	struct stage stage = {.deck = deck_create()};
+	struct slide *slide = fixture_agenda(stage.deck);
+	slide->agenda.sessions[2] = slide->agenda.sessions[1];
+	slide->agenda.sessions[1].title = slide->agenda.sessions[2].title =
+		"Bariery i szanse w kreowaniu kooperacji i współpracy międzysektorowej w obszarze pomocy społecznej";
+	stage_open(&stage, 22, 10, 14);
+	view_page(&stage.view, slide, 0, &stage.scene);
+	assert_int_equal(coloured(&stage.scene, COLOUR_ACCENT), 2);
+	stage_close(&stage);
+}
+
 static void test_same(void **state)
 {
 	(void)state;
@@ -357,10 +412,13 @@ static void test_same(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_now),      cmocka_unit_test(test_next),    cmocka_unit_test(test_other_days),
-		cmocka_unit_test(test_changes),  cmocka_unit_test(test_rooms),   cmocka_unit_test(test_unknown_end),
-		cmocka_unit_test(test_tomorrow), cmocka_unit_test(test_seconds), cmocka_unit_test(test_announcement),
-		cmocka_unit_test(test_photos),   cmocka_unit_test(test_calm),    cmocka_unit_test(test_identify),
+		cmocka_unit_test(test_now),          cmocka_unit_test(test_next),
+		cmocka_unit_test(test_other_days),   cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_rooms),        cmocka_unit_test(test_unknown_end),
+		cmocka_unit_test(test_tomorrow),     cmocka_unit_test(test_seconds),
+		cmocka_unit_test(test_announcement), cmocka_unit_test(test_photos),
+		cmocka_unit_test(test_calm),         cmocka_unit_test(test_identify),
+		cmocka_unit_test(test_mirrored),     cmocka_unit_test(test_two_at_once),
 		cmocka_unit_test(test_same),
 	};
 	return cmocka_run_group_tests_name("view", tests, NULL, NULL);

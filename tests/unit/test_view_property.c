@@ -128,8 +128,10 @@ static void expect(const struct buffer *all, const char *text, size_t *from, con
 		size_t length = strcspn(text, " ");
 		snprintf(word, sizeof word, "%.*s", (int)length, text);
 		const char *end = find(buffer_text(all) + *from, word);
-		if (end == NULL)
+		if (end == NULL) {
 			fail_msg("%s: \"%s\" is not there, or not in order", name, word);
+			return;
+		}
 		if (strstr(end, word) != NULL)
 			fail_msg("%s: \"%s\" is there twice", name, word);
 		*from = (size_t)(end - buffer_text(all));
@@ -146,6 +148,7 @@ static void check_agenda(unsigned seed, int width_px, int height_px, double dist
 	char name[80];
 	snprintf(name, sizeof name, "agenda %u, %dx%d at %g m", seed, width_px, height_px, distance_m);
 	deck->events[1].viewing_distance_m = distance_m;
+	slide->language = seed % 5 == 0 ? "ar" : "pl"; /* the whole page turned */
 	agenda->room = seed % 3 == 0 ? NULL : "Sala A";
 	agenda->sessions_count = 1 + next(&seed) % 14;
 	agenda->sessions = arena_allocate(deck->arena, agenda->sessions_count, sizeof *agenda->sessions);
@@ -204,6 +207,7 @@ static void check_announcement(unsigned seed, int width_px, int height_px, doubl
 	char name[80];
 	snprintf(name, sizeof name, "announcement %u, %dx%d at %g m", seed, width_px, height_px, distance_m);
 	deck->events[1].viewing_distance_m = distance_m;
+	slide->language = seed % 5 == 0 ? "ar" : "pl";
 	announcement->title = seed % 4 == 0 ? NULL : words(deck, &seed, &number, 1 + (int)(seed % 12));
 	unsigned blocks = next(&seed) % 12 + (announcement->title == NULL);
 	for (unsigned i = 0; i < blocks; i++) {
