@@ -175,7 +175,7 @@ static size_t letters(const struct prose *prose)
 static void choose_step(struct layout *layout)
 {
 	/* What is long surely goes over several pages: then only the small steps are worth trying. */
-	size_t first = letters(&layout->announcement->text) > 1000 ? 4 : 0, pages[STEPS];
+	size_t first = letters(&layout->announcement->text) > 1000 ? 4 : 0, pages[STEPS] = {0};
 	bool only_title = layout->announcement->text.blocks_count == 0;
 	for (size_t i = first; i < STEPS; i++) {
 		set_text(layout, i);

@@ -160,6 +160,15 @@ static double cost_at_space(const struct typesetter *type, const char *text, con
 	}
 }
 
+/* What a no-break space binds is one word to ICU, but two to a reader. */
+static size_t last_part(const char *text, size_t start, size_t end)
+{
+	for (size_t i = end; i > start + 1; i--)
+		if (text[i - 2] == '\xc2' && text[i - 1] == '\xa0')
+			return i;
+	return start;
+}
+
 static size_t word_end(const char *text, size_t start, size_t end)
 {
 	const char *space = memchr(text + start, ' ', end - start);
@@ -245,7 +254,8 @@ static struct segments segments_find(struct typesetter *type, const struct copy 
 	int space_px = type->measure->width_px(
 		type->measure->data, (struct font){copy->stretches[copy_stretch_at(copy, start)].role, size_px, 0}, " ",
 		1, false);
-	struct word before = word_read(text, start, word_end(text, start, end));
+	size_t first_end = word_end(text, start, end);
+	struct word before = word_read(text, last_part(text, start, first_end), first_end);
 	for (size_t at = start; at < end;) {
 		size_t stop;
 		if (lines != NULL) {
@@ -265,7 +275,7 @@ static struct segments segments_find(struct typesetter *type, const struct copy 
 		if (stop < end && text[stop - 1] == ' ') {
 			struct word after = word_read(text, stop, word_end(text, stop, end));
 			segment.cost = cost_at_space(type, text, &before, &after, after.end == end);
-			before = after;
+			before = word_read(text, last_part(text, stop, after.end), after.end);
 		} else if (stop < end) {
 			size_t size;
 			/* Scripts that write without spaces break anywhere and pay nothing for it. */

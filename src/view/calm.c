@@ -63,7 +63,8 @@ static void ground(struct page *page, struct scene *scene)
 static struct group set_calm(struct page *page, const struct event *event, bool named)
 {
 	struct group group = {0};
-	const char *name = named ? event->name : page->view->screen, *days = NULL;
+	const char *screen = page->view->screen[0] != '\0' ? page->view->screen : "callboard";
+	const char *name = named ? event->name : screen, *days = NULL;
 	add(&group, page_fit(page, name, FONT_DISPLAY, name_steps, NAME_STEPS, page->width_px, 3), 0, COLOUR_INK);
 	if (!named)
 		return group;

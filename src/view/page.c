@@ -160,13 +160,15 @@ int page_head(struct page *page, const struct head *head, struct scene *scene)
 	const struct text_block *headline = NULL;
 	struct aside aside = {.x = page->left, .width_px = page->width_px - clock->width_px - gap};
 	int baseline = top + clock->cap_px, bottom = baseline;
-	if (head->headline != NULL) {
+	if (head->headline != NULL && head->headline[0] != '\0') {
 		headline = page_fit(page, head->headline, FONT_DISPLAY, steps, sizeof steps / sizeof *steps,
 				    aside.width_px, 2);
 		bottom += text_height_px(headline, headline->lines_count) - headline->cap_px;
 		aside.x += headline->width_px + gap;
 		aside.width_px -= headline->width_px + gap;
 	}
+	if (headline != NULL && headline->lines_count == 0)
+		headline = NULL;
 	bottom = set_aside(page, &aside, head, headline, clock, bottom);
 	if (scene != NULL) {
 		if (headline != NULL)

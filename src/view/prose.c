@@ -13,7 +13,7 @@
 #define HEADING_SIZE  1.2
 
 #define PART_COST   0.1 /* of a page that ends within a paragraph */
-#define SINGLE_COST 0.5 /* the same if a single line is parted from the others */
+#define SINGLE_COST 1.2 /* the same if a single line is parted from the others */
 
 struct prose_column prose_column(struct page *page, double units, int width_px, int outer_px)
 {
@@ -88,13 +88,16 @@ void prose_add(struct page *page, struct prose_column *column, const struct pros
 		const struct prose_block *block = &prose->blocks[i];
 		bool heading = block->kind == PROSE_HEADING;
 		struct text_span *spans = arena_allocate(page->arena, block->spans_count + 1, sizeof *spans);
-		const char *source = "";
+		struct buffer source;
+		buffer_init(&source);
 		for (size_t s = 0; s < block->spans_count; s++) {
 			spans[s] =
 				(struct text_span){block->spans[s].text, role_of(block->kind, block->spans[s].style)};
-			source = arena_format(page->arena, "%s%s", source, block->spans[s].text);
+			buffer_add_text(&source, block->spans[s].text);
 		}
-		struct prose_line line = {.source = source, .bullet = block->kind == PROSE_ITEM};
+		struct prose_line line = {.source = arena_text(page->arena, buffer_text(&source)),
+					  .bullet = block->kind == PROSE_ITEM};
+		buffer_finish(&source);
 		int depth = block->depth < 0 ? 0 : block->depth > 3 ? 3 : block->depth;
 		if (block->kind == PROSE_ITEM)
 			line.indent_px = (int)(INDENT_BULLET * em * (depth + 1));

@@ -71,9 +71,8 @@ static struct row_part *add(struct row *row, const struct text_block *block, int
 
 static void add_source(struct page *page, struct row_part *part, const char *text)
 {
-	size_t capacity = part->sources_count; /* grown by one each time: there are few */
-	part->sources =
-		arena_grow(page->arena, part->sources, &capacity, part->sources_count + 1, sizeof *part->sources);
+	part->sources = arena_grow(page->arena, part->sources, &part->sources_capacity, part->sources_count + 1,
+				   sizeof *part->sources);
 	part->sources[part->sources_count++] = text;
 }
 
@@ -89,19 +88,23 @@ static void add_people(struct row *row, const struct row_setting *setting, int w
 {
 	struct page *page = setting->page;
 	const struct session *session = row->session;
-	const char *names = "", *separator = language_word(page->language, page->arena, WORD_PERSON_SEPARATOR, NULL);
+	const char *separator = language_word(page->language, page->arena, WORD_PERSON_SEPARATOR, NULL);
+	struct buffer names;
+	buffer_init(&names);
 	for (size_t i = 0; i < session->people_count; i++) {
 		const struct person *person = &session->people[i];
-		names = arena_format(page->arena, "%s%s%s", names, i > 0 ? separator : "", person->name);
+		buffer_add_text(&names, i > 0 ? separator : "");
+		buffer_add_text(&names, person->name);
 		if (person->role != NULL) { /* a short one stays with the name */
 			bool brief = strlen(person->name) + strlen(person->role) < 36;
-			names = arena_format(page->arena, "%s%s(%s)", names, brief ? "\u00a0" : " ", person->role);
+			buffer_add_format(&names, "%s(%s)", brief ? "\u00a0" : " ", person->role);
 		}
 	}
 	bool large = lead(row->look);
 	double units = large ? setting->sizes.lead_people : setting->sizes.people;
-	struct row_part *part = add(row, page_prose(page, names, FONT_TEXT, units, width_px),
+	struct row_part *part = add(row, page_prose(page, buffer_text(&names), FONT_TEXT, units, width_px),
 				    gap_below(row, page_px(page, large ? 0.5 : 0.35)), colour);
+	buffer_finish(&names);
 	for (size_t i = 0; i < session->people_count; i++) {
 		add_source(page, part, session->people[i].name);
 		add_source(page, part, session->people[i].role);

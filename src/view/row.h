@@ -36,7 +36,7 @@ struct row_part { /* one text of the row; some of its lines may have gone to ano
 	enum colour colour;
 	bool struck;
 	const char **sources;
-	size_t sources_count;
+	size_t sources_count, sources_capacity;
 };
 
 enum { ROW_PARTS = 6 }; /* title, room, mark, what changed, people, note */

@@ -55,6 +55,12 @@ static const struct breaking breakings[] = {
 	{"cs", "Setkání v Praze", 9.5, TEXT_PROSE, "Setkání / v Praze"},
 	{"sk", "Stretnutie v Nitre", 12, TEXT_PROSE, "Stretnutie / v Nitre"},
 	{"en", "This is a meeting", 9.6, TEXT_PROSE, "This is a / meeting"},
+	{"pl",
+	 "pomocy oraz integracji,\xc2\xa0"
+	 "a podmiotami",
+	 22, TEXT_PROSE,
+	 "pomocy oraz / integracji,\xc2\xa0"
+	 "a podmiotami"},
 	/* Numbers stay with what they count; years do not bind the next word. */
 	{"pl", "spotkanie 22 października", 14, TEXT_PROSE, "spotkanie / 22 października"},
 	{"pl", "jeszcze całe 45 minut", 16, TEXT_PROSE, "jeszcze całe / 45 minut"},
