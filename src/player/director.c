@@ -46,6 +46,13 @@ static struct view view_now(const struct director *director)
 			     .measure = fonts_measure(director->options.fonts)};
 }
 
+static size_t item_pages(void *data, size_t item)
+{
+	const struct director *director = data;
+	struct view view = view_now(director);
+	return lineup_pages(director->lineup, &view, item);
+}
+
 static double page_seconds(void *data, size_t item, size_t page)
 {
 	const struct director *director = data;
@@ -103,7 +110,7 @@ static bool advance(struct director *director)
 	struct programme_place place;
 	/* A slide in line may have run out of pages since the lineup was made: then the one after it. */
 	for (size_t tries = lineup_count(director->lineup) + 1; tries > 0; tries--) {
-		if (!programme_next(director->programme, loop_now_ms(director->loop), page_seconds, director, &place))
+		if (!programme_next(director->programme, loop_now_ms(director->loop), &place))
 			break;
 		if (show_item(director, place.item, place.page))
 			return true;
@@ -221,7 +228,8 @@ struct director *director_create(struct loop *loop, const struct director_option
 	director->pictures = path_join(options->state, "pictures");
 	director->deck = deck_create();
 	director->lineup = lineup_create();
-	director->programme = programme_create();
+	struct programme_source source = {.pages = item_pages, .seconds = page_seconds, .data = director};
+	director->programme = programme_create(&source);
 	struct show_options show = {.stage = options->stage,
 				    .fonts = options->fonts,
 				    .looks = options->looks,
@@ -356,10 +364,9 @@ static struct status_page next_page(struct director *director)
 {
 	struct programme_place place;
 	int64_t then_ms = director->paused ? loop_now_ms(director->loop) : director->until_ms;
-	if (!programme_peek(director->programme, then_ms, page_seconds, director, &place))
+	if (!programme_peek(director->programme, then_ms, &place))
 		return (struct status_page){0};
-	return page_of(lineup_slide(director->lineup, place.item), place.page,
-		       lineup_items(director->lineup)[place.item].pages);
+	return page_of(lineup_slide(director->lineup, place.item), place.page, item_pages(director, place.item));
 }
 
 void director_status(struct director *director, struct status *status)

@@ -1,6 +1,6 @@
-/* Who is in line: the slides that this screen may show now, with their pages, as the programme wants to know them.
- * Laying out to count pages costs, so a count is kept until the slide changes or, for an agenda, until its sessions
- * move on. */
+/* Who is in line: the slides that this screen may show now, as the programme wants to know them. Laying out to count
+ * pages costs, so that is done when somebody asks, one slide at a time, and the count is kept until the slide changes
+ * or, for an agenda, until its sessions move on. */
 #ifndef PLAYER_LINEUP_H
 #define PLAYER_LINEUP_H
 
@@ -21,6 +21,9 @@ void lineup_update(struct lineup *lineup, const struct view *view);
 size_t lineup_count(const struct lineup *lineup);
 const struct slide *lineup_slide(const struct lineup *lineup, size_t item);
 const struct programme_item *lineup_items(const struct lineup *lineup);
+
+/* The item's pages, for the view's time; 0: nothing of it is left. */
+size_t lineup_pages(struct lineup *lineup, const struct view *view, size_t item);
 
 /* Index of the slide with that id; lineup_count() if it is not in line. */
 size_t lineup_find(const struct lineup *lineup, const char *id);

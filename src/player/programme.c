@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "player/ids.h"
 
 enum { HALF_MINUTE_MS = 30000, HISTORY_LIMIT = 64 };
 
 struct item { /* a copy of what was given, and what is remembered of it */
 	char *id;
-	size_t pages;
 	bool photos, high, on_now;
 	bool seen;             /* its first page was shown since it is on now */
 	int64_t away_since_ms; /* when that page was left */
@@ -29,6 +29,7 @@ struct moment { /* what was shown, by name: items come and go */
 };
 
 struct programme {
+	struct programme_source source;
 	struct item *items;
 	size_t count;
 	struct cursor cursors[CYCLES];
@@ -41,9 +42,10 @@ struct programme {
 	size_t history_at; /* one past the moment shown now; less than history_count after going back */
 };
 
-struct programme *programme_create(void)
+struct programme *programme_create(const struct programme_source *source)
 {
 	struct programme *programme = memory_allocate(sizeof *programme);
+	programme->source = *source;
 	programme->high_due = true;
 	programme->round = 1;
 	return programme;
@@ -66,23 +68,18 @@ void programme_destroy(struct programme *programme)
 	free(programme);
 }
 
-/* Index of the item with that id; count if there is none. */
-static size_t find(const struct item *items, size_t count, const char *id)
+static size_t pages_of(const struct programme *programme, size_t item)
 {
-	size_t i = 0;
-	while (i < count && strcmp(items[i].id, id) != 0)
-		i++;
-	return i;
+	return programme->source.pages(programme->source.data, item);
 }
 
 /* The cursor's place among the new items: the same item, or the first of its old successors that is still there. */
-static struct cursor cursor_moved(struct cursor cursor, const struct programme *old, const struct item *items,
-				  size_t count)
+static struct cursor cursor_moved(struct cursor cursor, const struct programme *old, const struct ids *ids)
 {
 	for (size_t step = 0; step < old->count; step++) {
 		size_t was = (cursor.item + step) % old->count;
-		size_t is = find(items, count, old->items[was].id);
-		if (is == count)
+		size_t is = ids_find(ids, old->items[was].id);
+		if (is == SIZE_MAX)
 			continue;
 		if (step == 0)
 			return (struct cursor){is, cursor.page, cursor.shown};
@@ -91,30 +88,49 @@ static struct cursor cursor_moved(struct cursor cursor, const struct programme *
 	return (struct cursor){0};
 }
 
+/* What was remembered of an item that is still there. */
+static void remembered(struct item *item, const struct item *before)
+{
+	item->round = before->round;
+	if (before->on_now && item->on_now) {
+		item->seen = before->seen;
+		item->away_since_ms = before->away_since_ms;
+	}
+}
+
 void programme_items(struct programme *programme, const struct programme_item *given, size_t count)
 {
 	struct item *items = memory_allocate((count ? count : 1) * sizeof *items);
+	struct ids ids;
+	ids_init(&ids, count);
 	for (size_t i = 0; i < count; i++) {
 		items[i] = (struct item){.id = text_copy(given[i].id),
-					 .pages = given[i].pages,
 					 .photos = given[i].photos,
 					 .high = given[i].high,
 					 .on_now = given[i].on_now};
-		size_t was = find(programme->items, programme->count, given[i].id);
-		if (was == programme->count)
-			continue;
-		const struct item *before = &programme->items[was];
-		items[i].round = before->round;
-		if (before->on_now && items[i].on_now) {
-			items[i].seen = before->seen;
-			items[i].away_since_ms = before->away_since_ms;
-		}
+		ids.list[i] = (struct id){items[i].id, i};
+	}
+	ids_sort(&ids);
+	for (size_t i = 0; i < programme->count; i++) {
+		size_t is = ids_find(&ids, programme->items[i].id);
+		if (is != SIZE_MAX)
+			remembered(&items[is], &programme->items[i]);
 	}
 	for (size_t i = 0; i < CYCLES; i++)
-		programme->cursors[i] = cursor_moved(programme->cursors[i], programme, items, count);
+		programme->cursors[i] = cursor_moved(programme->cursors[i], programme, &ids);
+	ids_finish(&ids);
 	items_free(programme->items, programme->count);
 	programme->items = items;
 	programme->count = count;
+}
+
+/* Index of the item with that id; count if there is none. */
+static size_t find(const struct programme *programme, const char *id)
+{
+	size_t i = 0;
+	while (i < programme->count && strcmp(programme->items[i].id, id) != 0)
+		i++;
+	return i;
 }
 
 static enum cycle cycle_of(const struct item *item)
@@ -130,13 +146,13 @@ static bool cycle_next(const struct programme *programme, enum cycle cycle, stru
 	struct cursor cursor = programme->cursors[cycle];
 	const struct item *item = &programme->items[cursor.item];
 	size_t page = cursor.shown ? cursor.page + 1 : cursor.page;
-	if (cycle_of(item) == cycle && page < item->pages) {
+	if (cycle_of(item) == cycle && page < pages_of(programme, cursor.item)) {
 		*place = (struct programme_place){cursor.item, page, cycle == CYCLE_HIGH};
 		return true;
 	}
 	for (size_t step = 1; step <= programme->count; step++) {
 		size_t next = (cursor.item + step) % programme->count;
-		if (cycle_of(&programme->items[next]) == cycle) {
+		if (cycle_of(&programme->items[next]) == cycle && pages_of(programme, next) > 0) {
 			*place = (struct programme_place){next, 0, cycle == CYCLE_HIGH};
 			return true;
 		}
@@ -168,7 +184,7 @@ static void taken(struct programme *programme, struct programme_place place)
 {
 	const struct item *item = &programme->items[place.item];
 	enum cycle cycle = cycle_of(item);
-	bool last = place.page + 1 >= item->pages;
+	bool last = place.page + 1 >= pages_of(programme, place.item);
 	programme->cursors[cycle] = (struct cursor){place.item, place.page, true};
 	if (cycle == CYCLE_HIGH) {
 		programme->high_due = !last; /* all its pages are one turn */
@@ -191,7 +207,7 @@ static bool forced(const struct programme *programme, int64_t now_ms, int64_t st
 			continue;
 		bool longer = longest && (!item->seen ? longest->seen
 						      : longest->seen && item->away_since_ms < longest->away_since_ms);
-		if (!longest || longer)
+		if ((!longest || longer) && pages_of(programme, i) > 0)
 			longest = item;
 	}
 	if (!longest)
@@ -219,8 +235,8 @@ static void remember(struct programme *programme, struct programme_place place)
 static bool recall(const struct programme *programme, size_t at, struct programme_place *place)
 {
 	const struct moment *moment = &programme->history[at];
-	size_t item = find(programme->items, programme->count, moment->id);
-	if (item == programme->count || moment->page >= programme->items[item].pages)
+	size_t item = find(programme, moment->id);
+	if (item == programme->count || moment->page >= pages_of(programme, item))
 		return false;
 	*place = (struct programme_place){item, moment->page, true};
 	return true;
@@ -253,8 +269,7 @@ static size_t leave(struct programme *programme, int64_t now_ms)
 }
 
 /* All of programme_next() but remembering what is shown; *forward tells that it is history already. */
-static bool choose(struct programme *programme, int64_t now_ms, double (*seconds)(void *data, size_t item, size_t page),
-		   void *data, struct programme_place *place, bool *forward)
+static bool choose(struct programme *programme, int64_t now_ms, struct programme_place *place, bool *forward)
 {
 	size_t left = leave(programme, now_ms);
 
@@ -275,7 +290,8 @@ static bool choose(struct programme *programme, int64_t now_ms, double (*seconds
 		ordinary(programme, place);
 	}
 
-	int64_t stay_ms = (int64_t)(seconds(data, place->item, place->page) * 1000);
+	const struct programme_source *source = &programme->source;
+	int64_t stay_ms = (int64_t)(source->seconds(source->data, place->item, place->page) * 1000);
 	if (forced(programme, now_ms, stay_ms, left, place)) {
 		programme->items[place->item].round = programme->round;
 		return true;
@@ -287,19 +303,17 @@ static bool choose(struct programme *programme, int64_t now_ms, double (*seconds
 	return true;
 }
 
-bool programme_next(struct programme *programme, int64_t now_ms,
-		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place)
+bool programme_next(struct programme *programme, int64_t now_ms, struct programme_place *place)
 {
 	bool forward;
-	if (!choose(programme, now_ms, seconds, data, place, &forward))
+	if (!choose(programme, now_ms, place, &forward))
 		return false;
 	if (!forward)
 		remember(programme, *place);
 	return true;
 }
 
-bool programme_peek(const struct programme *programme, int64_t now_ms,
-		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place)
+bool programme_peek(const struct programme *programme, int64_t now_ms, struct programme_place *place)
 {
 	/* choose() changes numbers only: a copy that borrows every text will do. */
 	bool forward;
@@ -307,7 +321,7 @@ bool programme_peek(const struct programme *programme, int64_t now_ms,
 	copy.items = memory_allocate((copy.count ? copy.count : 1) * sizeof *copy.items);
 	if (copy.count > 0)
 		memcpy(copy.items, programme->items, copy.count * sizeof *copy.items);
-	bool found = choose(&copy, now_ms, seconds, data, place, &forward);
+	bool found = choose(&copy, now_ms, place, &forward);
 	free(copy.items);
 	return found;
 }
@@ -324,12 +338,11 @@ bool programme_previous(struct programme *programme, struct programme_place *pla
 
 bool programme_resume(struct programme *programme, const char *id, size_t page, struct programme_place *place)
 {
-	size_t item = find(programme->items, programme->count, id);
-	if (item == programme->count)
+	size_t item = find(programme, id);
+	size_t pages = item < programme->count ? pages_of(programme, item) : 0;
+	if (pages == 0)
 		return false;
-	if (page >= programme->items[item].pages)
-		page = programme->items[item].pages - 1;
-	*place = (struct programme_place){item, page, true};
+	*place = (struct programme_place){item, page < pages ? page : pages - 1, true};
 	taken(programme, *place);
 	remember(programme, *place);
 	return true;

@@ -1,6 +1,8 @@
-/* What comes next: a programme, not a playlist. Pure: no SDL, no clock, no layout; it is told what there is and how
- * long each page stays. The rules, in this order:
- *  1. what is on now comes back before half a minute without it is over;
+/* What comes next: a programme, not a playlist. Pure: no SDL, no clock, no layout; it is told what there is, and asks
+ * how many pages something has and how long one stays. The rules, in this order:
+ *  1. what is on now comes back before half a minute without it is over. Several (rooms) take turns, who was away
+ *     longest first; where one round of them fills the half minute, a single other page comes between two rounds, so
+ *     that each is away for no longer than the others and that page take;
  *  2. an item of high priority comes every second time, if there is one;
  *  3. everything else in natural order, page after page, photos between them: one after each other item;
  *     with nothing but photos, photo after photo.
@@ -16,7 +18,6 @@ struct programme;
 
 struct programme_item {
 	const char *id; /* the slide's */
-	size_t pages;   /* at least 1 */
 	bool photos, high;
 	bool on_now; /* its first page shows what is on now */
 };
@@ -26,21 +27,24 @@ struct programme_place {
 	bool forced;       /* chosen by rule 1 or 2, or by hand */
 };
 
-struct programme *programme_create(void);
+struct programme_source {                         /* asked about few items at a time: laying out to answer costs */
+	size_t (*pages)(void *data, size_t item); /* 0: nothing of it is left to show */
+	double (*seconds)(void *data, size_t item, size_t page);
+	void *data;
+};
+
+struct programme *programme_create(const struct programme_source *source);
 void programme_destroy(struct programme *programme);
 
 /* What can be shown from now on (copied). The position is found again by id; where the item is gone, the next in order.
  */
 void programme_items(struct programme *programme, const struct programme_item *given, size_t count);
 
-/* Moves on and tells where to. `seconds(data, item, page)` tells how long a page would stay; now_ms is monotonic. False
- * when there is nothing to show. */
-bool programme_next(struct programme *programme, int64_t now_ms,
-		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place);
+/* Moves on and tells where to; now_ms is monotonic. False when there is nothing to show. */
+bool programme_next(struct programme *programme, int64_t now_ms, struct programme_place *place);
 
 /* Where programme_next() would go, without going there. */
-bool programme_peek(const struct programme *programme, int64_t now_ms,
-		    double (*seconds)(void *data, size_t item, size_t page), void *data, struct programme_place *place);
+bool programme_peek(const struct programme *programme, int64_t now_ms, struct programme_place *place);
 
 /* Back through what was shown (the last 64), as far as it still exists; false at the beginning. */
 bool programme_previous(struct programme *programme, struct programme_place *place);

@@ -15,17 +15,27 @@ enum { ITEMS_LIMIT = 16 };
 struct stage {
 	struct programme *programme;
 	struct programme_item items[ITEMS_LIMIT];
+	size_t pages[ITEMS_LIMIT];
 	char ids[ITEMS_LIMIT][8];
 	double seconds[ITEMS_LIMIT];
 	size_t count;
 	int64_t now_ms;
+	unsigned counted; /* how often pages were asked for */
 };
+
+static size_t pages_of(void *data, size_t item)
+{
+	struct stage *stage = data;
+	assert_true(item < stage->count);
+	stage->counted++;
+	return stage->pages[item];
+}
 
 static double stay(void *data, size_t item, size_t page)
 {
 	const struct stage *stage = data;
 	assert_true(item < stage->count);
-	assert_true(page < stage->items[item].pages);
+	assert_true(page < stage->pages[item]);
 	return stage->seconds[item];
 }
 
@@ -44,8 +54,8 @@ static void give(struct stage *stage, const char *words)
 		assert_int_equal(sscanf(words, ":%lf%n", &stage->seconds[i], &length), 1);
 		words += length;
 		words += strspn(words, " ");
+		stage->pages[i] = (size_t)pages;
 		stage->items[i] = (struct programme_item){.id = stage->ids[i],
-							  .pages = (size_t)pages,
 							  .photos = strchr(flags, 'p') != NULL,
 							  .high = strchr(flags, 'h') != NULL,
 							  .on_now = strchr(flags, 'n') != NULL};
@@ -57,8 +67,8 @@ static void give(struct stage *stage, const char *words)
 static void step(struct stage *stage, char word[static 24])
 {
 	struct programme_place place, peeked;
-	bool there = programme_peek(stage->programme, stage->now_ms, stay, stage, &peeked);
-	if (!programme_next(stage->programme, stage->now_ms, stay, stage, &place)) {
+	bool there = programme_peek(stage->programme, stage->now_ms, &peeked);
+	if (!programme_next(stage->programme, stage->now_ms, &place)) {
 		assert_false(there);
 		snprintf(word, 24, "-");
 		return;
@@ -83,7 +93,8 @@ static void expect(struct stage *stage, const char *places)
 
 static void begin(struct stage *stage)
 {
-	*stage = (struct stage){.programme = programme_create(), .now_ms = 1000000};
+	struct programme_source source = {.pages = pages_of, .seconds = stay, .data = stage};
+	*stage = (struct stage){.programme = programme_create(&source), .now_ms = 1000000};
 }
 
 static void test_orders(void **state)
@@ -118,7 +129,12 @@ static void test_orders(void **state)
 		/* Several: each once, then another thing; nobody starves. */
 		{"m1n:10 n1n:10 o1n:10 a1:10 b1:10", "m0 n0 o0 a0 m0 n0 o0 b0 m0 n0 o0 a0"},
 		{"n1n:20 h1h:20 a1:12 b1:12", "n0 h0 n0 h0 n0 a0 n0 h0 n0 b0"},
+		{"m1n:10 n1n:10 o1n:10 p1n:10 q2n:10 a1:10 b1:10", "m0 n0 o0 p0 q0 q1 m0 n0 o0 p0 q0 a0 m0"},
 		{"n1n:10", "n0 n0"},
+		/* Nothing is left of it: left out, wherever it stands. */
+		{"a0:8 b1:8 c0:8 d1:8", "b0 d0 b0"},
+		{"n0n:8 a1:8 h0h:8 p0p:8", "a0 a0"},
+		{"a0:8 n0n:8", "- -"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct stage stage;
@@ -160,6 +176,19 @@ static void test_half_minute(void **state)
 		}
 		programme_destroy(stage.programme);
 	}
+}
+
+/* Asking how many pages there are costs a layout: only those are asked about that are next. */
+static void test_asks_little(void **state)
+{
+	(void)state;
+	struct stage stage;
+	begin(&stage);
+	give(&stage, "a1:8 b1:8 c1:8 d1:8 e1:8 f1:8 g1:8 h1:8 i1:8 j1:8 k1:8 l1:8 m1:8 n1:8 o1:8 p1:8");
+	assert_int_equal(stage.counted, 0);
+	expect(&stage, "a0");
+	assert_true(stage.counted <= 6);
+	programme_destroy(stage.programme);
 }
 
 static void test_changes_keep_the_position(void **state)
@@ -260,7 +289,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_orders),   cmocka_unit_test(test_half_minute),
 		cmocka_unit_test(test_previous), cmocka_unit_test(test_changes_keep_the_position),
-		cmocka_unit_test(test_resume),
+		cmocka_unit_test(test_resume),   cmocka_unit_test(test_asks_little),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
