@@ -112,7 +112,7 @@ at = $(DESTDIR)$(1)
 install: all
 	install -d $(call at,$(PREFIX)/bin) $(call at,$(PREFIX)/libexec/callboard) $(call at,$(SYSTEMD_FOLDER)) \
 		$(call at,$(PREFIX)/lib/udev/rules.d) $(call at,$(PREFIX)/lib/sysusers.d) $(call at,$(PREFIX)/lib/tmpfiles.d) \
-		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/doc/callboard) \
+		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/man/man5) $(call at,$(PREFIX)/share/doc/callboard) \
 		$(call at,$(PREFIX)/share/callboard/assets) $(call at,/etc/callboard)
 	install $(BUILD)/callboard $(call at,$(PREFIX)/bin/)
 	install $(BUILD)/callboard-ingest $(BUILD)/callboard-decode $(call at,$(PREFIX)/libexec/callboard/)
@@ -126,6 +126,7 @@ install: all
 	test -e $(call at,/etc/callboard/callboard.env) || \
 		install -m 644 assets/system/callboard.env $(call at,/etc/callboard/)
 	install -m 644 man/*.1 $(call at,$(PREFIX)/share/man/man1/)
+	install -m 644 man/*.5 $(call at,$(PREFIX)/share/man/man5/)
 	install -m 644 README.md $(call at,$(PREFIX)/share/doc/callboard/)
 
 .PHONY: clean
