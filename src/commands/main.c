@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "commands/commands.h"
 
 static const char help[] =
@@ -15,7 +16,7 @@ static const char help[] =
 	"  callboard check FOLDER         read it as the player would and report\n"
 	"      --json  --state DIR\n"
 	"  callboard render FOLDER OUT    one PNG per page, OUT/001-....png\n"
-	"      --json  --at TIME  --day DATE  --screen NAME  --size WxH  --theme NAME  --state DIR\n"
+	"      --json  --at TIME  --screen NAME  --size WxH  --theme NAME  --state DIR\n"
 	"  callboard ctl COMMAND          speak to the running player\n"
 	"      status reload next previous pause resume identify\n"
 	"      screenshot FILE  restart quit  --state DIR\n"
@@ -63,5 +64,8 @@ int main(int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return commands[i].run(argc - 1, argv + 1);
-	return command_play(argc, argv); /* the word may be left out */
+	/* The word play may be left out; but a command misspelt is no folder to wait for. */
+	if (argc > 1 && argv[1][0] != '-' && strchr(argv[1], '/') == NULL && !path_exists(argv[1]))
+		return usage_error("", "'%s' is no command, and no folder here", argv[1]);
+	return command_play(argc, argv);
 }

@@ -28,8 +28,9 @@ struct shelf {
 
 struct looks {
 	struct shelf themes, languages;
-	const struct language *english;
-	char *unknown[UNKNOWN_LIMIT]; /* names of themes that were asked for in vain and told of */
+	const struct language *english; /* what other languages lack, they take from here */
+	const struct language *unnamed; /* for content whose language nobody named, and for those we do not have */
+	char *unknown[UNKNOWN_LIMIT];   /* names of themes that were asked for in vain and told of */
 	size_t unknown_count;
 };
 
@@ -133,6 +134,10 @@ struct looks *looks_create(void)
 		looks_destroy(looks);
 		return NULL;
 	}
+	/* English by the clock that most of the world reads. */
+	looks->unnamed = language_named(looks, "en-GB", 5);
+	if (!looks->unnamed)
+		looks->unnamed = looks->english;
 	return looks;
 }
 
@@ -194,5 +199,5 @@ const struct language *looks_language(void *looks, const char *tag)
 		while (length > 0 && tag[--length] != '-')
 			;
 	}
-	return language ? language : known->english;
+	return language ? language : known->unnamed;
 }
