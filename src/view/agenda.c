@@ -26,7 +26,7 @@ static const struct row_sizes sizes_alone[] = {
 };
 
 #define MANY_PAGES  4
-#define SIZE_GAIN   0.06 /* what a step of size is worth, in emptiness */
+#define SIZE_GAIN   0.03 /* what a step of size is worth, in emptiness */
 #define LATER_UNITS 1.9
 #define LATER_GAP   1.5
 #define LATER_FOOT  3.2 /* kept free below it */

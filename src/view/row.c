@@ -42,7 +42,7 @@ struct row_columns row_columns_find(struct page *page, const struct agenda *agen
 		double units = portrait ? sizes->list : fmax(sizes->list, LEAD_TIME);
 		time = widen(page, page_time(page, session->start_utc_s), units, time);
 		if (!portrait && session_on(session, page->view->now_utc_s))
-			until = widen(page, until_text(page, session), units, until);
+			until = widen(page, until_text(page, session), LEAD_TIME, until);
 	}
 	/* The dash of "–11:00" hangs into the margin, but stays on its block. */
 	int least = page_px(page, 0.7) + until;
@@ -139,7 +139,7 @@ static void add_change(struct row *row, const struct row_setting *setting, int w
 	if (part->count == 0)
 		part->count = 1; /* the mark alone is a line, too */
 	if (below)
-		part = add(row, page_prose(page, words, FONT_TEXT, SCALE_HALF, width_px), page_px(page, 1.1), colour);
+		part = add(row, page_prose(page, words, FONT_TEXT, SCALE_HALF, width_px), page_px(page, 0.95), colour);
 	add_source(page, part, session->was_room);
 }
 
@@ -260,8 +260,7 @@ static void set_lead_line(struct row *row, const struct row_setting *setting, bo
 	    (row->left->lines_count > 1 || (row->form == ROW_STACKED && row->left->width_px > width * 45 / 100)))
 		row->bar_below_px = page_px(page, 1.7);
 	if (row->progress >= 0 && row->form == ROW_GRID)
-		row->until = page_title(page, until_text(page, session), FONT_DISPLAY_MEDIUM,
-					fmax(LEAD_TIME, setting->sizes.list), width);
+		row->until = page_title(page, until_text(page, session), FONT_DISPLAY_MEDIUM, LEAD_TIME, width);
 }
 
 void row_set(struct row *row, const struct row_setting *setting, const struct session *session, enum row_look look,
@@ -331,7 +330,7 @@ bool row_split(struct row *row, struct row *rest, int height_px)
 		size_t fits = part->count;
 		while (fits > 0 && above + text_height_px(part->block, fits) > room)
 			fits--;
-		if (i == 0 && fits == 0)
+		if (i == 0 && fits == 0 && part->count > 0)
 			fits = 1; /* some progress on every page, or it would go on for ever */
 		if (fits == part->count) {
 			used = above + part_height_px(part);
