@@ -19,11 +19,6 @@ struct clock clock_from(int64_t utc_s)
 	return (struct clock){.utc_offset_ms = utc_s * 1000 - system_ms(CLOCK_REALTIME)};
 }
 
-struct clock clock_frozen(int64_t utc_s)
-{
-	return (struct clock){.frozen = true, .frozen_utc_ms = utc_s * 1000};
-}
-
 int64_t clock_monotonic_ms(const struct clock *clock)
 {
 	(void)clock; /* durations are real even where the time of day is not */
@@ -32,7 +27,7 @@ int64_t clock_monotonic_ms(const struct clock *clock)
 
 int64_t clock_utc_ms(const struct clock *clock)
 {
-	return clock->frozen ? clock->frozen_utc_ms : system_ms(CLOCK_REALTIME) + clock->utc_offset_ms;
+	return system_ms(CLOCK_REALTIME) + clock->utc_offset_ms;
 }
 
 int64_t clock_utc_s(const struct clock *clock)

@@ -3,21 +3,17 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct clock {
 	int64_t utc_offset_ms; /* added to the system's time: `--at` starts the clock elsewhere */
-	bool frozen;           /* UTC stands still at frozen_utc_ms; monotonic goes on */
-	int64_t frozen_utc_ms;
 };
 
 /* The system's own. */
 struct clock clock_system(void);
 
-/* Starts at utc_s now and runs on; or stands there. */
+/* Starts at utc_s now and runs on. */
 struct clock clock_from(int64_t utc_s);
-struct clock clock_frozen(int64_t utc_s);
 
 int64_t clock_monotonic_ms(const struct clock *clock); /* CLOCK_BOOTTIME */
 int64_t clock_utc_ms(const struct clock *clock);

@@ -51,7 +51,7 @@ int64_t date_days(struct date date)
 	return era * 146097 + day_of_era - 719468;
 }
 
-struct date date_from_days(int64_t days)
+static struct date date_from_days(int64_t days)
 {
 	days += 719468;
 	int64_t era = divide_down(days, 146097);
@@ -156,8 +156,8 @@ static bool read_offset(const char *text, int *offset_s)
 	text++;
 	if (!number(&text, 2, &hours))
 		return false;
-	literal(&text, ':');
-	if (*text != '\0' && !number(&text, 2, &minutes))
+	bool colon = literal(&text, ':');
+	if ((colon || *text != '\0') && !number(&text, 2, &minutes))
 		return false;
 	if (*text != '\0' || hours > 14 || minutes > 59)
 		return false;
@@ -176,9 +176,10 @@ bool civil_parse(const char *text, struct civil *civil, bool *has_offset, int *o
 		text++;
 		if (!number(&text, 2, &read.hour) || !literal(&text, ':') || !number(&text, 2, &read.minute))
 			return false;
-		if (literal(&text, ':') && !number(&text, 2, &read.second))
+		bool seconds = literal(&text, ':');
+		if (seconds && !number(&text, 2, &read.second))
 			return false;
-		if (*text == '.')
+		if (seconds && *text == '.' && isdigit((unsigned char)text[1]))
 			for (text++; isdigit((unsigned char)*text); text++)
 				;
 		if (read.hour > 23 || read.minute > 59 || read.second > 60)

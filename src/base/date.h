@@ -20,7 +20,6 @@ bool date_valid(struct date date); /* year 1900 to 2199, a day that exists */
 bool date_none(struct date date);
 int date_compare(struct date a, struct date b); /* <0, 0, >0 */
 int64_t date_days(struct date date);            /* days since 1970-01-01 */
-struct date date_from_days(int64_t days);
 struct date date_add(struct date date, int days);
 enum weekday date_weekday(struct date date);
 
@@ -34,8 +33,8 @@ bool date_parse(const char *text, struct date *date);
 /* "9:00", "09:00" or "24:00" to minutes after midnight (0..1440); false for anything else. */
 bool minutes_parse(const char *text, int *minutes);
 
-/* ISO 8601 date-time: "2018-10-22T10:14[:00[.123]]" then nothing, "Z" or "+02:00" / "+0200" / "+02", or a bare date
- * (midnight). *has_offset tells whether an offset stood there; *offset_s is 0 otherwise. */
+/* ISO 8601 date-time: "2018-10-22T10:14[:00[.123]]" (T, t or a space) then nothing, "Z" or "+02:00" / "+0200" / "+02",
+ * or a bare date (midnight). *has_offset tells whether an offset stood there; *offset_s is 0 otherwise. */
 bool civil_parse(const char *text, struct civil *civil, bool *has_offset, int *offset_s);
 
 /* "2018-10-22" into 11 bytes; "2018-10-22T10:14:00" plus "Z" or "+02:00" into 26. */

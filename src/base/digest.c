@@ -2,7 +2,6 @@
 
 #include <sha256.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 
@@ -21,14 +20,6 @@ void digest_add(struct digest *digest, const void *bytes, size_t length)
 {
 	if (length > 0)
 		SHA256Update(&digest->context, bytes, length);
-}
-
-void digest_add_text(struct digest *digest, const char *text)
-{
-	if (text == NULL)
-		digest_add(digest, "\xff", 2); /* no text has this byte */
-	else
-		digest_add(digest, text, strlen(text) + 1);
 }
 
 void digest_end(struct digest *digest, char text[static DIGEST_SIZE])

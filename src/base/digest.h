@@ -10,8 +10,6 @@ struct digest; /* one under way */
 
 struct digest *digest_create(void);
 void digest_add(struct digest *digest, const void *bytes, size_t length);
-void digest_add_text(struct digest *digest,
-		     const char *text); /* with its NUL, so that "ab","c" differs from "a","bc"; NULL too */
 void digest_end(struct digest *digest, char text[static DIGEST_SIZE]); /* writes the name and destroys */
 
 void digest_of(const void *bytes, size_t length, char text[static DIGEST_SIZE]);

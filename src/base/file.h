@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 
 /* The whole of a regular file, appended to *into; -EFBIG when it has more than limit bytes, -EISDIR, -EINVAL for what
- * is neither (a fifo is never opened for reading). What the file system says of its size is not asked: sysfs lies.
+ * is neither (a fifo is never waited for). What the file system says of its size is not asked: sysfs lies.
  * file_read_fd reads from where the descriptor stands. */
 int file_read(const char *path, size_t limit, struct buffer *into);
 int file_read_fd(int fd, size_t limit, struct buffer *into);

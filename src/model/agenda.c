@@ -19,15 +19,6 @@ size_t agenda_now(const struct agenda *agenda, int64_t now_utc_s)
 	return i;
 }
 
-size_t agenda_next(const struct agenda *agenda, int64_t now_utc_s)
-{
-	size_t i = 0;
-	while (i < agenda->sessions_count &&
-	       (agenda->sessions[i].cancelled || agenda->sessions[i].start_utc_s <= now_utc_s))
-		i++;
-	return i;
-}
-
 int64_t agenda_next_change_utc_s(const struct agenda *agenda, int64_t now_utc_s)
 {
 	int64_t next = INT64_MAX;

@@ -47,10 +47,8 @@ bool session_on(const struct session *session, int64_t now_utc_s);
 /* Moved, delayed, cancelled. */
 bool session_changed(const struct session *session);
 
-/* The first session that is on; sessions_count if none. What follows: the first that starts after now and is no
- * cancelled one; sessions_count if none. */
+/* The first session that is on; sessions_count if none. */
 size_t agenda_now(const struct agenda *agenda, int64_t now_utc_s);
-size_t agenda_next(const struct agenda *agenda, int64_t now_utc_s);
 
 /* The next start or end after now; INT64_MAX: none. */
 int64_t agenda_next_change_utc_s(const struct agenda *agenda, int64_t now_utc_s);

@@ -53,6 +53,8 @@ static const char *field(const struct language *language, struct arena *arena, c
 			 const struct fields *fields, bool second)
 {
 	struct date date = second ? fields->second : fields->first;
+	if (strchr("EdMLy", letter) != NULL && !date_valid(date)) /* a day in a pattern of times: the file's mistake */
+		return "";
 	int twelve = fields->hour % 12 == 0 ? 12 : fields->hour % 12;
 	switch (letter) {
 	case 'E':
@@ -112,11 +114,6 @@ static const char *apply(const struct language *language, struct arena *arena, c
 const char *language_weekday_date(const struct language *language, struct arena *arena, struct date date)
 {
 	return apply(language, arena, language->date_full, &(struct fields){.first = date, .second = date});
-}
-
-const char *language_long_date(const struct language *language, struct arena *arena, struct date date)
-{
-	return apply(language, arena, language->date_long, &(struct fields){.first = date, .second = date});
 }
 
 const char *language_interval(const struct language *language, struct arena *arena, struct date start, struct date end)

@@ -57,7 +57,6 @@ struct language {
 
 /* Each adds to the arena. */
 const char *language_weekday_date(const struct language *language, struct arena *arena, struct date date);
-const char *language_long_date(const struct language *language, struct arena *arena, struct date date);
 const char *language_interval(const struct language *language, struct arena *arena, struct date start, struct date end);
 const char *language_time(const struct language *language, struct arena *arena, int hour, int minute);
 const char *language_word(const struct language *language, struct arena *arena, enum word word, const char *put_in);

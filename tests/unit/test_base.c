@@ -68,7 +68,7 @@ static void days_count_both_ways(void **state)
 {
 	(void)state;
 	for (int64_t days = -30000; days < 90000; days++) {
-		struct date date = date_from_days(days);
+		struct date date = date_add((struct date){1970, 1, 1}, (int)days);
 		assert_int_equal(date_days(date), days);
 		assert_int_equal(date_compare(date, date_add(date, 1)), -1);
 	}
@@ -101,6 +101,9 @@ static void times_are_read(void **state)
 		{"2018-10-22T10:60", -1, false, 0},
 		{"2018-10-22T10:14+2", -1, false, 0},
 		{"2018-10-22T10:14 ", -1, false, 0},
+		{"2018-10-22T10:14+02:", -1, false, 0},
+		{"2018-10-22T10:14:00.", -1, false, 0},
+		{"2018-10-22T10:14.5", -1, false, 0},
 		{"2018-1-22", -1, false, 0},
 		{"", -1, false, 0},
 	};
@@ -154,16 +157,12 @@ static void digests_are_sha256(void **state)
 	char name[DIGEST_SIZE];
 	digest_of("abc", 3, name); /* FIPS 180-4's example */
 	assert_string_equal(name, "ba7816bf8f01cfea414140de5dae2223");
-	char other[DIGEST_SIZE];
+	char pieces[DIGEST_SIZE];
 	struct digest *digest = digest_create();
-	digest_add_text(digest, "ab");
-	digest_add_text(digest, "c");
-	digest_end(digest, name);
-	digest = digest_create();
-	digest_add_text(digest, "a");
-	digest_add_text(digest, "bc");
-	digest_end(digest, other);
-	assert_string_not_equal(name, other);
+	digest_add(digest, "ab", 2);
+	digest_add(digest, "c", 1);
+	digest_end(digest, pieces);
+	assert_string_equal(pieces, name);
 }
 
 static char *temporary_folder(void)
