@@ -153,19 +153,11 @@ static void consider(const struct deck *deck, struct search *search, size_t inde
 	}
 }
 
-/* Events of the item's own file come before others of its folder. */
-static size_t find_event(const struct compilation *compilation, const char *path, struct date date)
+/* Those of the folder at the path, or of the nearest one above that has any. */
+static size_t event_of_folders(const struct deck *deck, const char *folder, struct date date)
 {
-	const struct deck *deck = compilation->deck;
 	struct search search = {.date = date};
-	for (size_t i = 0; i < compilation->chosen_count; i++) {
-		const struct chosen *chosen = &compilation->chosen[i];
-		if (chosen->item->kind == SOURCE_EVENT && strcmp(chosen->file->path, path) == 0)
-			consider(deck, &search, chosen->event);
-	}
-	if (search.best != NO_EVENT)
-		return search.best;
-	size_t above = event_above(deck, folder_of(deck->arena, path), true);
+	size_t above = event_above(deck, folder, true);
 	for (size_t i = 1; above != NO_EVENT && i < deck->events_count; i++) {
 		if (strcmp(deck->events[i].folder, deck->events[above].folder) == 0)
 			consider(deck, &search, i);
@@ -173,9 +165,28 @@ static size_t find_event(const struct compilation *compilation, const char *path
 	return search.best;
 }
 
+/* Events of the item's own file come before others of its folder. The items of one file stand together. */
+static size_t event_of_item(const struct compilation *compilation, size_t index, struct date date)
+{
+	const struct deck *deck = compilation->deck;
+	const struct chosen *all = compilation->chosen;
+	struct search search = {.date = date};
+	size_t first = index;
+	while (first > 0 && all[first - 1].file == all[index].file)
+		first--;
+	for (size_t i = first; i < compilation->chosen_count && all[i].file == all[index].file; i++) {
+		if (all[i].item->kind == SOURCE_EVENT)
+			consider(deck, &search, all[i].event);
+	}
+	if (search.best != NO_EVENT)
+		return search.best;
+	return event_of_folders(deck, folder_of(deck->arena, all[index].file->path), date);
+}
+
 size_t event_governing(const struct compilation *compilation, const char *path)
 {
-	return find_event(compilation, path, (struct date){0});
+	const struct deck *deck = compilation->deck;
+	return event_of_folders(deck, folder_of(deck->arena, path), (struct date){0});
 }
 
 void compile_events(struct compilation *compilation)
@@ -200,6 +211,6 @@ void compile_events(struct compilation *compilation)
 			for (size_t s = 0; date_none(date) && s < chosen->item->agenda.sessions_count; s++)
 				date = chosen->item->agenda.sessions[s].date;
 		}
-		chosen->event = find_event(compilation, chosen->file->path, date);
+		chosen->event = event_of_item(compilation, i, date);
 	}
 }
