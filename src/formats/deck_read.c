@@ -344,7 +344,7 @@ struct deck *deck_read(const char *text, size_t length, const char **reason)
 {
 	struct json_fault not_json;
 	*reason = "it is not JSON, or not whole";
-	if (utf8_check(text, length) != length || !json_scan(text, length, &not_json))
+	if (utf8_check(text, length) != length || !json_scan(text, length, SIZE_MAX, &not_json))
 		return NULL;
 	cJSON *root = cJSON_ParseWithLength(text, length);
 	const cJSON *version = cJSON_GetObjectItemCaseSensitive(root, "version");

@@ -199,7 +199,7 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 		.offset = utf8_check(text, length),
 		.words = {"a byte stands here that is not UTF-8", "save the file with the encoding UTF-8"},
 	};
-	if (fault.offset == length && json_scan(text, length, &fault)) {
+	if (fault.offset == length && json_scan(text, length, JSON_VALUES_LIMIT, &fault)) {
 		json->root = cJSON_ParseWithLength(text, length);
 		if (json->root) {
 			int told = 0;

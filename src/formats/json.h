@@ -16,6 +16,8 @@ struct json {             /* one parsed text; the text is borrowed */
 	cJSON *root;
 };
 
+enum { JSON_VALUES_LIMIT = 300000 }; /* a hundred bytes of memory each; a day of 1000 sessions has 10000 */
+
 /* False after a problem with line, column and remedy (the comma that is missing, the quote that is curly). Duplicate
  * keys are a warning. */
 bool json_parse(struct json *json, const char *path, const char *text, size_t length, struct problems *problems);

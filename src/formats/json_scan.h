@@ -15,8 +15,8 @@ struct json_fault {
 	struct words words;
 };
 
-/* Is the whole text one JSON value? Fills *fault otherwise. */
-bool json_scan(const char *text, size_t length, struct json_fault *fault);
+/* Is the whole text one JSON value, of no more than values_limit values in all? Fills *fault otherwise. */
+bool json_scan(const char *text, size_t length, size_t values_limit, struct json_fault *fault);
 
 /* Of text that json_scan() found well: the offset past white space; past the value that begins at `at`. */
 size_t json_skip_space(const char *text, size_t length, size_t at);

@@ -116,6 +116,8 @@ static void faults_are_told_with_their_place(void **state)
 		{"[\"\\u0000\"]", "1:3 \\u0000 cannot be shown"},
 		{"[\"a\tb\"]", "1:4 a tab stands inside a text"},
 		{"[\"He said \"hi\"\"]", "1:11 a quotation mark inside a text ends it here"},
+		{"[\"Sala \"Śląska\"\"]", "1:8 a quotation mark inside a text ends it here"},
+		{"[\"Sala\"” ]", "1:8 a typographic quotation mark (”) stands where a straight one belongs"},
 		{"[1,\xC2\xA0"
 		 "2]",
 		 "1:4 an invisible character (U+00A0) stands between the values"},
@@ -152,6 +154,26 @@ static void depth_is_bounded(void **state)
 		assert_int_equal(json_parse(&json, "a.json", text, 2 * (size_t)depth, &problems), depth <= 64);
 		json_finish(&json);
 		problems_finish(&problems);
+	}
+}
+
+static void values_are_bounded(void **state)
+{
+	(void)state;
+	for (size_t count = JSON_VALUES_LIMIT - 1; count <= JSON_VALUES_LIMIT; count++) { /* and the list itself */
+		struct problems problems;
+		struct json json;
+		char *text = malloc(2 * count + 1);
+		assert_non_null(text);
+		for (size_t i = 0; i < count; i++)
+			memcpy(text + 2 * i, i == 0 ? "[1" : ",1", 2);
+		text[2 * count] = ']';
+		problems_init(&problems);
+		assert_int_equal(json_parse(&json, "a.json", text, 2 * count + 1, &problems),
+				 count < JSON_VALUES_LIMIT);
+		json_finish(&json);
+		problems_finish(&problems);
+		free(text);
 	}
 }
 
@@ -217,11 +239,9 @@ static void duplicate_keys_are_a_warning(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_encoding_of_editors),
-		cmocka_unit_test(faults_are_told_with_their_place),
-		cmocka_unit_test(depth_is_bounded),
-		cmocka_unit_test(values_are_found_again),
-		cmocka_unit_test(duplicate_keys_are_a_warning),
+		cmocka_unit_test(every_encoding_of_editors), cmocka_unit_test(faults_are_told_with_their_place),
+		cmocka_unit_test(depth_is_bounded),          cmocka_unit_test(values_are_bounded),
+		cmocka_unit_test(values_are_found_again),    cmocka_unit_test(duplicate_keys_are_a_warning),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
