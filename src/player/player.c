@@ -10,9 +10,11 @@
 #include "player/supervise.h"
 
 enum {
-	TICK_MS = 2000,          /* watchdog, and looking for a display */
-	DRAIN_MS = 1000,         /* keys, where no descriptor tells of them */
-	RESTART_LEAST_MS = 2000, /* a display that comes and goes does not make us spin */
+	TICK_MS = 2000,            /* watchdog, and looking for a display */
+	DRAIN_MS = 1000,           /* keys, where no descriptor tells of them */
+	RESTART_LEAST_MS = 2000,   /* a display that comes and goes does not make us spin */
+	PATIENCE_LEAST_MS = 15000, /* between attempts at a display that is there and does not open: twice as long */
+	PATIENCE_MOST_MS = 240000, /* each time */
 };
 
 struct player {
@@ -30,8 +32,9 @@ struct player {
 	struct timer *tick;
 	int64_t tick_ms; /* its period; 0: there is no need of it */
 	int64_t started_ms;
-	bool display_changed; /* leaving waits until we ran for a while */
-	bool display_lost;    /* there is no window system any more */
+	int64_t attempt_ms, patience_ms; /* when a display is tried again, and how long that was put off */
+	bool display_changed;            /* leaving waits until we ran for a while */
+	bool display_lost;               /* there is no window system any more */
 
 	struct problems problems; /* as ingest told last, like health */
 	struct health health;
@@ -116,6 +119,20 @@ static void follow_display(struct player *player)
 		timer_set(player->tick, earliest_ms);
 }
 
+/* Off-screen: is there a display to move to? */
+static bool display_awaits(struct player *player)
+{
+	if (screen_display_there(player->screen))
+		return true;
+	int64_t now_ms = loop_now_ms(player->loop);
+	if (now_ms < player->attempt_ms)
+		return false;
+	if (player->patience_ms < PATIENCE_MOST_MS)
+		player->patience_ms *= 2;
+	player->attempt_ms = now_ms + player->patience_ms;
+	return screen_display_opens(player->screen);
+}
+
 static void tick_due(void *data)
 {
 	struct player *player = data;
@@ -123,7 +140,7 @@ static void tick_due(void *data)
 		timer_set(player->tick, loop_now_ms(player->loop) + player->tick_ms);
 	if (player->options.watchdog)
 		stage_again(player->stage);
-	if (player->display_changed || (screen_offscreen(player->screen) && screen_display_there(player->screen)))
+	if (player->display_changed || (screen_offscreen(player->screen) && display_awaits(player)))
 		follow_display(player);
 }
 
@@ -192,6 +209,8 @@ struct player *player_create(struct loop *loop, const struct clock *clock, const
 	*player = (struct player){.loop = loop, .clock = clock, .options = *options, .started_ms = loop_now_ms(loop)};
 	problems_init(&player->problems);
 	player->health_arena = arena_create();
+	player->patience_ms = PATIENCE_LEAST_MS;
+	player->attempt_ms = player->started_ms + player->patience_ms;
 	player->tick = loop_timer(loop, tick_due, player);
 
 	struct screen_options screen = {.width_px = options->width_px,

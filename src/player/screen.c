@@ -1,6 +1,7 @@
 #include "player/screen.h"
 
 #include <SDL2/SDL.h>
+#include <assert.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,13 +137,18 @@ static bool open_window(struct screen *screen, bool gpu)
 	       open_renderer(screen, "opengl", strcmp(screen->driver, "x11") != 0) || open_surface(screen);
 }
 
-static bool open_driver(struct screen *screen, const char *driver, bool gpu)
+static bool driver_starts(const char *driver)
 {
 	/* The window's surface must not go through GL behind our back, except where SDL has no other way. */
 	SDL_SetHintWithPriority(SDL_HINT_FRAMEBUFFER_ACCELERATION, strcmp(driver, "x11") == 0 ? "0" : "1",
 				SDL_HINT_OVERRIDE);
 	SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, driver, SDL_HINT_OVERRIDE);
-	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+	return SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
+}
+
+static bool open_driver(struct screen *screen, const char *driver, bool gpu)
+{
+	if (!driver_starts(driver)) {
 		log_warning("screen: %s does not start: %s", driver, SDL_GetError());
 		return false;
 	}
@@ -156,7 +162,7 @@ static bool open_driver(struct screen *screen, const char *driver, bool gpu)
 
 static void open_memory(struct screen *screen)
 {
-	bool given = screen->options.width_px > 0 && screen->options.height_px > 0;
+	bool given = sized(screen);
 
 	screen->driver = "none";
 	screen->painter = painter_memory();
@@ -220,6 +226,7 @@ void screen_destroy(struct screen *screen)
 	if (!screen)
 		return;
 	watch_destroy(screen->watch);
+	window_system_leave(screen->window);
 	screen->painter->destroy(screen->painter);
 	if (screen->window) {
 		window_destroy(screen);
@@ -349,4 +356,19 @@ bool screen_display_there(const struct screen *screen)
 
 	displays_find(&displays);
 	return displays.count > 0 && displays.fingerprint != screen->displays;
+}
+
+bool screen_display_opens(const struct screen *screen)
+{
+	struct displays displays;
+	bool opens = false;
+
+	assert(!screen->window);
+	displays_find(&displays);
+	for (size_t i = 0; i < displays.count && !opens; i++) {
+		opens = driver_starts(displays.drivers[i]);
+		if (opens)
+			SDL_QuitSubSystem(SDL_INIT_VIDEO);
+	}
+	return opens;
 }

@@ -62,4 +62,8 @@ void screen_release_old(struct screen *screen);
 /* Has a display appeared since screen_create() found none that it could open? Cheap enough for every few seconds. */
 bool screen_display_there(const struct screen *screen);
 
+/* Off-screen: does one start by now that was there and did not (its server refused us, another program held it)? Takes
+ * as long as connecting to it: for now and then. */
+bool screen_display_opens(const struct screen *screen);
+
 #endif

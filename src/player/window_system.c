@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SERVER_ID_BITS = 18 }; /* at least so many lower bits of an X11 number are the client's to choose */
 
@@ -85,6 +86,23 @@ void window_system_survive(SDL_Window *window, const struct window_loss *loss)
 		return;
 	XSetIOErrorHandler(say_nothing);
 	XSetIOErrorExitHandler(info.info.x11.display, connection_lost, data);
+}
+
+/* Nothing is left to be done but what the server does by itself, and the library would wait for its answers for ever.
+ */
+static void end_without_it(Display *display, void *data)
+{
+	(void)display;
+	(void)data;
+	_exit(0);
+}
+
+void window_system_leave(SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+
+	if (information(window, &info) && info.subsystem == SDL_SYSWM_X11)
+		XSetIOErrorExitHandler(info.info.x11.display, end_without_it, NULL);
 }
 
 void window_system_retain(SDL_Window *window)

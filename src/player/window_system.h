@@ -22,6 +22,10 @@ struct window_loss {
  * us. Nothing but exec ought to follow. Borrowed as long as the window is there. */
 void window_system_survive(SDL_Window *window, const struct window_loss *loss);
 
+/* X11: this process ends; should the server go first (at the end of a desktop's session both do), it ends right there,
+ * well. */
+void window_system_leave(SDL_Window *window);
+
 /* X11: the window stays when this process ends or becomes another, and its name goes into the environment. */
 void window_system_retain(SDL_Window *window);
 
