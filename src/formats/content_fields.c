@@ -25,15 +25,18 @@ void fields_problem(const struct object *object, enum problem_level level, const
 	struct reading *reading = object->reading;
 	if (level == PROBLEM_REFUSED)
 		*object->refused = true;
-	if (reading->told > TOLD_LIMIT)
+	/* Whoever checks goes by refusals, so the first is told even behind a row of warnings. */
+	bool first_refusal = level == PROBLEM_REFUSED && !reading->refusal_told;
+	if (reading->told > TOLD_LIMIT && !first_refusal)
 		return;
+	reading->refusal_told = reading->refusal_told || level == PROBLEM_REFUSED;
 	struct words words = {0};
 	va_list arguments;
 	va_start(arguments, format);
 	words_format(&words, format, arguments);
 	va_end(arguments);
 	const char *path = key ? child_path(object, key) : object->path;
-	if (reading->told++ == TOLD_LIMIT)
+	if (reading->told++ == TOLD_LIMIT && !first_refusal)
 		json_problem(reading->json, reading->problems, level, path,
 			     "there are more problems in this file than are listed here", "mend these first");
 	else
@@ -123,7 +126,13 @@ const cJSON *fields_value(const struct object *object, const char *key)
 
 struct object fields_object(const struct object *object, const char *key)
 {
-	const cJSON *value = fields_value(object, key);
+	return fields_value_object(object, key, fields_value(object, key));
+}
+
+struct object fields_value_object(const struct object *object, const char *key, const cJSON *value)
+{
+	if (cJSON_IsNull(value))
+		value = NULL;
 	if (value && !cJSON_IsObject(value)) {
 		fields_problem(object, PROBLEM_WARNING, key,
 			       "\"%s\" is left out, for it is not an object\vwrite { } around its parts", key);
@@ -216,7 +225,7 @@ const char *fields_line(const struct object *object, const char *key, size_t lim
 
 const char *fields_value_line(const struct object *object, const char *key, const cJSON *value, size_t limit)
 {
-	return text_of(object, key, value, limit, true);
+	return cJSON_IsNull(value) ? NULL : text_of(object, key, value, limit, true);
 }
 
 const char *fields_text(const struct object *object, const char *key, size_t limit)
@@ -239,6 +248,11 @@ size_t fields_lines(const struct object *object, const char *key, const char ***
 	size_t count = 0, capacity = 0, index = 0;
 	for (const cJSON *element = cJSON_IsArray(value) ? value->child : value; element;
 	     element = element->next, index++) {
+		if (index == LINES_LIMIT) {
+			fields_problem(object, level, key, "\"%s\" has more than %d elements\vname fewer", key,
+				       LINES_LIMIT);
+			break;
+		}
 		const char *line = cJSON_IsString(element) ? text_of(object, key, element, LINE_LIMIT, true) : NULL;
 		if (line) {
 			*lines = arena_grow(object->reading->arena, *lines, &capacity, count + 1, sizeof **lines);
@@ -250,6 +264,8 @@ size_t fields_lines(const struct object *object, const char *key, const char ***
 		if (cJSON_IsString(value))
 			break;
 	}
+	if (count == 0 && refuse && !*object->refused)
+		fields_problem(object, level, key, "\"%s\" names nothing\vname at least one, or remove the key", key);
 	return count;
 }
 

@@ -15,6 +15,7 @@ enum {
 	LINE_LIMIT = 300,   /* characters of a title, a name, a room */
 	NOTE_LIMIT = 2000,  /* of a note, a caption, a contact */
 	TEXT_LIMIT = 20000, /* of an announcement */
+	LINES_LIMIT = 100,  /* elements of a list of texts */
 	TOLD_LIMIT = 40,    /* problems of one file */
 };
 
@@ -23,6 +24,7 @@ struct reading { /* of one file */
 	struct problems *problems;
 	struct arena *arena;
 	size_t told;
+	bool refusal_told;
 };
 
 struct object { /* one JSON object of it */
@@ -49,6 +51,7 @@ const cJSON *fields_value(const struct object *object, const char *key);
 
 /* The object there; its node is NULL if it is missing or (after a warning) none. `element` is one of a list. */
 struct object fields_object(const struct object *object, const char *key);
+struct object fields_value_object(const struct object *object, const char *key, const cJSON *value);
 struct object fields_element(const struct object *object, const char *key, const cJSON *element, size_t index);
 
 /* The list there: its first element, or NULL. Anything but an array is told, as a refusal if `refuse`. */
@@ -60,7 +63,8 @@ const char *fields_line(const struct object *object, const char *key, size_t lim
 const char *fields_text(const struct object *object, const char *key, size_t limit);
 const char *fields_value_line(const struct object *object, const char *key, const cJSON *value, size_t limit);
 
-/* One text, or a list of them. Returns how many; a wrong element is told, as a refusal if `refuse`. */
+/* One text, or a list of them. Returns how many; a wrong element is told, as a refusal if `refuse`: then an empty list
+ * is one, too. */
 size_t fields_lines(const struct object *object, const char *key, const char ***lines, bool refuse);
 
 double fields_number(const struct object *object, const char *key, double least, double most, double otherwise);

@@ -52,34 +52,31 @@ static void read_viewing(const struct object *event, struct event *into)
 static void check_hours(const struct object *event)
 {
 	const cJSON *hours = fields_value(event, "hours");
+	int minutes;
+	size_t times = 0;
 	if (!hours || (cJSON_IsString(hours) && strcmp(hours->valuestring, "auto") == 0))
 		return;
-	if (!cJSON_IsArray(hours) || cJSON_GetArraySize(hours) != 2) {
+	for (const cJSON *time = cJSON_IsArray(hours) ? hours->child : NULL; time; time = time->next)
+		times += cJSON_IsString(time) && minutes_parse(time->valuestring, &minutes) ? 1 : 3;
+	if (times != 2)
 		fields_problem(event, PROBLEM_WARNING, "hours",
 			       "\"hours\" is left out, for it is not understood\vwrite \"auto\", or two times: "
 			       "[\"08:00\", \"20:00\"]");
-		return;
-	}
-	bool refused = false; /* a wrong hour costs nothing but itself */
-	struct object apart = *event;
-	apart.refused = &refused;
-	fields_time_text(&apart, "hours", hours->child);
-	fields_time_text(&apart, "hours", hours->child->next);
 }
 
 static void read_directions(const struct object *screen, struct event_screen *into)
 {
 	struct object directions = fields_object(screen, "directions");
-	size_t capacity = 0;
+	size_t capacity = 0, seen = 0;
 	const cJSON *child;
 	cJSON_ArrayForEach(child, directions.node)
 	{
-		if (into->directions_count == DIRECTIONS_LIMIT) {
+		if (seen++ == DIRECTIONS_LIMIT) {
 			fields_problem(&directions, PROBLEM_WARNING, NULL,
 				       "there are more than %d directions\vkeep those that matter", DIRECTIONS_LIMIT);
 			break;
 		}
-		const char *way = fields_line(&directions, child->string, LINE_LIMIT);
+		const char *way = fields_value_line(&directions, child->string, child, LINE_LIMIT);
 		if (!way)
 			continue;
 		into->directions = arena_grow(screen->reading->arena, into->directions, &capacity,
@@ -93,17 +90,17 @@ static void read_screens(const struct object *event, struct event *into)
 {
 	static const char *const known[] = {"rooms", "directions", "theme", NULL};
 	struct object screens = fields_object(event, "screens");
-	size_t capacity = 0;
+	size_t capacity = 0, seen = 0;
 	const cJSON *child;
 	cJSON_ArrayForEach(child, screens.node)
 	{
-		if (into->screens_count == SCREENS_LIMIT) {
+		if (seen++ == SCREENS_LIMIT) {
 			fields_problem(&screens, PROBLEM_WARNING, NULL,
 				       "there are more than %d screens\vuse patterns, such as \"hall-*\"",
 				       SCREENS_LIMIT);
 			break;
 		}
-		struct object screen = fields_object(&screens, child->string);
+		struct object screen = fields_value_object(&screens, child->string, child);
 		if (!screen.node)
 			continue;
 		fields_known(&screen, known);

@@ -18,6 +18,17 @@ static bool parse_colour(const char *text, uint32_t *colour)
 	return true;
 }
 
+/* The file's one object; a refusal if it is none. */
+static struct object root_object(struct reading *reading, bool *refused)
+{
+	struct object object = {reading, reading->json->root, "$", refused};
+	if (!cJSON_IsObject(object.node)) {
+		fields_problem(&object, PROBLEM_REFUSED, NULL, "this is not an object\vwrite { } around its parts");
+		object.node = NULL;
+	}
+	return object;
+}
+
 static void read_colours(const struct object *object, struct theme *theme)
 {
 	const char *known[COLOUR_COUNT + 1] = {NULL};
@@ -46,7 +57,7 @@ bool theme_read(struct theme *theme, const char *path, const char *text, size_t 
 	bool refused = false;
 	struct theme read = {0};
 	struct reading reading = {.json = &json, .problems = problems, .arena = arena_create()};
-	struct object object = {&reading, json.root, "$", &refused};
+	struct object object = root_object(&reading, &refused);
 	fields_known(&object, known);
 	const char *name = fields_line(&object, "name", sizeof read.name - 1);
 	if (!name || strlen(name) >= sizeof read.name)
@@ -140,7 +151,7 @@ struct language *language_read(const char *path, const char *text, size_t length
 	struct language *language = arena_allocate(arena, 1, sizeof *language);
 	language->arena = arena;
 	struct reading reading = {.json = &json, .problems = problems, .arena = arena};
-	struct object object = {&reading, json.root, "$", &refused};
+	struct object object = root_object(&reading, &refused);
 	fields_known(&object, known);
 	language->tag = read_word(&object, "tag", NULL);
 	const char *direction = fields_line(&object, "direction", LINE_LIMIT);

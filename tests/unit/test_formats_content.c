@@ -308,6 +308,11 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		 "a.json:1:80: refused: \"until\" is not after \"from\" ($.show.until); check both\n"},
 		{NOTE("\"show\": {\"days\": [\"monday\"]}"),
 		 "a.json:1:57: warning: the day \"monday\" is understood as \"mon\" ($.show.days); write \"mon\"\n"},
+		{NOTE("\"show\": {\"days\": []}"),
+		 "a.json:1:57: refused: \"days\" names nothing ($.show.days); name at "
+		 "least one, or remove the key\n"},
+		{NOTE("\"on\": [\" \"]"), "a.json:1:46: refused: \"on\" names nothing ($.on); name at least one, or "
+					  "remove the key\n"},
 		{NOTE("\"show\": {\"days\": \"mon-fri\"}"), "a.json:1:57: refused: \"mon-fri\" is no day of the week "
 							    "($.show.days); write a list of mon, tue, wed, thu, fri, "
 							    "sat and sun, such as [\"mon\", \"tue\"]\n"},
@@ -401,6 +406,9 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		{EVENT("\"seconds\": 3"),
 		 "a.json:1:30: warning: the key \"seconds\" is not known here ($.seconds); remove it; keys "
 		 "that begin with _ are free for notes\n"},
+		{EVENT("\"hours\": [\"08:00\", \"29:00\"]"),
+		 "a.json:1:28: warning: \"hours\" is left out, for it is not understood ($.hours); "
+		 "write \"auto\", or two times: [\"08:00\", \"20:00\"]\n"},
 		{EVENT("\"hours\": \"8-20\""),
 		 "a.json:1:28: warning: \"hours\" is left out, for it is not understood ($.hours); "
 		 "write \"auto\", or two times: [\"08:00\", \"20:00\"]\n"},
@@ -466,7 +474,47 @@ static void files_are_bounded(void **state)
 			    "there are more problems in this file than are listed here");
 	assert_false(reading.source.items[0].refused);
 	finish(&reading);
+	/* But what is refused behind them is told, once. */
+	buffer_clear(&text);
+	buffer_add_text(&text, "[{\"type\": \"announcement\", \"title\": \"x\"");
+	for (int i = 0; i < 50; i++)
+		buffer_add_format(&text, ", \"k%d\": 1", i);
+	buffer_add_text(&text, "}, {\"type\": \"photos\"}, 7]");
+	read_as(&reading, "a.json", buffer_text(&text));
+	assert_int_equal(reading.problems.count, 42);
+	assert_int_equal(reading.problems.list[41].level, PROBLEM_REFUSED);
+	assert_string_equal(reading.problems.list[41].json_path, "$[1]");
+	assert_true(reading.source.items[2].refused);
+	finish(&reading);
 	buffer_finish(&text);
+	/* Lists. */
+	for (int over = 0; over <= 1; over++) {
+		buffer_init(&text);
+		buffer_add_text(&text, "{\"type\": \"announcement\", \"title\": \"x\", \"on\": [\"a\"");
+		for (int i = 1; i < 100 + over; i++)
+			buffer_add_text(&text, ", \"a\"");
+		buffer_add_text(&text, "]}");
+		read_as(&reading, "a.json", buffer_text(&text));
+		assert_int_equal(reading.source.items[0].refused, over);
+		finish(&reading);
+		buffer_finish(&text);
+	}
+	/* Screens and directions that are none: each is looked at once, and not for ever. */
+	static const char *const many[] = {"{\"type\": \"event\", \"screens\": {\"a\": null",
+					   "{\"type\": \"event\", \"screens\": {\"a\": {\"directions\": {\"a\": \"\""};
+	for (size_t kind = 0; kind < 2; kind++) {
+		buffer_init(&text);
+		buffer_add_text(&text, many[kind]);
+		for (int i = 0; i < 250; i++)
+			buffer_add_format(&text, kind == 0 ? ", \"%d\": null" : ", \"%d\": \"\"", i);
+		buffer_add_text(&text, kind == 0 ? "}}" : "}}}}");
+		read_as(&reading, "a.json", buffer_text(&text));
+		assert_true(reading.understood);
+		assert_int_equal(reading.problems.count, 1);
+		assert_non_null(strstr(reading.problems.list[0].words, "there are more than "));
+		finish(&reading);
+		buffer_finish(&text);
+	}
 	/* Bytes. */
 	char *large = calloc(1, CONTENT_LIMIT_BYTES + 2);
 	assert_non_null(large);

@@ -124,7 +124,8 @@ static void themes_that_are_none(void **state)
 	struct problems problems;
 	struct theme theme;
 	problems_init(&problems);
-	assert_false(theme_read(&theme, "t.json", "[]", 2, &problems));
+	assert_false(theme_read(&theme, "t.json", "[1]", 3, &problems));
+	assert_string_equal(problems.list[0].words, "this is not an object");
 	problems_finish(&problems);
 }
 
@@ -309,6 +310,7 @@ static void what_a_language_lacks(void **state)
 	static const char bad[] = "{\"tag\": \"x\", \"weekdays\": [\"a\", \"b\"]}";
 	assert_null(language_read("x.json", bad, sizeof bad - 1, english, &problems));
 	assert_string_equal(problems.list[0].words, "\"weekdays\" is not a list of 7 names");
+	assert_null(language_read("x.json", "[1]", 3, english, &problems));
 	problems_finish(&problems);
 	language_destroy(english);
 }
