@@ -12,6 +12,7 @@
 enum {
 	TICK_MS = 2000,            /* watchdog, and looking for a display */
 	DRAIN_MS = 1000,           /* keys, where no descriptor tells of them */
+	SETTLE_MS = 300,           /* a window's size, while somebody pulls at it */
 	RESTART_LEAST_MS = 2000,   /* a display that comes and goes does not make us spin */
 	PATIENCE_LEAST_MS = 15000, /* between attempts at a display that is there and does not open: twice as long */
 	PATIENCE_MOST_MS = 240000, /* each time */
@@ -33,7 +34,7 @@ struct player {
 	int64_t tick_ms; /* its period; 0: there is no need of it */
 	int64_t started_ms;
 	int64_t attempt_ms, patience_ms; /* when a display is tried again, and how long that was put off */
-	bool display_changed;            /* leaving waits until we ran for a while */
+	int64_t leave_ms;                /* when we leave for a display that changed; 0: none did */
 	bool display_lost;               /* there is no window system any more */
 
 	struct problems problems; /* as ingest told last, like health */
@@ -108,15 +109,14 @@ static void leave(struct player *player, enum player_leave reason)
 	player->options.leave(player->options.data, reason);
 }
 
-/* Leaves for the display that came, went or changed; one that did so at once is given a while. */
-static void follow_display(struct player *player)
+/* Leaves for the display that came or changed, once that has settled; one that did so at once is given a while. */
+static void follow_display(struct player *player, int64_t settle_ms)
 {
 	int64_t earliest_ms = player->started_ms + RESTART_LEAST_MS;
-	player->display_changed = true;
-	if (loop_now_ms(player->loop) >= earliest_ms)
-		leave(player, PLAYER_RESTART);
-	else
-		timer_set(player->tick, earliest_ms);
+	player->leave_ms = loop_now_ms(player->loop) + settle_ms;
+	if (player->leave_ms < earliest_ms)
+		player->leave_ms = earliest_ms;
+	timer_set(player->tick, player->leave_ms);
 }
 
 /* Off-screen: is there a display to move to? */
@@ -136,12 +136,17 @@ static bool display_awaits(struct player *player)
 static void tick_due(void *data)
 {
 	struct player *player = data;
+	int64_t now_ms = loop_now_ms(player->loop);
 	if (player->tick_ms > 0)
-		timer_set(player->tick, loop_now_ms(player->loop) + player->tick_ms);
+		timer_set(player->tick, now_ms + player->tick_ms);
 	if (player->options.watchdog)
 		stage_again(player->stage);
-	if (player->display_changed || (screen_offscreen(player->screen) && display_awaits(player)))
-		follow_display(player);
+	if (player->leave_ms > 0 && now_ms >= player->leave_ms)
+		leave(player, PLAYER_RESTART);
+	else if (player->leave_ms > 0)
+		timer_set(player->tick, player->leave_ms);
+	else if (screen_offscreen(player->screen) && display_awaits(player))
+		follow_display(player, 0);
 }
 
 static void screen_happened(void *data, enum screen_event event)
@@ -166,7 +171,8 @@ static void screen_happened(void *data, enum screen_event event)
 		stage_again(player->stage);
 		break;
 	case SCREEN_RESIZED:
-		follow_display(player);
+		stage_repaint(player->stage);
+		follow_display(player, SETTLE_MS);
 		break;
 	case SCREEN_LOST: /* not a frame more: the window system's library would end us */
 		player->display_lost = true;

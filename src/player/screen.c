@@ -43,8 +43,7 @@ static SDL_Window *window_create(const struct screen *screen, Uint32 flags)
 	SDL_Window *window;
 
 	flags |= SDL_WINDOW_ALLOW_HIGHDPI | (x11 ? SDL_WINDOW_HIDDEN : 0);
-	if (!options->window)
-		flags |= SDL_WINDOW_BORDERLESS;
+	flags |= options->window ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_BORDERLESS;
 	if (sized(screen)) {
 		place.w = options->width_px;
 		place.h = options->height_px;
@@ -199,6 +198,7 @@ struct screen *screen_create(struct loop *loop, const struct screen_options *opt
 	int fd;
 
 	screen->options = *options;
+	window_size_take(&screen->options.width_px, &screen->options.height_px);
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 	SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
 	SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "linear");
@@ -342,6 +342,8 @@ void screen_fade_end(struct screen *screen)
 
 void screen_retain(struct screen *screen)
 {
+	if (screen->options.window && screen->window)
+		window_size_keep(screen->window_width_px, screen->window_height_px);
 	window_system_retain(screen->window);
 }
 

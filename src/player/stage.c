@@ -132,6 +132,12 @@ void stage_again(struct stage *stage)
 		present_returned(stage, screen_again(stage->screen));
 }
 
+void stage_repaint(struct stage *stage)
+{
+	if (stage->coming == NULL && stage->shown != NULL)
+		present_returned(stage, screen_show(stage->screen, stage->shown));
+}
+
 static int fill(int fd, const struct stage *stage, size_t pixels)
 {
 	const uint32_t *shown = stage->shown->pixels;

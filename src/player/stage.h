@@ -30,6 +30,9 @@ bool stage_fading(const struct stage *stage);
 /* The picture once more (nothing during a fade, which presents anyhow). */
 void stage_again(struct stage *stage);
 
+/* The same where the window lost its copy of it. */
+void stage_repaint(struct stage *stage);
+
 /* A sealed memfd with the pixels that are visible now; a negative errno, -ENODATA before the first frame. */
 int stage_copy(const struct stage *stage);
 

@@ -10,7 +10,7 @@
 
 enum { SERVER_ID_BITS = 18 }; /* at least so many lower bits of an X11 number are the client's to choose */
 
-static const char old_window[] = "CALLBOARD_OLD_WINDOW";
+static const char old_window[] = "CALLBOARD_OLD_WINDOW", old_size[] = "CALLBOARD_OLD_SIZE";
 
 static bool information(SDL_Window *window, SDL_SysWMinfo *info)
 {
@@ -148,4 +148,24 @@ void window_system_release(SDL_Window *window)
 	XKillClient(info.info.x11.display, old);
 	XSync(info.info.x11.display, False);
 	XSetErrorHandler(before);
+}
+
+void window_size_keep(int width_px, int height_px)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%dx%d", width_px, height_px);
+	setenv(old_size, text, 1);
+}
+
+void window_size_take(int *width_px, int *height_px)
+{
+	const char *text = getenv(old_size);
+	int width, height;
+
+	if (text && sscanf(text, "%5dx%5d", &width, &height) == 2 && width > 0 && height > 0) {
+		*width_px = width;
+		*height_px = height;
+	}
+	unsetenv(old_size);
 }

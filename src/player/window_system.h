@@ -1,5 +1,5 @@
-/* What SDL does not do with the window systems beneath it: a descriptor to sleep on, and under X11 a picture that
- * outlives its process. */
+/* What SDL does not do with the window systems beneath it: a descriptor to sleep on, a window that is the same again
+ * after exec, and under X11 a picture that outlives its process. */
 #ifndef PLAYER_WINDOW_SYSTEM_H
 #define PLAYER_WINDOW_SYSTEM_H
 
@@ -31,5 +31,10 @@ void window_system_retain(SDL_Window *window);
 
 /* X11: the window that was left so goes, now that another picture is in front of it. */
 void window_system_release(SDL_Window *window);
+
+/* A window's size, kept over exec in the environment: where somebody, or a tiling window manager, gave it another than
+ * it asked for, asking again would have no end. Taking leaves both as they are if none was kept. */
+void window_size_keep(int width_px, int height_px);
+void window_size_take(int *width_px, int *height_px);
 
 #endif
