@@ -5,33 +5,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "formats/text_line.h"
 #include "formats/words.h"
 #include "formats/written.h"
 
 enum { DAY = 1440, NIGHT_ENDS = 240, NOON = 720 };
 
-struct line {
-	const char *text; /* trimmed; never empty */
-	int number;
-	size_t times; /* bytes of the times it begins with; 0: none */
-	int start, end;
-	size_t date_length; /* bytes of the date it begins with; 0: no line that opens a day */
-	struct written_date date;
-};
-
 struct text_agenda {
 	struct source *source;
 	struct problems *problems;
-	struct line *lines;
+	struct text_line *lines;
 	size_t lines_count;
 	size_t items_capacity, sessions_capacity;
 	const char *title; /* above all days */
 	int year;          /* of dates that name none: the latest one written; 0: none */
 };
 
-__attribute__((format(printf, 4, 5))) static void tell(struct text_agenda *agenda, const struct line *line,
+__attribute__((format(printf, 4, 5))) static void tell(struct text_agenda *agenda, const struct text_line *line,
 						       enum problem_level level, const char *format, ...)
 {
 	struct words words = {0};
@@ -68,33 +59,6 @@ static const char *trimmed(struct arena *arena, const char *text, size_t length)
 	return *copy ? copy : NULL;
 }
 
-static bool only_separators(const char *text)
-{
-	return text[strspn(text, " :.,-|")] == '\0';
-}
-
-static void classify(struct line *line)
-{
-	size_t lead = 0;
-	char word[8];
-	size_t length = written_word(line->text, word, sizeof word);
-	if (strcmp(word, "godz") == 0) /* "godz. 9:30" */
-		lead = length + strspn(line->text + length, ". ");
-	line->date_length = written_date(line->text, &line->date);
-	bool weekday_alone = line->date_length > 0 && date_none(line->date.date);
-	const char *rest = line->text + line->date_length;
-	/* A date goes on with a title only behind a mark; "22 października odbyło się …" is a sentence. */
-	if (line->date_length > 0 && !only_separators(rest) &&
-	    (weekday_alone || !strchr(":,-|(\t", rest[written_space(rest)])) &&
-	    strncmp(rest + written_space(rest), "–", strlen("–")) != 0)
-		line->date_length = 0;
-	if (line->date_length == 0) {
-		line->times = written_times(line->text + lead, &line->start, &line->end);
-		if (line->times > 0)
-			line->times += lead;
-	}
-}
-
 static bool read_lines(struct text_agenda *agenda, const char *text, size_t length)
 {
 	struct arena *arena = agenda->source->arena;
@@ -103,12 +67,12 @@ static bool read_lines(struct text_agenda *agenda, const char *text, size_t leng
 	for (size_t at = 0; at < length;) {
 		const char *newline = memchr(text + at, '\n', length - at);
 		size_t size = newline ? (size_t)(newline - text) - at : length - at;
-		struct line line = {.text = trimmed(arena, text + at, size), .number = number};
+		struct text_line line = {.text = trimmed(arena, text + at, size), .number = number};
 		number++;
 		at += size + 1;
 		if (!line.text || line.text[strspn(line.text, "=-_*~ ")] == '\0')
 			continue;
-		classify(&line);
+		text_line_classify(&line);
 		timed += line.times > 0;
 		dates += line.date_length > 0;
 		agenda->lines =
@@ -185,7 +149,7 @@ static int find_year(const struct text_agenda *agenda)
 }
 
 /* The date in `line`, with its year. Without a year anywhere, a named weekday still tells the day of an event. */
-static void set_date(struct text_agenda *agenda, const struct line *line, struct source_item *item)
+static void set_date(struct text_agenda *agenda, const struct text_line *line, struct source_item *item)
 {
 	struct date date = line->date.date;
 	if (date.year > 0)
@@ -200,8 +164,21 @@ static void set_date(struct text_agenda *agenda, const struct line *line, struct
 		     line->text, date.day, date.month);
 }
 
+/* The words before a date, up to the dash or bracket that leads to it; the whole line where none does ("Plan na …"). */
+static const char *title_before(struct arena *arena, const char *text, size_t length)
+{
+	while (length > 0 && strchr(" \t", text[length - 1]))
+		length--;
+	size_t words = length;
+	while (words > 0 && strchr(" \t(:,-|", text[words - 1]))
+		words--;
+	if (words > strlen("–") && strncmp(text + words - strlen("–"), "–", strlen("–")) == 0)
+		words -= strlen("–");
+	return trimmed(arena, text, words < length ? words : strlen(text));
+}
+
 /* A day as a new item; `line` opened it (NULL: none did). */
-static void begin_day(struct text_agenda *agenda, const struct line *line)
+static void begin_day(struct text_agenda *agenda, const struct text_line *line)
 {
 	struct source *source = agenda->source;
 	source->items = arena_grow(source->arena, source->items, &agenda->items_capacity, source->items_count + 1,
@@ -220,7 +197,10 @@ static void begin_day(struct text_agenda *agenda, const struct line *line)
 	rest += strspn(rest, " :.,-|\t");
 	if (strncmp(rest, "–", strlen("–")) == 0)
 		rest += strlen("–");
-	item->agenda.title = trimmed(source->arena, rest, strlen(rest));
+	if (line->date_at > 0)
+		item->agenda.title = title_before(source->arena, line->text, line->date_at);
+	else
+		item->agenda.title = trimmed(source->arena, rest, strlen(rest));
 	if (date->impossible)
 		tell(agenda, line, PROBLEM_REFUSED, "\"%.60s\" is no day of the calendar\vcorrect the date",
 		     line->text);
@@ -253,16 +233,17 @@ static void split_title(struct arena *arena, const char *text, struct source_ses
 
 /* The night's sessions after midnight belong to the evening before. Anything else that goes back in time is probably a
  * day whose date line is missing. */
-static void check_order(struct text_agenda *agenda, const struct line *line, const struct source_agenda *into,
+static void check_order(struct text_agenda *agenda, const struct text_line *line, const struct source_agenda *into,
 			struct source_session *session)
 {
 	if (into->sessions_count == 0)
 		return;
 	const struct source_session *before = &into->sessions[into->sessions_count - 1];
 	bool night_before = !date_none(before->date);
-	if (session->start < NIGHT_ENDS && !date_none(into->date) && (night_before || before->start >= NOON))
+	bool night = session->start < NIGHT_ENDS && (night_before || before->start >= NOON);
+	if (night && !date_none(into->date))
 		session->date = date_add(into->date, 1);
-	else if (session->start < before->start || night_before)
+	else if (!night && (session->start < before->start || night_before))
 		tell(agenda, line, PROBLEM_WARNING,
 		     "the times go back here from %02d:%02d to %02d:%02d, on the same day\vif a new day begins, write "
 		     "its date in a "
@@ -270,7 +251,7 @@ static void check_order(struct text_agenda *agenda, const struct line *line, con
 		     before->start / 60, before->start % 60, session->start / 60, session->start % 60);
 }
 
-static void add_session(struct text_agenda *agenda, const struct line *line)
+static void add_session(struct text_agenda *agenda, const struct text_line *line)
 {
 	struct arena *arena = agenda->source->arena;
 	if (!item_now(agenda))
@@ -285,7 +266,9 @@ static void add_session(struct text_agenda *agenda, const struct line *line)
 	}
 	if (!session.title) {
 		tell(agenda, line, PROBLEM_REFUSED,
-		     "\"%.60s\" has a time, but no title\vwrite what begins then behind the time", line->text);
+		     "\"%.60s\" has a time, but no title\vwrite what begins then behind the time (and a date with its "
+		     "year)",
+		     line->text);
 		return;
 	}
 	if (session.end == session.start)
@@ -303,7 +286,7 @@ static const char *joined(struct arena *arena, const char *before, const char *b
 }
 
 /* A line without a time: title of everything, of the day, or more about the session above. */
-static void add_words(struct text_agenda *agenda, const struct line *line)
+static void add_words(struct text_agenda *agenda, const struct text_line *line)
 {
 	struct arena *arena = agenda->source->arena;
 	struct source_item *item = item_now(agenda);
@@ -324,7 +307,7 @@ bool text_agenda_read(struct source *source, const char *text, size_t length, st
 		return false;
 	agenda.year = find_year(&agenda);
 	for (size_t i = 0; i < agenda.lines_count; i++) {
-		const struct line *line = &agenda.lines[i];
+		const struct text_line *line = &agenda.lines[i];
 		if (line->times > 0)
 			add_session(&agenda, line);
 		else if (line->date_length > 0)

@@ -115,6 +115,7 @@ size_t written_time(const char *text, bool bare, int *minutes)
 			at += 3;
 		if (separator == '.' && text[at] == '.' && digit(text[at + 1]))
 			return 0; /* a date */
+		at += (text[at] | 0x20) == 'h' && !word_follows(text + at + 1);
 		complete = true;
 	} else if (text[at] == 'h' || text[at] == 'H') {
 		at++;
@@ -157,6 +158,16 @@ static int month_of(const char *word)
 	return 0;
 }
 
+/* "do", "to", "bis" between two times: bytes taken with the white space around it, 0 if none stands there. */
+static size_t until_word(const char *text)
+{
+	char word[8];
+	size_t before = written_space(text), length = written_word(text + before, word, sizeof word);
+	size_t after = written_space(text + before + length);
+	bool meant = strcmp(word, "do") == 0 || strcmp(word, "to") == 0 || strcmp(word, "bis") == 0;
+	return meant && before > 0 && after > 0 ? before + length + after : 0;
+}
+
 /* A dash of any length, with or without white space around it: bytes taken, 0 if none. */
 static size_t dash(const char *text, bool *spaced)
 {
@@ -192,6 +203,10 @@ size_t written_times(const char *text, int *start, int *end)
 			if (last > 2)
 				last = 0;
 		}
+	} else if (!bare && (between = until_word(text + at)) > 0) {
+		last = written_time(text + at + between, false, end);
+		if (last == 0)
+			between = 0;
 	} else if (!bare && text[at] == '\t') { /* start and end in columns of their own */
 		between = 1;
 		last = written_time(text + at + between, false, end);
@@ -278,9 +293,12 @@ static size_t written_day(const char *text, struct date *date)
 			month = number(text + at, 1, 2, &date->month);
 			if (month > 0 && text[at + month] == '.') {
 				at += month + 1;
-				at += written_space(text + at);
-				year = number(text + at, 4, 4, &date->year);
-				return year > 0 ? at + year : 0;
+				size_t space = written_space(text + at);
+				year = number(text + at + space, 4, 4, &date->year);
+				if (year > 0)
+					return at + space + year;
+				date->year = 0; /* "22.10." */
+				return date->month <= 12 && date->day <= 31 && !digit(text[at]) ? at : 0;
 			}
 			date->month = 0;
 		}
@@ -332,19 +350,19 @@ size_t written_date(const char *text, struct written_date *date)
 		return date->weekday >= 0 ? at : 0;
 	}
 	at = lead + day;
-	if (word_follows(text + at))
-		return 0;
-	struct date checked = date->date;
-	if (checked.year == 0)
-		checked.year = 2000; /* a leap year: 29 February may be meant */
-	date->impossible = !date_valid(checked);
-	/* "2018 r.", "2018 roku" */
+	/* "2018 r.", "2018r.", "2018 roku" */
 	size_t space = written_space(text + at);
 	size_t mark = written_word(text + at + space, word, sizeof word);
 	if (date->date.year > 0 && (strcmp(word, "r") == 0 || strcmp(word, "roku") == 0)) {
 		at += space + mark;
 		at += text[at] == '.';
 	}
+	if (word_follows(text + at))
+		return 0;
+	struct date checked = date->date;
+	if (checked.year == 0)
+		checked.year = 2000; /* a leap year: 29 February may be meant */
+	date->impossible = !date_valid(checked);
 	/* "22.10.2018 (poniedziałek)", "22 października, poniedziałek" */
 	space = gap(text + at);
 	bool bracket = text[at + space] == '(';

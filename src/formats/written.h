@@ -7,13 +7,14 @@
 
 #include "base/date.h"
 
-/* "9:30", "09.30", "9h30", "9h", "9:30 pm", "9 am", "9 Uhr"; with `bare` also "9" and "0930". Returns the bytes taken,
- * 0 if no time stands there. *minutes after midnight, up to 1440; -1 for what is written like a time and is none
+/* "9:30", "09.30", "9h30", "9h", "9:30h", "9:30 pm", "9 am", "9 Uhr"; with `bare` also "9" and "0930". Returns the
+ * bytes taken, 0 if no time stands there. *minutes after midnight, up to 1440; -1 for what is written like a time and
+ * is none
  * ("25:00"). */
 size_t written_time(const char *text, bool bare, int *minutes);
 
-/* "9:30", "9:30-11.00", "9-10", "9:30 – 11:00": *end is -1 if there is none, WRITTEN_IMPOSSIBLE if it is
- * none of the clock's. Bytes taken with the white space and the dash behind it; 0 if no time stands there. */
+/* "9:30", "9:30-11.00", "9-10", "9:30 – 11:00", "9:30 do 11:00": *end is -1 if there is none, WRITTEN_IMPOSSIBLE if it
+ * is none of the clock's. Bytes taken with the white space and the dash behind it; 0 if no time stands there. */
 enum { WRITTEN_IMPOSSIBLE = -2 };
 size_t written_times(const char *text, int *start, int *end);
 
@@ -24,7 +25,7 @@ struct written_date {
 };
 
 /* "2018-10-22", "22.10.2018 r.", "22 października 2018", "poniedziałek, 22 października", "Monday 22nd October 2018",
- * "October 22, 2018", "Montag, 22. Oktober", "Monday". Returns the bytes taken, 0 if no date stands there. */
+ * "October 22, 2018", "Montag, 22. Oktober", "22.10.", "Monday". Returns the bytes taken, 0 if no date stands there. */
 size_t written_date(const char *text, struct written_date *date);
 
 /* The next word of text in small ASCII letters, without diacritics, cut to size; "" if no letter stands there. Returns

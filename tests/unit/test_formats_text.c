@@ -33,6 +33,11 @@ static void times_as_written(void **state)
 		{"9 Uhr x", 6, 540, -1},
 		{"9:30 pm x", 8, 1290, -1},
 		{"12 a.m. x", 8, 0, -1},
+		{"9:30h x", 6, 570, -1},
+		{"9:30 hours x", 5, 570, -1},
+		{"9:30 do 11.00 x", 14, 570, 660},
+		{"9:30 do 10 osób", 5, 570, -1},
+		{"9:30 donuts", 5, 570, -1},
 		{"9:30\tx", 5, 570, -1},
 		{"9:30\t11:00\tx", 11, 570, 660},
 		{"24:00 x", 6, 1440, -1},
@@ -93,6 +98,10 @@ static void dates_as_written(void **state)
 		{"31 kwietnia 2018", 0, 2018, 4, 31, -1, true},
 		{"22.13.2018", 0, 2018, 13, 22, -1, true},
 		{"22.10.2018 x", 2, 2018, 10, 22, -1, false},
+		{"24.10.2018r.", 0, 2018, 10, 24, -1, false},
+		{"24.10.2018rok", -1, 0, 0, 0, 0, false},
+		{"24.10.", 0, 0, 10, 24, -1, false},
+		{"24.13. x", -1, 0, 0, 0, 0, false},
 		{"22-23 października 2018", -1, 0, 0, 0, 0, false},
 		{"22 osoby", -1, 0, 0, 0, 0, false},
 		{"9:30", -1, 0, 0, 0, 0, false},
@@ -203,6 +212,14 @@ static void text_agendas(void **state)
 		/* The night belongs to the evening before. */
 		{"a.txt", "22.10.2018\n20:00 Kolacja\n23:00 Muzyka\n0:30 Tańce\n1:00 Koniec\n",
 		 "= - 2018-10-22 0\n1200--1 meal Kolacja\n1380--1 Muzyka\n30--1 Tańce on 23\n60--1 Koniec on 23\n"},
+		{"a.txt", "23:00 Zabawa\n0:30 Koniec\n", "= - 0-0-0 0\n1380--1 Zabawa\n30--1 Koniec\n"},
+		/* Dates behind words, with and without a mark; bullets, "od". */
+		{"a.txt",
+		 "Dzień 1 – 22.10.2018\n- 9:00 A\n• od 10:00 do 11:00 B\nZapisy do 15.10.2018\nDzień 2 (23.10.2018r.)\n"
+		 "9:00 C\n24.10.\n9:00 D\nProgram na 25.10.2018\n9:00 E\n",
+		 "= Dzień 1 2018-10-22 0\n540--1 A\n600-660 B (Zapisy do 15.10.2018)\n= Dzień 2 2018-10-23 0\n540--1 "
+		 "C\n"
+		 "= - 2018-10-24 0\n540--1 D\n= Program na 25.10.2018 2018-10-25 0\n540--1 E\n"},
 		{"a.txt", "Monday\n9:00 A\nTuesday\n9:00 B\n", "= - 0-0-0 1\n540--1 A\n= - 0-0-0 2\n540--1 B\n"},
 		/* A year from the title or the path; a weekday where there is none. */
 		{"a.txt", "Program 2018\n22 października\n9:00 A\n10:00 B\n",
@@ -226,7 +243,7 @@ static void text_agendas(void **state)
 		 "from 00:00 to 23:59\n"},
 		{"a.txt", "9:00 A\n10:00\n",
 		 "refused\na.txt:2:1: refused: \"10:00\" has a time, but no title; write what begins then behind the "
-		 "time\n"},
+		 "time (and a date with its year)\n"},
 		{"a.txt", "9:00 A\n11:00 B\n9:00 C\n",
 		 "= - 0-0-0 0\n540--1 A\n660--1 B\n540--1 C\na.txt:3:1: warning: the times go back here from 11:00 to "
 		 "09:00, on the "
