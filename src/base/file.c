@@ -65,7 +65,7 @@ int file_write_fd(int fd, const void *bytes, size_t length)
 	return 0;
 }
 
-static int folder_sync(const char *path)
+int folder_sync(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder =

@@ -18,6 +18,9 @@ int file_read_fd(int fd, size_t limit, struct buffer *into);
  * fails. */
 int file_write(const char *path, const void *bytes, size_t length);
 
+/* Syncs the folder that path is in, so that a new name there outlives a power cut. */
+int folder_sync(const char *path);
+
 /* All of bytes, going on after short writes and EINTR. */
 int file_write_fd(int fd, const void *bytes, size_t length);
 

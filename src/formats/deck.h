@@ -8,6 +8,8 @@
 #include "base/buffer.h"
 #include "model/deck.h"
 
+enum { DECK_LIMIT_BYTES = 64 << 20 }; /* of one that is published and read */
+
 void deck_write(const struct deck *deck, struct buffer *into);
 
 /* NULL, with a reason in *reason (static or in no need of freeing), for any other version and anything that is not

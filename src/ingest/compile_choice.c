@@ -88,6 +88,7 @@ static void add_chosen(struct compilation *compilation, const struct file *file,
 		       const struct source_item *item)
 {
 	version->used = true;
+	version->shown[item - version->source.items] = true;
 	compilation->chosen = arena_grow(compilation->deck->arena, compilation->chosen, &compilation->chosen_capacity,
 					 compilation->chosen_count + 1, sizeof *compilation->chosen);
 	compilation->chosen[compilation->chosen_count++] =
@@ -101,7 +102,10 @@ static void choose_of_file(struct compilation *compilation, const struct file *f
 		file->versions[v]->used = false;
 	for (size_t i = 0; i < newest->source.items_count; i++) {
 		const struct source_item *item = &newest->source.items[i];
-		if (!item->refused && !item_pending(compilation, file->path, item)) {
+		/* What was shown without its picture is not taken away again while that comes. */
+		bool shown = newest->shown[i];
+		newest->shown[i] = false;
+		if (!item->refused && (shown || !item_pending(compilation, file->path, item))) {
 			add_chosen(compilation, file, newest, item);
 			continue;
 		}

@@ -1,11 +1,9 @@
 #include "ingest/ingest.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -13,52 +11,51 @@
 #include "base/loop.h"
 #include "base/memory.h"
 #include "formats/link.h"
-#include "ingest/compile.h"
+#include "ingest/edition.h"
 #include "ingest/intake.h"
-#include "ingest/publish.h"
+#include "ingest/orders.h"
 #include "ingest/report.h"
+#include "ingest/troubles.h"
 #include "ingest/zones.h"
 
 enum {
-	HEARD_MS = 30,           /* after an event, for those that belong to it */
+	HEARD_MS = 15,           /* after an event, for those that belong to it */
 	SCAN_NETWORK_MS = 2000,  /* the scan is the truth there */
 	SCAN_WATCHED_MS = 10000, /* it is a second look there */
 	SCAN_SETTLING_MS = 500,
 	COMPILE_MORE_MS = 500, /* while pictures are still being decoded */
-	PATIENCE_MS = 10000,   /* how long an item waits for a picture that is not whole */
-	RETRY_LEAST_MS = 1000,
-	RETRY_MOST_MS = 60000,
-	LINE_LIMIT = 4096,
-	QUARTER_S = 900, /* every quarter of an hour it may be another day somewhere */
+	QUARTER_S = 900,       /* every quarter of an hour it may be another day somewhere */
 };
 
 struct ingest {
 	const struct ingest_options *options;
 	struct arena *arena;
 	const char *zone_name;
-	int width_px, height_px;
 	struct loop *loop;
+	struct edition *edition;
 	struct store *store;
 	struct pictures *pictures;
+	struct decoder *decoder;
 	struct intake *intake;
 	struct report *report;
 	struct watch *down, *events;
-	struct timer *scan, *compile, *retry;
-	struct buffer line; /* of the player's, so far */
+	struct timer *scan, *compile;
+	struct troubles *troubles;
+	struct orders orders;
 	struct buffer up;
 
 	struct intake_report scanned; /* the last scan's */
+	bool told;                    /* there was one */
+	bool reached;                 /* the folder was read, now or before */
 	bool dirty;                   /* there is something to compile */
 	int64_t quarter;              /* when it was last compiled */
-	char *key;                    /* the set in force; NULL: none */
+	int64_t rest_until_ms;        /* a stream of events may not take more than half of the time */
 	struct health health;
 	struct problems compiled; /* the last compile's */
 	bool heard;               /* a scan is due because of an event */
-	char trouble[300];        /* what of ours fails; "": nothing */
-	bool undecoded;           /* among it: pictures */
-	char reason[600];
-	int64_t retry_ms; /* the next pause */
-	int refused;      /* problems of that level */
+	bool picture_failed;      /* since the last retry */
+	char reason[900];
+	int refused; /* problems of that level */
 };
 
 static void send_up(struct ingest *ingest)
@@ -74,75 +71,55 @@ static void scan_in(struct ingest *ingest, int64_t wait_ms)
 	timer_set(ingest->scan, loop_now_ms(ingest->loop) + wait_ms);
 }
 
+/* Something happened in the folder. */
+static void scan_soon(struct ingest *ingest)
+{
+	int64_t due_ms = loop_now_ms(ingest->loop) + HEARD_MS;
+	ingest->heard = true;
+	timer_set(ingest->scan, due_ms > ingest->rest_until_ms ? due_ms : ingest->rest_until_ms);
+}
+
 static void compile_in(struct ingest *ingest, int64_t wait_ms)
 {
 	ingest->dirty = true;
 	timer_set(ingest->compile, loop_now_ms(ingest->loop) + wait_ms);
 }
 
-/* Something of ours failed: again in a while, and each time in a longer one. */
-static void retry_later(struct ingest *ingest, const char *trouble)
-{
-	snprintf(ingest->trouble, sizeof ingest->trouble, "%s", trouble);
-	timer_set(ingest->retry, loop_now_ms(ingest->loop) + ingest->retry_ms);
-	ingest->retry_ms = ingest->retry_ms * 2 > RETRY_MOST_MS ? RETRY_MOST_MS : ingest->retry_ms * 2;
-}
-
 static void state_failed(struct ingest *ingest, int error)
 {
-	char trouble[200];
-	snprintf(trouble, sizeof trouble, "the state folder cannot be written: %s", strerror(error));
-	retry_later(ingest, trouble);
+	char words[200];
+	snprintf(words, sizeof words, "the state folder cannot be written: %s", strerror(error));
+	troubles_begin(ingest->troubles, TROUBLE_STATE, words);
+}
+
+static bool idle(const struct ingest *ingest)
+{
+	return decoder_waiting(ingest->decoder) == 0;
 }
 
 static void tell_health(struct ingest *ingest)
 {
 	struct health *health = &ingest->health;
 	enum share_state share = ingest->scanned.reachable ? SHARE_READABLE : SHARE_UNREACHABLE;
-	if (ingest->scanned.problems.arena == NULL)
+	if (!ingest->told)
 		share = SHARE_STARTING;
 	if (share != health->share || health->share_since_utc_s == 0) {
 		health->share = share;
 		health->share_since_utc_s = clock_utc_s(ingest->options->clock);
 	}
-	health->reason = NULL;
+	const char *reasons[] = {share == SHARE_UNREACHABLE ? ingest->scanned.reason : "",
+				 troubles_words(ingest->troubles, TROUBLE_STATE),
+				 troubles_words(ingest->troubles, TROUBLE_PICTURES)};
+	size_t length = 0;
 	ingest->reason[0] = '\0';
-	if (share == SHARE_UNREACHABLE)
-		health->reason = ingest->scanned.reason;
-	if (ingest->trouble[0] != '\0') {
-		snprintf(ingest->reason, sizeof ingest->reason, "%s%s%s", health->reason != NULL ? health->reason : "",
-			 health->reason != NULL ? "; " : "", ingest->trouble);
-		health->reason = ingest->reason;
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		if (reasons[i][0] != '\0')
+			length += (size_t)snprintf(ingest->reason + length, sizeof ingest->reason - length, "%s%s",
+						   length > 0 ? "; " : "", reasons[i]);
 	}
-	health->files = health->taken = health->refused = health->waiting = 0;
-	size_t count;
-	struct file *const *files = store_files(ingest->store, &count);
-	for (size_t i = 0; i < count; i++) {
-		health->files++;
-		if (files[i]->refused.count > 0)
-			health->refused++;
-		else if (files[i]->waiting || files[i]->offered[0] != '\0')
-			health->waiting++;
-		else if (files[i]->versions_count > 0)
-			health->taken++;
-	}
+	health->reason = length > 0 ? ingest->reason : NULL;
+	report_count(health, ingest->store);
 	report_health(ingest->report, health, &ingest->up);
-}
-
-static enum picture_state picture_of(void *data, const struct file *file, struct arena *arena, struct picture *picture)
-{
-	struct ingest *ingest = data;
-	if (file->versions_count > 0) {
-		if (pictures_find(ingest->pictures, file->versions[0]->digest, arena, picture))
-			return PICTURE_READY;
-		return file->undecodable ? PICTURE_BROKEN : PICTURE_PENDING;
-	}
-	if (file->offered[0] != '\0')
-		return PICTURE_PENDING;
-	if (file->refused.count > 0)
-		return PICTURE_BROKEN;
-	bool patient = loop_now_ms(ingest->loop) - file->waiting_since_ms < PATIENCE_MS;
-	return file->waiting && patient && !ingest->options->once ? PICTURE_PENDING : PICTURE_ABSENT;
 }
 
 static void add_problems(struct problems *to, const struct problems *from)
@@ -169,76 +146,46 @@ static void tell_problems(struct ingest *ingest)
 	problems_finish(&all);
 }
 
-static bool wanted(void *data, const char *digest)
+/* Compiles and publishes, the new set's name first, before anything that may take its time. */
+static int make_edition(struct ingest *ingest, int64_t now_utc_s)
 {
-	struct ingest *ingest = data;
-	size_t count;
-	struct file *const *files = store_files(ingest->store, &count);
-	for (size_t i = 0; i < count; i++) {
-		const struct file *file = files[i];
-		if (strcmp(file->offered, digest) == 0 || (file->kind == NAME_PICTURE && file->versions_count > 0 &&
-							   strcmp(file->versions[0]->digest, digest) == 0))
-			return true;
-	}
-	return false;
-}
-
-static void sweep(struct ingest *ingest)
-{
-	struct arena *arena = arena_create();
-	size_t count;
-	const char **names = published_pictures(ingest->options->state, arena, &count);
-	pictures_sweep(ingest->pictures, names, count, wanted, ingest);
-	arena_destroy(arena);
-}
-
-static int publish_new(struct ingest *ingest, const struct deck *deck)
-{
-	if (text_equal(ingest->key, deck->key)) {
-		if (ingest->options->once)
-			link_write_published(&ingest->up, ingest->key);
-		return 0;
-	}
-	int error = publish(ingest->options->state, deck);
+	struct edition_inputs inputs = {.store = ingest->store,
+					.pictures = ingest->pictures,
+					.now_utc_s = now_utc_s,
+					.zone_name = ingest->zone_name};
+	bool changed;
+	int error = edition_make(ingest->edition, &inputs, &ingest->compiled, &changed);
 	if (error != 0)
 		return error;
-	free(ingest->key);
-	ingest->key = text_copy(deck->key);
-	ingest->health.last_change_utc_s = clock_utc_s(ingest->options->clock);
-	link_write_published(&ingest->up, ingest->key);
-	send_up(ingest); /* before anything that may take its time */
-	if (pictures_idle(ingest->pictures))
-		sweep(ingest);
-	return 0;
+	if (changed)
+		ingest->health.last_change_utc_s = now_utc_s;
+	const char *key = edition_key(ingest->edition);
+	if (changed || (ingest->options->once && key != NULL)) {
+		link_write_published(&ingest->up, key);
+		send_up(ingest);
+	}
+	if (changed && idle(ingest))
+		edition_sweep(ingest->edition, ingest->store, ingest->pictures);
+	if (key != NULL)
+		store_set_key(ingest->store, key);
+	store_prune(ingest->store);
+	return store_save(ingest->store);
 }
 
 static void compile_now(void *data)
 {
 	struct ingest *ingest = data;
-	problems_finish(&ingest->compiled);
-	problems_init(&ingest->compiled);
 	int64_t now_utc_s = clock_utc_s(ingest->options->clock);
-	struct compile_options options = {
-		.width_px = ingest->width_px,
-		.height_px = ingest->height_px,
-		.now_utc_s = now_utc_s,
-		.zone_name = ingest->zone_name,
-		.picture = picture_of,
-		.data = ingest,
-	};
-	struct deck *deck = compile(ingest->store, &options, &ingest->compiled);
-	int error = publish_new(ingest, deck);
-	deck_destroy(deck);
-	if (error == 0) {
-		store_prune(ingest->store);
-		error = store_save(ingest->store);
+	int error = 0;
+	if (ingest->reached || !edition_outshines(ingest->edition, ingest->store)) {
+		problems_finish(&ingest->compiled);
+		problems_init(&ingest->compiled);
+		error = make_edition(ingest, now_utc_s);
 	}
-	if (error != 0) {
+	if (error != 0)
 		state_failed(ingest, -error);
-	} else if (ingest->scanned.disk_error == 0 && !ingest->undecoded) {
-		ingest->trouble[0] = '\0';
-		ingest->retry_ms = RETRY_LEAST_MS;
-	}
+	else if (ingest->scanned.disk_error == 0)
+		troubles_end(ingest->troubles, TROUBLE_STATE);
 	ingest->dirty = error != 0;
 	ingest->quarter = now_utc_s / QUARTER_S;
 	tell_problems(ingest);
@@ -249,9 +196,10 @@ static void compile_now(void *data)
 static void retry(void *data)
 {
 	struct ingest *ingest = data;
+	ingest->picture_failed = false;
 	intake_ask_all(ingest->intake);
-	if (pictures_idle(ingest->pictures))
-		ingest->undecoded = false;
+	if (idle(ingest))
+		troubles_end(ingest->troubles, TROUBLE_PICTURES);
 	compile_in(ingest, 0);
 	scan_in(ingest, 0);
 }
@@ -271,117 +219,111 @@ static void scan_later(struct ingest *ingest)
 
 static void finish_once(struct ingest *ingest)
 {
-	if (!ingest->options->once || !pictures_idle(ingest->pictures) || ingest->scanned.more)
+	if (!ingest->options->once || !idle(ingest) || ingest->scanned.more)
 		return;
 	compile_now(ingest);
-	bool well = ingest->scanned.reachable && ingest->refused == 0 && ingest->trouble[0] == '\0';
+	bool well = ingest->scanned.reachable && ingest->refused == 0 && !troubles_any(ingest->troubles);
 	loop_stop(ingest->loop, well ? 0 : 1);
+}
+
+/* The next scan's report in place of the last one's; what was wrong in a folder that is out of reach is as it was. */
+static void take_report(struct ingest *ingest)
+{
+	struct intake_report before = ingest->scanned;
+	struct intake_report *scanned = &ingest->scanned;
+	intake_scan(ingest->intake, scanned);
+	if (!scanned->reachable && ingest->told) {
+		struct problems none = scanned->problems;
+		scanned->problems = before.problems;
+		before.problems = none;
+	}
+	if (ingest->told)
+		intake_report_finish(&before);
+	ingest->told = true;
+	ingest->reached = ingest->reached || scanned->reachable;
+	if (scanned->disk_error != 0)
+		state_failed(ingest, scanned->disk_error);
 }
 
 static void scan_now(void *data)
 {
 	struct ingest *ingest = data;
-	struct intake_report before = ingest->scanned;
+	const struct intake_report *scanned = &ingest->scanned;
+	int64_t began_ms = loop_now_ms(ingest->loop);
 	ingest->heard = false;
-	intake_scan(ingest->intake, &ingest->scanned);
-	struct intake_report *scanned = &ingest->scanned;
-	if (!scanned->reachable && before.problems.arena != NULL) { /* what is wrong there is as it was */
-		struct problems none = scanned->problems;
-		scanned->problems = before.problems;
-		before.problems = none;
-	}
-	if (before.problems.arena != NULL)
-		intake_report_finish(&before);
-	if (scanned->disk_error != 0)
-		state_failed(ingest, scanned->disk_error);
-	bool another_day = clock_utc_s(ingest->options->clock) / QUARTER_S != ingest->quarter;
+	take_report(ingest);
 	if (ingest->options->once) {
-		if (scanned->more && pictures_idle(ingest->pictures))
+		if (scanned->more && idle(ingest))
 			scan_in(ingest, 0);
 		finish_once(ingest);
 		return;
 	}
-	if (scanned->changed || another_day || scanned->waiting > 0 || ingest->key == NULL) {
+	bool another_day = clock_utc_s(ingest->options->clock) / QUARTER_S != ingest->quarter;
+	if (scanned->changed || another_day || edition_key(ingest->edition) == NULL) {
 		compile_now(ingest);
 	} else {
 		tell_problems(ingest);
 		tell_health(ingest);
 		send_up(ingest);
 	}
-	if (scanned->more)
-		scan_in(ingest, pictures_idle(ingest->pictures) ? 0 : SCAN_SETTLING_MS);
+	int64_t now_ms = loop_now_ms(ingest->loop);
+	ingest->rest_until_ms = now_ms + (now_ms - began_ms);
+	if (scanned->heard)
+		scan_soon(ingest);
+	else if (scanned->more)
+		scan_in(ingest, idle(ingest) ? 0 : SCAN_SETTLING_MS);
 	else
 		scan_later(ingest);
 }
 
-static void picture_done(void *data, const char *digest, enum picture_result result, const char *words)
+static void picture_done(void *data, const char *digest, enum decoder_result result, const char *words)
 {
 	struct ingest *ingest = data;
-	if (result == PICTURE_FAILED) {
-		ingest->undecoded = true;
-		retry_later(ingest, words);
-	} else {
-		ingest->undecoded = false;
+	if (result == DECODER_FAILED) {
+		ingest->picture_failed = true;
+		troubles_begin(ingest->troubles, TROUBLE_PICTURES, words);
 	}
 	bool changed = intake_decoded(ingest->intake, digest, result, words);
-	bool idle = pictures_idle(ingest->pictures);
+	if (idle(ingest) && !ingest->picture_failed)
+		troubles_end(ingest->troubles, TROUBLE_PICTURES);
 	if (ingest->options->once) {
-		if (idle && ingest->scanned.more)
+		if (idle(ingest) && ingest->scanned.more)
 			scan_in(ingest, 0);
 		finish_once(ingest);
 		return;
 	}
-	if (changed && (idle || !ingest->dirty))
-		compile_in(ingest, idle ? 0 : COMPILE_MORE_MS);
-	if (idle && ingest->scanned.more)
+	if (changed && (idle(ingest) || !ingest->dirty))
+		compile_in(ingest, idle(ingest) ? 0 : COMPILE_MORE_MS);
+	if (idle(ingest) && ingest->scanned.more)
 		scan_in(ingest, 0);
 }
 
 static void set_size(struct ingest *ingest, int width_px, int height_px)
 {
-	if (width_px == ingest->width_px && height_px == ingest->height_px)
+	if (!pictures_set_size(ingest->pictures, width_px, height_px))
 		return;
-	ingest->width_px = width_px;
-	ingest->height_px = height_px;
-	pictures_set_size(ingest->pictures, width_px, height_px);
+	decoder_forget(ingest->decoder);
 	intake_ask_all(ingest->intake);
 	compile_in(ingest, 0);
 }
 
-static void take_line(struct ingest *ingest, const char *line)
+static void take_order(void *data, const struct link_message *message)
 {
-	struct link_message message;
-	link_read(&message, line);
-	if (message.kind == LINK_SIZE) {
-		set_size(ingest, message.width_px, message.height_px);
-	} else if (message.kind == LINK_RELOAD) {
+	struct ingest *ingest = data;
+	if (message->kind == LINK_SIZE) {
+		set_size(ingest, message->width_px, message->height_px);
+	} else if (message->kind == LINK_RELOAD) {
 		intake_forget(ingest->intake);
 		scan_in(ingest, 0);
 	}
-	link_finish(&message);
 }
 
-static void heard_down(void *data, short revents)
+static void heard_orders(void *data, short revents)
 {
 	(void)revents;
 	struct ingest *ingest = data;
-	char bytes[512];
-	ssize_t length = read(ingest->options->down_fd, bytes, sizeof bytes);
-	if (length < 0 && (errno == EINTR || errno == EAGAIN))
-		return;
-	if (length <= 0) {
+	if (!orders_take(&ingest->orders, take_order, ingest))
 		loop_stop(ingest->loop, 0);
-		return;
-	}
-	buffer_add(&ingest->line, bytes, (size_t)length);
-	for (char *end; (end = memchr(buffer_text(&ingest->line), '\n', ingest->line.length)) != NULL;) {
-		*end = '\0';
-		size_t used = (size_t)(end - ingest->line.bytes) + 1;
-		take_line(ingest, ingest->line.bytes);
-		buffer_drop(&ingest->line, used);
-	}
-	if (ingest->line.length > LINE_LIMIT)
-		buffer_clear(&ingest->line);
 }
 
 static void heard_events(void *data, short revents)
@@ -390,29 +332,30 @@ static void heard_events(void *data, short revents)
 	struct ingest *ingest = data;
 	if (!intake_heard(ingest->intake) || ingest->heard)
 		return; /* a stream of events must not put the scan off */
-	ingest->heard = true;
-	scan_in(ingest, HEARD_MS);
+	scan_soon(ingest);
 }
 
-/* What was published last is told at once, before anything that a dead share could hold up; if this program cannot use
- * it, the stored sources are compiled. */
+/* What was published last is told at once, before anything that a dead share could hold up. */
 static void announce(struct ingest *ingest)
 {
-	struct deck *deck = published_deck(ingest->options->state);
-	if (deck != NULL && ingest->width_px == 0) {
-		ingest->width_px = deck->width_px;
-		ingest->height_px = deck->height_px;
-	} else if (ingest->width_px == 0) {
-		ingest->width_px = 1920;
-		ingest->height_px = 1080;
-	}
-	if (deck != NULL && deck->width_px == ingest->width_px && deck->height_px == ingest->height_px) {
-		ingest->key = text_copy(deck->key);
-		if (!ingest->options->once)
-			link_write_published(&ingest->up, ingest->key);
-	}
-	deck_destroy(deck);
+	const char *key = edition_key(ingest->edition);
+	if (key != NULL && !ingest->options->once)
+		link_write_published(&ingest->up, key);
 	send_up(ingest);
+}
+
+/* The size that was asked for, else that of the last set. True if this is not what the set was made for. */
+static bool first_size(struct ingest *ingest)
+{
+	int width_px, height_px, wanted_width_px = ingest->options->width_px,
+				 wanted_height_px = ingest->options->height_px;
+	edition_size(ingest->edition, &width_px, &height_px);
+	if (wanted_width_px == 0) {
+		wanted_width_px = width_px > 0 ? width_px : 1920;
+		wanted_height_px = height_px > 0 ? height_px : 1080;
+	}
+	pictures_set_size(ingest->pictures, wanted_width_px, wanted_height_px);
+	return wanted_width_px != width_px || wanted_height_px != height_px;
 }
 
 static bool open_all(struct ingest *ingest)
@@ -424,19 +367,20 @@ static bool open_all(struct ingest *ingest)
 		log_error("the state folder %s cannot be used: %s", options->state, strerror(-error));
 		return false;
 	}
-	ingest->pictures = pictures_create(options->state, options->decoder, ingest->loop, picture_done, ingest);
-	pictures_set_size(ingest->pictures, ingest->width_px, ingest->height_px);
+	ingest->pictures = pictures_create(options->state);
+	ingest->decoder = decoder_create(ingest->pictures, options->decoder, ingest->loop, picture_done, ingest);
 	ingest->intake = intake_create(&(struct intake_options){.folder = options->folder,
 								.store = ingest->store,
 								.pictures = ingest->pictures,
+								.decoder = ingest->decoder,
 								.machine = options->machine,
 								.once = options->once});
 	ingest->report = report_create(options->once);
 	ingest->scan = loop_timer(ingest->loop, scan_now, ingest);
 	ingest->compile = loop_timer(ingest->loop, compile_now, ingest);
-	ingest->retry = loop_timer(ingest->loop, retry, ingest);
+	ingest->troubles = troubles_create(ingest->loop, retry, ingest);
 	if (!options->once)
-		ingest->down = loop_watch(ingest->loop, options->down_fd, POLLIN, heard_down, ingest);
+		ingest->down = loop_watch(ingest->loop, options->down_fd, POLLIN, heard_orders, ingest);
 	if (intake_fd(ingest->intake) >= 0)
 		ingest->events = loop_watch(ingest->loop, intake_fd(ingest->intake), POLLIN, heard_events, ingest);
 	return true;
@@ -446,19 +390,20 @@ static void close_all(struct ingest *ingest)
 {
 	watch_destroy(ingest->events);
 	watch_destroy(ingest->down);
-	timer_destroy(ingest->retry);
+	troubles_destroy(ingest->troubles);
 	timer_destroy(ingest->compile);
 	timer_destroy(ingest->scan);
-	if (ingest->scanned.problems.arena != NULL)
+	if (ingest->told)
 		intake_report_finish(&ingest->scanned);
 	problems_finish(&ingest->compiled);
 	report_destroy(ingest->report);
 	intake_destroy(ingest->intake);
+	decoder_destroy(ingest->decoder);
 	pictures_destroy(ingest->pictures);
 	store_close(ingest->store);
+	edition_destroy(ingest->edition);
 	loop_destroy(ingest->loop);
-	free(ingest->key);
-	buffer_finish(&ingest->line);
+	buffer_finish(&ingest->orders.line);
 	buffer_finish(&ingest->up);
 	arena_destroy(ingest->arena);
 }
@@ -469,9 +414,8 @@ int ingest_run(const struct ingest_options *options)
 		.options = options,
 		.arena = arena_create(),
 		.loop = loop_create(options->machine),
-		.width_px = options->width_px,
-		.height_px = options->height_px,
-		.retry_ms = RETRY_LEAST_MS,
+		.edition = edition_create(options->state),
+		.orders = {.fd = options->down_fd},
 	};
 	problems_init(&ingest.compiled);
 	ingest.zone_name = zones_machine(ingest.arena);
@@ -480,8 +424,9 @@ int ingest_run(const struct ingest_options *options)
 	if (open_all(&ingest)) {
 		size_t count;
 		store_files(ingest.store, &count);
+		bool resized = first_size(&ingest);
 		intake_ask_all(ingest.intake);
-		if (ingest.key == NULL && count > 0 && !options->once)
+		if (resized && count > 0 && !options->once) /* a dead share must not hold that up either */
 			compile_now(&ingest);
 		scan_in(&ingest, 0);
 		status = loop_run(ingest.loop);

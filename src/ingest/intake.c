@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "ingest/settle.h"
+#include "ingest/intake_parts.h"
 
 /* Pictures are copied for so long in one scan, so that texts and the first decoded ones need not wait for all. */
 enum { PICTURES_LIMIT_MS = 150 };
@@ -17,12 +17,8 @@ enum { PICTURES_LIMIT_MS = 150 };
 /* Files that came within this time are looked at again soon. */
 enum { SETTLING_MS = 2500 };
 
-struct intake {
-	struct intake_options options;
-	struct settle *settle;
-	struct watcher *watcher; /* NULL if there is none to be had */
-	bool scanned, afresh, unwatched;
-};
+/* How long an item waits for a picture that is not whole. */
+enum { PATIENCE_MS = 10000 };
 
 struct intake *intake_create(const struct intake_options *options)
 {
@@ -63,14 +59,6 @@ void intake_report_finish(struct intake_report *report)
 	problems_finish(&report->problems);
 }
 
-struct pass { /* one scan */
-	struct intake *intake;
-	struct intake_report *report;
-	struct scan scan;
-	int folder_fd;
-	int64_t now_ms;
-};
-
 static void watch_folder(void *data, const char *path)
 {
 	struct pass *pass = data;
@@ -83,130 +71,18 @@ static void watch_folder(void *data, const char *path)
 	free(full);
 }
 
-/* Refuses the bytes in the folder for one reason. */
-static void refuse(struct pass *pass, struct file *file, const char *words, const char *remedy)
-{
-	struct problems problems;
-	problems_init(&problems);
-	problems_add(&problems,
-		     &(struct problem){.level = PROBLEM_REFUSED, .path = file->path, .words = words, .remedy = remedy});
-	bool same = file->refused.count == 1 && strcmp(file->refused.list[0].words, words) == 0;
-	file_refuse(file, &problems);
-	if (!same)
-		pass->report->changed = true;
-}
-
-static void refuse_unread(struct pass *pass, struct file *file, int error)
-{
-	char words[200];
-	snprintf(words, sizeof words, "it cannot be read: %s", strerror(-error));
-	refuse(pass, file, words, "check its permissions");
-}
-
-/* False if the file could not be read as it was scanned: another time. */
-static bool take_text(struct pass *pass, struct file *file, int fd, const struct signature *signature)
-{
-	struct store *store = pass->intake->options.store;
-	struct buffer bytes;
-	struct signature after;
-	buffer_init(&bytes);
-	int error = file_read_fd(fd, CONTENT_LIMIT_BYTES, &bytes);
-	if (error == -EFBIG || (error == 0 && !store_has_room(store, bytes.length))) {
-		buffer_finish(&bytes);
-		refuse(pass, file, error != 0 ? "the file is larger than 8 MB" : "the folder has more text than fits",
-		       "shorten it, or split it");
-		return true;
-	}
-	if (error != 0 || scan_signature(fd, &after) != 0 || !signature_equal(&after, signature)) {
-		buffer_finish(&bytes);
-		if (error != 0)
-			refuse_unread(pass, file, error);
-		return false;
-	}
-	size_t length = bytes.length;
-	char *text = buffer_take(&bytes);
-	struct source source;
-	struct problems problems;
-	problems_init(&problems);
-	if (content_read(&source, file->path, text, length, &problems)) {
-		store_accept_text(store, file, signature, text, length, &source, &problems);
-	} else {
-		source_finish(&source);
-		free(text);
-		file_refuse(file, &problems);
-	}
-	pass->report->changed = true;
-	return true;
-}
-
-static bool take_picture(struct pass *pass, struct file *file, int fd, const struct signature *signature)
-{
-	struct intake_options *options = &pass->intake->options;
-	char digest[DIGEST_SIZE];
-	struct signature copied;
-	bool ours;
-	int error = store_copy_in(options->store, fd, digest, &copied, &ours);
-	if (error == -EFBIG) {
-		refuse(pass, file, "the picture is larger than 128 MB", "save it smaller, as JPEG");
-		return true;
-	}
-	if (error != 0) {
-		if (ours)
-			pass->report->disk_error = -error;
-		else if (error != -EAGAIN)
-			refuse_unread(pass, file, error);
-		return false;
-	}
-	if (!signature_equal(&copied, signature))
-		return false;
-	file->offered[0] = '\0';
-	if (file->versions_count > 0 && strcmp(file->versions[0]->digest, digest) == 0) {
-		file->signature = copied;
-		pass->report->changed = pass->report->changed || file->refused.count > 0;
-		file_refuse(file, NULL);
-	} else if (pictures_have(options->pictures, digest)) {
-		store_accept_picture(options->store, file, &copied, digest);
-		pass->report->changed = true;
-	} else {
-		memcpy(file->offered, digest, DIGEST_SIZE);
-		file->offered_signature = copied;
-		char *path = store_path(options->store, digest);
-		pictures_ask(options->pictures, digest, path);
-		free(path);
-	}
-	return true;
-}
-
-static void take_file(struct pass *pass, size_t index)
-{
-	const struct entry *entry = &pass->scan.entries[index];
-	struct file *file = store_need(pass->intake->options.store, entry->path, entry->kind);
-	struct signature signature;
-	int fd = scan_open(pass->folder_fd, entry->path);
-	if (fd < 0) {
-		if (fd != -ENOENT)
-			refuse_unread(pass, file, fd);
-		return;
-	}
-	bool taken = false;
-	if (scan_signature(fd, &signature) == 0 && signature_equal(&signature, &entry->signature))
-		taken = entry->kind == NAME_CONTENT ? take_text(pass, file, fd, &signature)
-						    : take_picture(pass, file, fd, &signature);
-	close(fd);
-	if (taken) {
-		file->waiting = false;
-		settle_known(pass->intake->settle, index);
-	}
-}
-
-static void wait_for(struct pass *pass, const struct entry *entry, bool whole)
+void wait_for(struct pass *pass, const struct entry *entry, bool whole)
 {
 	struct file *file = store_need(pass->intake->options.store, entry->path, entry->kind);
 	if (!file->waiting || whole) /* whole: it waits for us alone, so patience begins again */
 		file->waiting_since_ms = pass->now_ms;
+	int64_t waited_ms = pass->now_ms - file->waiting_since_ms;
+	bool patient = waited_ms < PATIENCE_MS && !pass->intake->options.once;
+	if (file->waiting && file->patient && !patient) /* what needs it goes on without */
+		pass->report->changed = true;
 	file->waiting = true;
-	pass->report->waiting++;
-	if (pass->now_ms - file->waiting_since_ms < SETTLING_MS)
+	file->patient = patient;
+	if (waited_ms < SETTLING_MS)
 		pass->report->settling = true;
 	else if (entry->signature.size == 0 && file->versions_count > 0)
 		refuse(pass, file, "the file is empty; what it said before is still shown",
@@ -245,7 +121,7 @@ static void take_kind(struct pass *pass, enum name_kind kind, const struct settl
 			pass->report->more = true;
 			wait_for(pass, entry, true);
 		} else if (whole) {
-			take_file(pass, i);
+			take_file(pass, i, mark);
 			taken++;
 		} else {
 			wait_for(pass, entry, false);
@@ -262,6 +138,14 @@ static bool unknown(const struct scan *scan, const char *path)
 	return false;
 }
 
+static bool still_there(const struct pass *pass, const char *path)
+{
+	int fd = scan_open(pass->folder_fd, path);
+	if (fd >= 0)
+		close(fd);
+	return fd != -ENOENT && fd != -ENOTDIR;
+}
+
 /* Files that the scan did not find are gone, unless their folder did not answer. Both lists are in natural order. */
 static void forget_gone(struct pass *pass)
 {
@@ -273,7 +157,7 @@ static void forget_gone(struct pass *pass)
 		while (entry < pass->scan.entries_count && name_compare(pass->scan.entries[entry].path, path) < 0)
 			entry++;
 		bool there = entry < pass->scan.entries_count && strcmp(pass->scan.entries[entry].path, path) == 0;
-		if (there || unknown(&pass->scan, path)) {
+		if (there || unknown(&pass->scan, path) || (pass->scan.full && still_there(pass, path))) {
 			i++;
 			continue;
 		}
@@ -312,7 +196,7 @@ static void settle_and_take(struct pass *pass)
 		.real_utc_ms = clock_utc_ms(intake->options.machine),
 		.everything = intake->options.once,
 		.first = !intake->scanned,
-		.network = pass->scan.network || intake->watcher == NULL,
+		.network = pass->scan.network || intake->watcher == NULL || intake->unwatched,
 	};
 	settle_begin(intake->settle, &pass->scan);
 	take_kind(pass, NAME_CONTENT, &when);
@@ -332,14 +216,13 @@ void intake_scan(struct intake *intake, struct intake_report *report)
 	struct pass pass = {.intake = intake, .report = report, .now_ms = clock_monotonic_ms(intake->options.machine)};
 	intake->unwatched = false;
 	if (intake->watcher != NULL)
-		watcher_take(intake->watcher);
+		watcher_begin(intake->watcher);
 	report->reachable = reach(&pass);
 	if (intake->watcher != NULL)
 		watcher_sweep(intake->watcher);
 	if (report->reachable)
 		settle_and_take(&pass);
 	if (pass.scan.arena != NULL) {
-		report->files = (int)pass.scan.entries_count;
 		for (size_t i = 0; report->reachable && i < pass.scan.problems.count; i++)
 			problems_add(&report->problems, &pass.scan.problems.list[i]);
 		report->watched = intake->watcher != NULL && !pass.scan.network && !intake->unwatched;
@@ -363,28 +246,28 @@ static void refuse_picture(struct file *file, const char *words)
 	file_refuse(file, &problems);
 }
 
-bool intake_decoded(struct intake *intake, const char *digest, enum picture_result result, const char *words)
+bool intake_decoded(struct intake *intake, const char *digest, enum decoder_result result, const char *words)
 {
 	struct store *store = intake->options.store;
 	size_t count;
 	struct file *const *files = store_files(store, &count);
 	bool changed = false;
-	for (size_t i = 0; i < count && result != PICTURE_FAILED; i++) {
+	for (size_t i = 0; i < count && result != DECODER_FAILED; i++) {
 		struct file *file = files[i];
 		bool offered = strcmp(file->offered, digest) == 0;
 		bool accepted = file->kind == NAME_PICTURE && file->versions_count > 0 &&
 				strcmp(file->versions[0]->digest, digest) == 0;
-		if (offered && result == PICTURE_DECODED) {
+		if (offered && result == DECODER_DECODED) {
 			char name[DIGEST_SIZE];
 			memcpy(name, digest, sizeof name);
 			store_accept_picture(store, file, &file->offered_signature, name);
-		} else if (offered) {
+		} else if (result == DECODER_REFUSED && (offered || accepted)) {
 			refuse_picture(file, words);
 		}
 		if (offered)
 			file->offered[0] = '\0';
 		if (offered || accepted) {
-			file->undecodable = result == PICTURE_REFUSED && accepted;
+			file->undecodable = result == DECODER_REFUSED && accepted;
 			changed = true;
 		}
 	}
@@ -404,7 +287,7 @@ void intake_ask_all(struct intake *intake)
 		if (digest == NULL || file->undecodable || pictures_have(intake->options.pictures, digest))
 			continue;
 		char *path = store_path(intake->options.store, digest);
-		pictures_ask(intake->options.pictures, digest, path);
+		decoder_ask(intake->options.decoder, digest, path);
 		free(path);
 	}
 }

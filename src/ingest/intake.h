@@ -4,7 +4,7 @@
 #define INGEST_INTAKE_H
 
 #include "base/clock.h"
-#include "ingest/pictures.h"
+#include "ingest/decoder.h"
 #include "ingest/store.h"
 
 struct intake;
@@ -13,18 +13,19 @@ struct intake_options {
 	const char *folder;
 	struct store *store;
 	struct pictures *pictures;
+	struct decoder *decoder;
 	const struct clock *machine; /* the machine's own time, whatever --at says: files carry it */
 	bool once;                   /* all that is there counts as whole, and nothing is watched */
 };
 
 struct intake_report { /* of one scan */
 	bool reachable;
-	char reason[200]; /* if not */
-	bool changed;     /* something to compile */
-	bool more;        /* pictures were left for the next scan: come back when some are decoded */
-	bool settling;    /* files came a moment ago that are not whole yet: come back soon */
-	bool watched;     /* events tell of changes; otherwise scans alone do */
-	int files, waiting;
+	char reason[200];         /* if not */
+	bool changed;             /* something to compile */
+	bool more;                /* pictures were left for the next scan: come back when some are decoded */
+	bool settling;            /* files came a moment ago that are not whole yet: come back soon */
+	bool heard;               /* something happened meanwhile: come back at once */
+	bool watched;             /* events tell of changes; otherwise scans alone do */
 	int disk_error;           /* the state folder's, as errno; 0: none */
 	struct problems problems; /* about names and folders; intake_report_finish() */
 };
@@ -47,7 +48,7 @@ void intake_forget(struct intake *intake);
 
 /* Takes over what became of a picture that was asked for, for every file that offered it or has it. True if there is
  * something to compile. */
-bool intake_decoded(struct intake *intake, const char *digest, enum picture_result result, const char *words);
+bool intake_decoded(struct intake *intake, const char *digest, enum decoder_result result, const char *words);
 
 /* Asks for every picture of the store that is not there in the present size. */
 void intake_ask_all(struct intake *intake);

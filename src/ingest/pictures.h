@@ -1,48 +1,45 @@
-/* Decoded pictures: STATE/pictures/NAME, made by callboard-decode in a child of its own for each, one at a time, with
- * limits on memory, time and size. Named by content and target: "DIGEST-1920x1080". */
+/* The folder of decoded pictures, STATE/pictures, each named by content and the box that it was decoded for:
+ * "DIGEST-1920x1080". It grows no further than leaves the disk a tenth of its room. */
 #ifndef INGEST_PICTURES_H
 #define INGEST_PICTURES_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
-#include "base/loop.h"
 #include "model/deck.h"
 
 struct pictures;
 
-enum picture_result {
-	PICTURE_DECODED,
-	PICTURE_REFUSED, /* the picture's fault: words say why */
-	PICTURE_FAILED,  /* ours: no room on the disk, no decoder. Try again later. */
-};
-
-/* program: callboard-decode's path. done() is told of each decoding that ended; it may ask for more. */
-struct pictures *pictures_create(const char *folder, const char *program, struct loop *loop,
-				 void (*done)(void *data, const char *digest, enum picture_result result,
-					      const char *words),
-				 void *data);
+/* state is borrowed. */
+struct pictures *pictures_create(const char *state);
 void pictures_destroy(struct pictures *pictures);
 
-/* The box to decode for from now on. What waited for another one is forgotten. */
-void pictures_set_size(struct pictures *pictures, int width_px, int height_px);
-
-/* Asks for content `digest`, whose bytes lie at `path`, unless it waits already. */
-void pictures_ask(struct pictures *pictures, const char *digest, const char *path);
-
-/* Nothing waits and nothing is being decoded. */
-bool pictures_idle(const struct pictures *pictures);
+/* The box to decode for from now on; true if it is another one. */
+bool pictures_set_size(struct pictures *pictures, int width_px, int height_px);
+void pictures_size(const struct pictures *pictures, int *width_px, int *height_px);
 
 /* Is it there for the present box? */
-bool pictures_have(struct pictures *pictures, const char *digest);
+bool pictures_have(const struct pictures *pictures, const char *digest);
 
 /* The picture for the present box, else for another one that is still there; false if there is none. Its name lies in
  * the arena. */
-bool pictures_find(struct pictures *pictures, const char *digest, struct arena *arena, struct picture *picture);
+bool pictures_find(const struct pictures *pictures, const char *digest, struct arena *arena, struct picture *picture);
+
+/* Has the disk room for one more, of so many bytes before it is decoded, with so many others waiting to be? */
+bool pictures_room(const struct pictures *pictures, int64_t source_bytes, size_t waiting);
+
+/* A new file to decode into, in place of one left from before; or a negative errno. pictures_keep() makes what was
+ * written there the picture of `digest`: 0 or a negative errno, -EBADMSG if it is no whole picture; else
+ * pictures_discard(). fd stays the caller's. */
+int pictures_incoming(const struct pictures *pictures);
+int pictures_keep(const struct pictures *pictures, int fd, const char *digest);
+void pictures_discard(const struct pictures *pictures);
 
 /* Removes all but the names given (sorted by strcmp) and what is there for the present box of content that `wanted`
  * wants. */
-void pictures_sweep(struct pictures *pictures, const char *const *names, size_t count,
+void pictures_sweep(const struct pictures *pictures, const char *const *names, size_t count,
 		    bool (*wanted)(void *data, const char *digest), void *data);
 
 #endif

@@ -4,14 +4,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "formats/deck.h"
-
-enum { DECK_LIMIT_BYTES = 256 << 20 };
 
 static bool key_valid(const char *key)
 {
@@ -77,6 +76,19 @@ static void remove_sets(const char *state, const char *key, const char *before)
 	free(sets);
 }
 
+/* Temporaries of `current` from a program that was killed between writing and renaming. */
+static void remove_leftovers(const char *state)
+{
+	static const char begin[] = ".current.";
+	DIR *directory = opendir(state);
+	for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
+		if (strncmp(entry->d_name, begin, sizeof begin - 1) == 0)
+			unlinkat(dirfd(directory), entry->d_name, 0);
+	}
+	if (directory != NULL)
+		closedir(directory);
+}
+
 int publish(const char *state, const struct deck *deck)
 {
 	char *before = current_key(state);
@@ -85,9 +97,11 @@ int publish(const char *state, const struct deck *deck)
 	struct buffer text;
 	buffer_init(&text);
 	deck_write(deck, &text);
-	int error = folder_make(set, 0700);
+	int error = text.length > DECK_LIMIT_BYTES ? -EFBIG : folder_make(set, 0700);
 	if (error == 0)
 		error = file_write(path, text.bytes, text.length);
+	if (error == 0)
+		error = folder_sync(set);
 	if (error != 0 && !path_exists(path))
 		folder_remove(set);
 	free(path);
@@ -99,8 +113,10 @@ int publish(const char *state, const struct deck *deck)
 		error = file_write(path, text.bytes, text.length);
 	free(path);
 	buffer_finish(&text);
-	if (error == 0)
+	if (error == 0) {
 		remove_sets(state, deck->key, before);
+		remove_leftovers(state);
+	}
 	free(before);
 	return error;
 }

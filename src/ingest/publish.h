@@ -12,7 +12,8 @@
 /* The key in force and the deck of it; NULL if there is none that this program can read. deck_destroy() it. */
 struct deck *published_deck(const char *state);
 
-/* Writes the deck's set and makes it current; older ones but the one before are removed. 0 or a negative errno. */
+/* Writes the deck's set and makes it current; older ones but the one before are removed. 0 or a negative errno;
+ * -EFBIG for one that no player would read. */
 int publish(const char *state, const struct deck *deck);
 
 /* The names of all pictures in the sets that are still there, sorted, in the arena. */

@@ -106,6 +106,22 @@ void report_problems(struct report *report, struct problems *problems, struct bu
 	send_new(&report->problems, &line, up);
 }
 
+void report_count(struct health *health, const struct store *store)
+{
+	size_t count;
+	struct file *const *files = store_files(store, &count);
+	health->files = (int)count;
+	health->taken = health->refused = health->waiting = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (files[i]->refused.count > 0)
+			health->refused++;
+		else if (files[i]->waiting || files[i]->offered[0] != '\0')
+			health->waiting++;
+		else if (files[i]->versions_count > 0)
+			health->taken++;
+	}
+}
+
 void report_health(struct report *report, const struct health *health, struct buffer *up)
 {
 	if (!text_equal(report->reason, health->reason)) {

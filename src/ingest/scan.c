@@ -18,7 +18,6 @@ struct walk {
 	int root_fd;
 	size_t capacity, unread_capacity;
 	size_t seen; /* names looked at, of any kind */
-	bool full;
 	void (*entering)(void *data, const char *path);
 	void *data;
 	struct stat above[SCAN_DEPTH_LIMIT + 1]; /* the folders on the way down */
@@ -205,7 +204,7 @@ static int list_names(struct walk *walk, int fd, const char ***names, size_t *co
 		if (name_kind(entry->d_name) == NAME_IGNORED)
 			continue;
 		if (++walk->seen > SCAN_COUNT_LIMIT) {
-			walk->full = true;
+			walk->scan->full = true;
 			break;
 		}
 		*names = arena_grow(walk->scan->arena, *names, &capacity, *count + 1, sizeof **names);
@@ -235,7 +234,7 @@ static void enter_folder(struct walk *walk, const char *path, const struct stat 
 	}
 	walk->above[depth] = *status;
 	int error = walk_folder(walk, path, depth);
-	if (error != 0)
+	if (error != 0 && error != -ENOENT) /* that one has just gone */
 		add_unread(walk, path, -error);
 }
 
@@ -303,7 +302,7 @@ int scan_read(struct scan *scan, int folder_fd, void (*entering)(void *data, con
 	int error = walk_folder(&walk, "", 0);
 	if (error != 0)
 		return error;
-	if (walk.full)
+	if (scan->full)
 		report(&walk, PROBLEM_REFUSED, ".",
 		       arena_format(scan->arena, "there are more than %d files; the rest is not read",
 				    SCAN_COUNT_LIMIT),

@@ -33,6 +33,7 @@ struct scan {
 	size_t entries_count;
 	const char **unread; /* folders that did not answer: what was below them is unknown, not gone */
 	size_t unread_count;
+	bool full;        /* there is more than was looked at: what is not among the entries may still be there */
 	bool mount_point; /* the root is on another device than its parent */
 	bool network;     /* on a file system that other machines write to: inotify does not tell of that */
 	struct problems problems;

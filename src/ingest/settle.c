@@ -86,7 +86,7 @@ static bool is_whole(struct record *record, enum mark mark, const struct settle_
 		return true;
 	if (mark == MARK_OPEN)
 		return stood_ms >= OPEN_LIMIT_MS;
-	if (when->first && when->real_utc_ms - record->signature.modified_ns / 1000000 > OLD_MS)
+	if (when->first && !when->network && when->real_utc_ms - record->signature.modified_ns / 1000000 > OLD_MS)
 		return true;
 	return record->whole || (seen_before && stood_ms >= (when->network ? AGREE_NETWORK_MS : AGREE_LOCAL_MS));
 }

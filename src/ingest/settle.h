@@ -22,7 +22,7 @@ struct settle_when {         /* how this scan judges */
 	int64_t now_ms;      /* monotonic */
 	int64_t real_utc_ms; /* the machine's own clock, for files' times */
 	bool everything;     /* what is there counts as whole: --once */
-	bool first;          /* the first scan: what was written more than 2 s ago is whole */
+	bool first;          /* the first scan: what was written more than 2 s ago is whole, if local */
 	bool network;        /* no events tell of writers */
 };
 

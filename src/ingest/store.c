@@ -1,6 +1,7 @@
 #include "ingest/store.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,12 @@ void version_destroy(struct version *version)
 	if (version->problems.arena != NULL)
 		problems_finish(&version->problems);
 	free(version);
+}
+
+void version_prepare(struct version *version)
+{
+	struct source *source = &version->source;
+	version->shown = arena_allocate(source->arena, source->items_count + 1, sizeof *version->shown);
 }
 
 static void file_destroy(struct file *file)
@@ -138,6 +145,7 @@ void store_accept_text(struct store *store, struct file *file, const struct sign
 	version->length = length;
 	version->source = *source;
 	version->problems = *problems;
+	version_prepare(version);
 	digest_of(bytes, length, version->digest);
 	file_refuse(file, NULL);
 	file->signature = *signature;
@@ -211,4 +219,17 @@ void store_set_mount_point(struct store *store, bool mount_point)
 {
 	store->changed = store->changed || store->mount_point != mount_point;
 	store->mount_point = mount_point;
+}
+
+void store_set_key(struct store *store, const char *key)
+{
+	if (strcmp(store->key, key) == 0)
+		return;
+	snprintf(store->key, sizeof store->key, "%s", key);
+	store->changed = true;
+}
+
+bool store_is_whole(const struct store *store, const char *key)
+{
+	return !store->damaged && strcmp(store->key, key) == 0;
 }

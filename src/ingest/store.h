@@ -24,7 +24,8 @@ struct version { /* accepted bytes */
 	char *bytes;              /* until saved; NULL then, and for pictures */
 	struct source source;     /* of content */
 	struct problems problems; /* of reading it */
-	bool used;                /* by the last compile */
+	bool *shown;              /* each item: by the last compile */
+	bool used;                /* any of them */
 };
 
 struct file {
@@ -36,6 +37,7 @@ struct file {
 
 	/* Of this run only: what is in the folder and not accepted (yet). */
 	bool waiting; /* not whole so far */
+	bool patient; /* and worth waiting for */
 	int64_t waiting_since_ms;
 	char offered[DIGEST_SIZE]; /* a picture that waits for its decoding; "" if none */
 	struct signature offered_signature;
@@ -87,6 +89,11 @@ void store_prune(struct store *store);
 /* Was the folder a mount point when it was last read? Saved with the rest. */
 bool store_mount_point(const struct store *store);
 void store_set_mount_point(struct store *store, bool mount_point);
+
+/* The set that was made of all this; saved with the rest. Not whole: some of it was lost, or the set in force `key` is
+ * newer than what was saved (a power cut came between), so that compiling it would take back what is shown. */
+void store_set_key(struct store *store, const char *key);
+bool store_is_whole(const struct store *store, const char *key);
 
 /* Writes what is new and removes what nothing refers to. 0 or a negative errno; may be tried again. */
 int store_save(struct store *store);

@@ -13,7 +13,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-static const char index_head[] = "callboard-sources 1";
 enum { INDEX_LIMIT_BYTES = 16 << 20 };
 
 /* A content version from its bytes, NULL if they are not what the index says or are not understood any more. */
@@ -31,6 +30,7 @@ static struct version *read_text(struct store *store, const char *path, const ch
 		problems_init(&version->problems);
 		well = content_read(&version->source, path, buffer_text(&bytes), bytes.length, &version->problems);
 		version->length = bytes.length;
+		version_prepare(version);
 	}
 	buffer_finish(&bytes);
 	if (well)
@@ -53,22 +53,23 @@ static struct version *read_picture(struct store *store, const char *digest, int
 	return version;
 }
 
-static void read_line(struct store *store, const char *line)
+/* False if what the line names is not there. */
+static bool read_line(struct store *store, const char *line)
 {
 	char digest[DIGEST_SIZE];
 	struct signature signature;
 	int at = 0;
-	if (sscanf(line, "%32[0-9a-f] %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNu64 " %n", digest, &signature.size,
+	if (sscanf(line, "%32[0-9a-f] %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNu64 "%n", digest, &signature.size,
 		   &signature.modified_ns, &signature.changed_ns, &signature.inode, &at) != 5 ||
-	    at == 0 || line[at] == '\0')
-		return;
-	const char *path = line + at;
+	    line[at] != ' ' || line[at + 1] == '\0')
+		return false;
+	const char *path = line + at + 1; /* which may begin with a space itself */
 	enum name_kind kind = name_kind(path_name(path));
 	struct version *version = kind == NAME_CONTENT   ? read_text(store, path, digest)
 				  : kind == NAME_PICTURE ? read_picture(store, digest, signature.size)
 							 : NULL;
 	if (version == NULL)
-		return;
+		return false;
 	struct file *file = store_need(store, path, kind);
 	if (file->versions_count == 0)
 		file->signature = signature;
@@ -76,6 +77,17 @@ static void read_line(struct store *store, const char *line)
 		version_destroy(version);
 	else
 		file->versions[file->versions_count++] = version;
+	return true;
+}
+
+/* The first line: what this is, the set made of it ("-": none), and whether the folder was a mount point. */
+static bool read_head(struct store *store, const char *line)
+{
+	int at = 0;
+	if (sscanf(line, "callboard-sources 1 %32[0-9a-f-]%n", store->key, &at) != 1)
+		return false;
+	store->mount_point = strcmp(line + at, " mount") == 0;
+	return true;
 }
 
 void store_index_read(struct store *store)
@@ -87,28 +99,64 @@ void store_index_read(struct store *store)
 	free(path);
 	char *lines = buffer_take(&text);
 	char *rest = lines;
-	char *line = strsep(&rest, "\n");
-	size_t head = strlen(index_head);
-	if (error == 0 && strncmp(line, index_head, head) == 0) {
-		store->mount_point = strcmp(line + head, " mount") == 0;
-		while ((line = strsep(&rest, "\n")) != NULL)
-			read_line(store, line);
+	bool ours = error == 0 && read_head(store, strsep(&rest, "\n"));
+	store->damaged = !ours;
+	while (ours && rest != NULL && rest[0] != '\0') {
+		if (!read_line(store, strsep(&rest, "\n")))
+			store->damaged = true;
 	}
 	free(lines);
 }
 
-static int save_text(struct store *store, struct version *version)
+/* Not synced by itself: a thousand texts at once are a thousand times as slow so. */
+static int write_text(const struct store *store, const struct version *version)
 {
-	if (version->bytes == NULL)
-		return 0;
+	char *incoming = path_join(store->folder, ".incoming");
 	char *path = store_path(store, version->digest);
-	int error = file_write(path, version->bytes, version->length);
-	free(path);
+	int fd = open(incoming, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int error = fd < 0 ? -errno : file_write_fd(fd, version->bytes, version->length);
+	if (fd >= 0 && close(fd) < 0 && error == 0)
+		error = -errno;
+	if (error == 0 && rename(incoming, path) < 0)
+		error = -errno;
 	if (error != 0)
-		return error;
-	free(version->bytes);
-	version->bytes = NULL;
-	return 0;
+		unlink(incoming);
+	free(path);
+	free(incoming);
+	return error;
+}
+
+/* Writes what is new, and then sees to it that it lasts. Bytes are kept in memory until then. */
+static int save_texts(struct store *store)
+{
+	bool written = false;
+	for (size_t i = 0; i < store->count; i++) {
+		for (size_t v = 0; v < store->files[i]->versions_count; v++) {
+			const struct version *version = store->files[i]->versions[v];
+			int error = version->bytes != NULL ? write_text(store, version) : 0;
+			if (error != 0)
+				return error;
+			written = written || version->bytes != NULL;
+		}
+	}
+	if (!written)
+		return 0;
+	int fd = open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int error = fd < 0 || syncfs(fd) < 0 ? -errno : 0;
+	if (fd >= 0)
+		close(fd);
+	return error;
+}
+
+static void forget_bytes(struct store *store)
+{
+	for (size_t i = 0; i < store->count; i++) {
+		for (size_t v = 0; v < store->files[i]->versions_count; v++) {
+			struct version *version = store->files[i]->versions[v];
+			free(version->bytes);
+			version->bytes = NULL;
+		}
+	}
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -159,18 +207,17 @@ int store_save(struct store *store)
 		return 0;
 	struct buffer text;
 	buffer_init(&text);
-	buffer_add_format(&text, "%s%s\n", index_head, store->mount_point ? " mount" : "");
-	int error = 0;
-	for (size_t i = 0; i < store->count && error == 0; i++) {
+	buffer_add_format(&text, "callboard-sources 1 %s%s\n", store->key[0] != '\0' ? store->key : "-",
+			  store->mount_point ? " mount" : "");
+	for (size_t i = 0; i < store->count; i++) {
 		const struct file *file = store->files[i];
 		const struct signature *signature = &file->signature;
-		for (size_t v = 0; v < file->versions_count && error == 0; v++) {
-			error = save_text(store, file->versions[v]);
+		for (size_t v = 0; v < file->versions_count; v++)
 			buffer_add_format(&text, "%s %" PRId64 " %" PRId64 " %" PRId64 " %" PRIu64 " %s\n",
 					  file->versions[v]->digest, signature->size, signature->modified_ns,
 					  signature->changed_ns, signature->inode, file->path);
-		}
 	}
+	int error = save_texts(store);
 	char *path = path_join(store->folder, "index");
 	if (error == 0)
 		error = file_write(path, text.bytes, text.length);
@@ -179,6 +226,7 @@ int store_save(struct store *store)
 	if (error != 0)
 		return error;
 	store->changed = false;
+	forget_bytes(store);
 	remove_others(store);
 	return 0;
 }

@@ -22,6 +22,7 @@ struct marked {
 	char *path;
 	enum mark mark;
 	bool folder;
+	bool judged; /* a scan that began later looks at it */
 };
 
 struct watcher {
@@ -133,8 +134,7 @@ static void set_mark(struct watcher *watcher, char *path, enum mark mark, bool f
 	struct marked *marked = marked_named(watcher, path);
 	if (marked != NULL) {
 		free(path);
-		marked->mark = mark;
-		marked->folder = folder;
+		*marked = (struct marked){.path = marked->path, .mark = mark, .folder = folder};
 		return;
 	}
 	if (watcher->marks_count == MARKS_LIMIT) {
@@ -211,10 +211,17 @@ enum mark watcher_mark(const struct watcher *watcher, const char *path)
 	return MARK_NONE;
 }
 
+void watcher_begin(struct watcher *watcher)
+{
+	watcher_take(watcher);
+	for (size_t i = 0; i < watcher->marks_count; i++)
+		watcher->marks[i].judged = true;
+}
+
 void watcher_forget_closed(struct watcher *watcher)
 {
 	for (size_t i = watcher->marks_count; i > 0; i--) {
-		if (watcher->marks[i - 1].mark == MARK_CLOSED)
+		if (watcher->marks[i - 1].mark == MARK_CLOSED && watcher->marks[i - 1].judged)
 			drop_mark(watcher, &watcher->marks[i - 1]);
 	}
 }

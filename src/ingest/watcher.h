@@ -34,7 +34,8 @@ bool watcher_take(struct watcher *watcher);
 /* What is known of a file, by its own events or those of a folder above that was moved here. */
 enum mark watcher_mark(const struct watcher *watcher, const char *path);
 
-/* A scan has looked at all that was closed or moved before it began. */
+/* A scan begins, with what the kernel has so far; it has looked at all that was closed or moved before it began. */
+void watcher_begin(struct watcher *watcher);
 void watcher_forget_closed(struct watcher *watcher);
 
 #endif

@@ -10,7 +10,7 @@
 #include "base/memory.h"
 #include "formats/deck.h"
 
-enum { KEY_LIMIT_BYTES = 64, DECK_LIMIT_BYTES = 64 << 20 };
+enum { KEY_LIMIT_BYTES = 64 };
 
 /* A name without anything that could lead out of sets/. */
 static bool key_valid(const char *key)

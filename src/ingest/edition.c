@@ -1,0 +1,120 @@
+#include "ingest/edition.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ingest/compile.h"
+#include "ingest/publish.h"
+
+struct edition {
+	const char *state;
+	char *key;
+	int width_px, height_px;
+};
+
+struct edition *edition_create(const char *state)
+{
+	struct edition *edition = memory_allocate(sizeof *edition);
+	struct deck *deck = published_deck(state);
+	edition->state = state;
+	if (deck != NULL) {
+		edition->key = text_copy(deck->key);
+		edition->width_px = deck->width_px;
+		edition->height_px = deck->height_px;
+	}
+	deck_destroy(deck);
+	return edition;
+}
+
+void edition_destroy(struct edition *edition)
+{
+	if (edition == NULL)
+		return;
+	free(edition->key);
+	free(edition);
+}
+
+const char *edition_key(const struct edition *edition)
+{
+	return edition->key;
+}
+
+void edition_size(const struct edition *edition, int *width_px, int *height_px)
+{
+	*width_px = edition->width_px;
+	*height_px = edition->height_px;
+}
+
+bool edition_outshines(const struct edition *edition, const struct store *store)
+{
+	return edition->key != NULL && !store_is_whole(store, edition->key);
+}
+
+static enum picture_state picture_of(void *data, const struct file *file, struct arena *arena, struct picture *picture)
+{
+	const struct edition_inputs *inputs = data;
+	if (file->versions_count > 0) {
+		if (pictures_find(inputs->pictures, file->versions[0]->digest, arena, picture))
+			return PICTURE_READY;
+		return file->undecodable ? PICTURE_BROKEN : PICTURE_PENDING;
+	}
+	if (file->offered[0] != '\0')
+		return PICTURE_PENDING;
+	if (file->refused.count > 0)
+		return PICTURE_BROKEN;
+	return file->waiting && file->patient ? PICTURE_PENDING : PICTURE_ABSENT;
+}
+
+int edition_make(struct edition *edition, struct edition_inputs *inputs, struct problems *problems, bool *changed)
+{
+	struct compile_options options = {
+		.now_utc_s = inputs->now_utc_s,
+		.zone_name = inputs->zone_name,
+		.picture = picture_of,
+		.data = inputs,
+	};
+	pictures_size(inputs->pictures, &options.width_px, &options.height_px);
+	struct deck *deck = compile(inputs->store, &options, problems);
+	*changed = !text_equal(edition->key, deck->key);
+	int error = *changed ? publish(edition->state, deck) : 0;
+	if (error == 0 && *changed) {
+		free(edition->key);
+		edition->key = text_copy(deck->key);
+		edition->width_px = deck->width_px;
+		edition->height_px = deck->height_px;
+	}
+	*changed = *changed && error == 0;
+	deck_destroy(deck);
+	if (error != -EFBIG)
+		return error;
+	problems_add(problems, &(struct problem){.level = PROBLEM_REFUSED,
+						 .path = ".",
+						 .words = "all of this together is more than can be shown",
+						 .remedy = "take away what is not for the screen"});
+	return 0;
+}
+
+static bool wanted(void *data, const char *digest)
+{
+	const struct store *store = data;
+	size_t count;
+	struct file *const *files = store_files(store, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct file *file = files[i];
+		if (strcmp(file->offered, digest) == 0 || (file->kind == NAME_PICTURE && file->versions_count > 0 &&
+							   strcmp(file->versions[0]->digest, digest) == 0))
+			return true;
+	}
+	return false;
+}
+
+void edition_sweep(const struct edition *edition, struct store *store, const struct pictures *pictures)
+{
+	struct arena *arena = arena_create();
+	size_t count;
+	const char **names = published_pictures(edition->state, arena, &count);
+	pictures_sweep(pictures, names, count, wanted, store);
+	arena_destroy(arena);
+}

@@ -1,0 +1,31 @@
+/* The parts of intake, for intake.c and take.c alone. */
+#ifndef INGEST_INTAKE_PARTS_H
+#define INGEST_INTAKE_PARTS_H
+
+#include "ingest/intake.h"
+#include "ingest/settle.h"
+
+struct intake {
+	struct intake_options options;
+	struct settle *settle;
+	struct watcher *watcher; /* NULL if there is none to be had */
+	bool scanned, afresh, unwatched;
+};
+
+struct pass { /* one scan */
+	struct intake *intake;
+	struct intake_report *report;
+	struct scan scan;
+	int folder_fd;
+	int64_t now_ms;
+};
+
+/* take.c: reads an entry that counts as whole into the store, or refuses it, or leaves it for another time. */
+void take_file(struct pass *pass, size_t index, enum mark mark);
+
+/* Refuses the bytes in the folder for one reason. */
+void refuse(struct pass *pass, struct file *file, const char *words, const char *remedy);
+
+void wait_for(struct pass *pass, const struct entry *entry, bool whole);
+
+#endif
