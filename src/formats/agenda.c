@@ -111,7 +111,11 @@ static void read_session(const struct object *object, struct source_session *int
 	into->date = fields_date(object, "date");
 	into->room = fields_line(object, "room", LINE_LIMIT);
 	into->note = fields_text(object, "note", NOTE_LIMIT);
-	into->delay_minutes = (int)fields_number(object, "delay_minutes", 0, DAY, 0);
+	double delay_minutes = fields_number(object, "delay_minutes", 0, DAY, 0);
+	into->delay_minutes = (int)delay_minutes;
+	if (delay_minutes > into->delay_minutes)
+		fields_problem(object, PROBLEM_WARNING, "delay_minutes",
+			       "the delay is understood as %d minutes\vwrite a whole number", into->delay_minutes);
 	into->cancelled = fields_flag(object, "cancelled");
 	read_kind(object, into);
 	read_people(object, into);
