@@ -87,6 +87,19 @@ check:
 	$(compile) CC=clang WERROR=1 CFLAGS=-O0 BUILD=build-clang all
 	tests/run build-asan
 
+# libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS. What it finds stays in build-fuzz.
+FUZZ_SECONDS ?= 60
+fuzzers := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/*.c))
+build-fuzz/%: tests/fuzz/%.c $(wildcard src/base/* src/model/* src/formats/*) Makefile
+	@mkdir -p $@.found
+	clang $(flags) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) \
+		$(call libraries_of,$(packages_formats) libmd) -lmd4c -lqrencode -lm
+.PHONY: fuzz
+fuzz: deps
+	@$(compile) $(fuzzers)
+	@for fuzzer in $(fuzzers); do echo "$$fuzzer, $(FUZZ_SECONDS) s"; $$fuzzer -max_total_time=$(FUZZ_SECONDS) \
+		-max_len=20000 -verbosity=0 -artifact_prefix=$$fuzzer.found/ $$fuzzer.found tests/golden content || exit 1; done
+
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
 packages := $(packages_formats) $(packages_player) SDL2_image libjpeg libexif libmd cmocka
 # cppcheck does not read the libraries' headers, so what it must know of them is told.
@@ -131,6 +144,6 @@ install: all
 
 .PHONY: clean
 clean:
-	rm -rf build build-asan build-clang build-gcc
+	rm -rf build build-asan build-clang build-gcc build-fuzz
 
 -include $(objects:.o=.d) $(unit_tests:=.d)

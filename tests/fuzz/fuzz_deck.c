@@ -1,5 +1,5 @@
 /* Any bytes as deck.json: a deck that is taken must be written and read again as the same one.
- * clang -fsanitize=fuzzer,address,undefined -Isrc -D_GNU_SOURCE, with base, model and formats. */
+ * `make fuzz` runs it. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
