@@ -143,7 +143,8 @@ static cJSON *parse(const char *text)
 {
 	struct json_fault fault;
 	size_t length = strlen(text);
-	return utf8_check(text, length) == length && json_scan(text, length, SIZE_MAX, &fault) ? cJSON_Parse(text) : NULL;
+	return utf8_check(text, length) == length && json_scan(text, length, SIZE_MAX, &fault) ? cJSON_Parse(text)
+											       : NULL;
 }
 
 static bool read_key(struct link_message *message, const char *key)
