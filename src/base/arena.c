@@ -11,7 +11,7 @@
 
 #include "base/memory.h"
 
-enum { BLOCK_BYTES = 16 * 1024 };
+enum { BLOCK_LEAST_BYTES = 1024, BLOCK_MOST_BYTES = 16 * 1024 }; /* a thousand small ones must stay small */
 
 struct block {
 	struct block *next; /* older */
@@ -65,7 +65,11 @@ void *arena_allocate(struct arena *arena, size_t count, size_t size)
 	bytes = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	struct block *block = arena->blocks;
 	if (block == NULL || block->capacity - block->used < bytes) {
-		size_t capacity = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+		size_t capacity = block == NULL ? BLOCK_LEAST_BYTES : block->capacity * 2;
+		if (capacity > BLOCK_MOST_BYTES)
+			capacity = BLOCK_MOST_BYTES;
+		if (capacity < bytes)
+			capacity = bytes;
 		block = memory_allocate(sizeof *block + capacity);
 		block->capacity = capacity;
 		block->next = arena->blocks;
