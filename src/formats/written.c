@@ -12,12 +12,17 @@ static bool digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* The code point at text, which is not at its end, whose length need not be known: it is asked at every character. */
+static uint32_t character(const char *text, size_t *size)
+{
+	return utf8_decode(text, strnlen(text, 4), size);
+}
+
 size_t written_space(const char *text)
 {
-	size_t taken = 0, left = strlen(text);
-	while (taken < left) {
-		size_t size;
-		uint32_t c = utf8_decode(text + taken, left - taken, &size);
+	size_t taken = 0, size;
+	while (text[taken] != '\0') {
+		uint32_t c = character(text + taken, &size);
 		if (c != ' ' && (c < '\t' || c > '\r') && c != 0xA0 && (c < 0x2000 || c > 0x200B) && c != 0x202F &&
 		    c != 0x3000 && c != 0xFEFF)
 			break;
@@ -50,10 +55,9 @@ static char plain_letter(uint32_t c)
 
 size_t written_word(const char *text, char *word, size_t size)
 {
-	size_t taken = 0, length = 0, left = strlen(text);
-	while (taken < left) {
-		size_t bytes;
-		uint32_t c = utf8_decode(text + taken, left - taken, &bytes);
+	size_t taken = 0, length = 0, bytes;
+	while (text[taken] != '\0') {
+		uint32_t c = character(text + taken, &bytes);
 		bool mark = c >= 0x300 && c <= 0x36F; /* an accent of decomposed text, as macOS writes it */
 		char plain = plain_letter(c);
 		if (!plain || (mark && taken == 0))
