@@ -7,7 +7,7 @@
 #include "model/deck.h"
 #include "model/problem.h"
 
-enum { COMPILE_SLIDES_LIMIT = 2000 };
+enum { COMPILE_SLIDES_LIMIT = 2000, COMPILE_SESSIONS_LIMIT = 20000 };
 
 enum picture_state {
 	PICTURE_READY,

@@ -26,6 +26,16 @@ struct days { /* an agenda under way */
  * 01:00 of a programme that began in the evening. */
 static void place(struct days *days, const struct source_session *source, struct date date, bool own_date)
 {
+	struct compilation *compilation = days->compilation;
+	if (compilation->sessions_count == COMPILE_SESSIONS_LIMIT) {
+		const char *words =
+			arena_format(compilation->deck->arena, "there are more than %d sessions; the rest is not shown",
+				     COMPILE_SESSIONS_LIMIT);
+		chosen_problem(compilation, days->chosen, PROBLEM_REFUSED, NULL, words,
+			       "take away what is over, or does not take place here");
+	}
+	if (compilation->sessions_count++ >= COMPILE_SESSIONS_LIMIT)
+		return;
 	struct arena *arena = days->compilation->deck->arena;
 	const struct source_agenda *agenda = &days->chosen->item->agenda;
 	const struct zone *zone = &days->event->zone;

@@ -21,7 +21,10 @@ struct compilation {
 	size_t slides_capacity, events_capacity;
 	const char **named; /* paths of the pictures that items name */
 	size_t named_count, named_capacity;
-	bool full;
+	const struct version *told_of; /* the file whose pictures were told of last, and how often */
+	size_t told;
+	size_t sessions_count;
+	bool full; /* of slides */
 };
 
 /* compile_choice.c: fills chosen, events left out of account. */

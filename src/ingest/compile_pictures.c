@@ -1,6 +1,5 @@
 /* Names of pictures to what was decoded of them. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/file.h"
 #include "ingest/compile_parts.h"
@@ -31,26 +30,11 @@ static const char *resolve(struct arena *arena, const char *content_path, const 
 	return path;
 }
 
-/* As typed, else (cameras write .JPG, people .jpg) but for the case of letters. */
-static const struct file *picture_file(const struct store *store, const char *path)
-{
-	const struct file *exact = store_find(store, path);
-	if (exact != NULL)
-		return exact->kind == NAME_PICTURE ? exact : NULL;
-	size_t count;
-	struct file *const *files = store_files(store, &count);
-	for (size_t i = 0; i < count; i++) {
-		if (files[i]->kind == NAME_PICTURE && strcasecmp(files[i]->path, path) == 0)
-			return files[i];
-	}
-	return NULL;
-}
-
 const struct file *picture_named(const struct compilation *compilation, const char *content_path, const char *name,
 				 const char **asked)
 {
 	*asked = resolve(compilation->deck->arena, content_path, name);
-	return *asked != NULL ? picture_file(compilation->store, *asked) : NULL;
+	return *asked != NULL ? store_find_alike(compilation->store, *asked, NAME_PICTURE) : NULL;
 }
 
 /* How many letters two names differ by, at most `limit`. */
@@ -100,6 +84,34 @@ static void remember_named(struct compilation *compilation, const char *path)
 	compilation->named[compilation->named_count++] = path;
 }
 
+/* A file that names a thousand pictures which are not there yet need not say so a thousand times. */
+static void tell_of_picture(struct compilation *compilation, const struct chosen *chosen,
+			    const struct source_picture *source, bool broken)
+{
+	enum { TOLD_LIMIT = 20 };
+	struct arena *arena = compilation->deck->arena;
+	if (compilation->told_of != chosen->version) {
+		compilation->told_of = chosen->version;
+		compilation->told = 0;
+	}
+	if (++compilation->told > TOLD_LIMIT + 1)
+		return;
+	const char *words, *remedy;
+	if (compilation->told > TOLD_LIMIT) {
+		words = "more pictures that this file names cannot be shown";
+		remedy = "mend those told of first";
+	} else if (broken) {
+		words = arena_format(arena, "the picture \"%s\" cannot be shown", source->file);
+		remedy = "see what is told of that file";
+	} else {
+		words = arena_format(arena, "there is no picture \"%s\"", source->file);
+		remedy = nearest(compilation, source->file);
+		remedy = remedy != NULL ? arena_format(arena, "is \"%s\" meant?", remedy)
+					: "put it beside this file, or correct the name";
+	}
+	chosen_problem(compilation, chosen, PROBLEM_WARNING, source->json_path, words, remedy);
+}
+
 bool compile_picture(struct compilation *compilation, const struct chosen *chosen, const struct source_picture *source,
 		     struct picture *picture)
 {
@@ -112,24 +124,9 @@ bool compile_picture(struct compilation *compilation, const struct chosen *chose
 		state = compilation->options->picture(compilation->options->data, file, arena, picture);
 	}
 	picture->alt = source->alt;
-	const char *words, *remedy;
-	switch (state) {
-	case PICTURE_READY:
-		return true;
-	case PICTURE_PENDING:
-		return false;
-	case PICTURE_BROKEN:
-		words = arena_format(arena, "the picture \"%s\" cannot be shown", source->file);
-		remedy = "see what is told of that file";
-		break;
-	case PICTURE_ABSENT:
-	default:
-		words = arena_format(arena, "there is no picture \"%s\"", source->file);
-		remedy = nearest(compilation, source->file);
-		remedy = remedy != NULL ? arena_format(arena, "is \"%s\" meant?", remedy)
-					: "put it beside this file, or correct the name";
-	}
-	chosen_problem(compilation, chosen, PROBLEM_WARNING, source->json_path, words, remedy);
+	if (state == PICTURE_READY || state == PICTURE_PENDING)
+		return state == PICTURE_READY;
+	tell_of_picture(compilation, chosen, source, state == PICTURE_BROKEN);
 	return false;
 }
 

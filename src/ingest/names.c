@@ -95,9 +95,9 @@ static int compare_numbers(const char **a, const char **b)
 	return order;
 }
 
-int name_compare(const char *a, const char *b)
+/* As name_compare(), but 0 for names that differ in nothing but case or leading zeros. */
+static int compare_loosely(const char *a, const char *b)
 {
-	const char *whole_a = a, *whole_b = b;
 	while (*a != '\0' && *b != '\0') {
 		if (digit(*a) && digit(*b)) {
 			int order = compare_numbers(&a, &b);
@@ -110,9 +110,13 @@ int name_compare(const char *a, const char *b)
 		a++;
 		b++;
 	}
-	if (*a != *b)
-		return *a == '\0' ? -1 : 1;
-	return strcmp(whole_a, whole_b);
+	return *a == *b ? 0 : *a == '\0' ? -1 : 1;
+}
+
+int name_compare(const char *a, const char *b)
+{
+	int order = compare_loosely(a, b);
+	return order != 0 ? order : strcmp(a, b);
 }
 
 bool name_below(const char *path, const char *folder)

@@ -17,7 +17,7 @@ enum name_kind {
 enum name_kind name_kind(const char *name);
 
 /* Natural order of paths, folder by folder: numbers by their value, letters without case (ASCII). Total: 0 only for
- * equal paths. */
+ * equal paths; those that differ in case alone stand together. */
 int name_compare(const char *a, const char *b);
 
 /* Does path lie in folder or below? "" is the root. A folder lies in itself. */

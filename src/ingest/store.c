@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -86,6 +87,26 @@ struct file *store_find(const struct store *store, const char *path)
 	size_t place = place_of(store, path);
 	if (place < store->count && strcmp(store->files[place]->path, path) == 0)
 		return store->files[place];
+	return NULL;
+}
+
+static bool is_alike(const struct file *file, const char *path, enum name_kind kind)
+{
+	return file->kind == kind && strcasecmp(file->path, path) == 0;
+}
+
+const struct file *store_find_alike(const struct store *store, const char *path, enum name_kind kind)
+{
+	enum { NEAR = 64 }; /* that many editions of one name, in case and leading zeros, are enough */
+	size_t place = place_of(store, path);
+	if (place < store->count && strcmp(store->files[place]->path, path) == 0)
+		return store->files[place]->kind == kind ? store->files[place] : NULL;
+	size_t first = place > NEAR ? place - NEAR : 0;
+	size_t end = store->count - place > NEAR ? place + NEAR : store->count;
+	for (size_t i = first; i < end; i++) {
+		if (is_alike(store->files[i], path, kind))
+			return store->files[i];
+	}
 	return NULL;
 }
 

@@ -55,6 +55,10 @@ void store_close(struct store *store);
 /* In natural order of path. Valid until a file is added or removed. */
 struct file *const *store_files(const struct store *store, size_t *count);
 struct file *store_find(const struct store *store, const char *path);
+
+/* As typed, else (cameras write .JPG, people .jpg) but for the case of ASCII letters; of one kind. */
+const struct file *store_find_alike(const struct store *store, const char *path, enum name_kind kind);
+
 struct file *store_need(struct store *store, const char *path, enum name_kind kind);
 void store_remove(struct store *store, const char *path);
 
