@@ -215,6 +215,8 @@ struct screen *screen_create(struct loop *loop, const struct screen_options *opt
 	SDL_StopTextInput();
 	screen->loss = (struct window_loss){.lost = window_lost, .data = screen};
 	window_system_survive(screen->window, &screen->loss);
+	if (!screen->options.window && !sized(screen))
+		window_system_watch_display(screen->window);
 	fd = window_system_descriptor(screen->window);
 	if (fd >= 0)
 		screen->watch = loop_watch(loop, fd, POLLIN, descriptor_ready, screen);
@@ -288,30 +290,47 @@ static void key_pressed(struct screen *screen, const SDL_KeyboardEvent *key)
 	}
 }
 
-void screen_drain(struct screen *screen)
+/* False when there was nothing. */
+static bool drain_once(struct screen *screen)
 {
-	bool exposed = false;
+	bool any = false, exposed = false, resized = false;
 	int width_px, height_px;
 	SDL_Event event;
 
-	if (!screen->window || screen->lost) /* then SDL reports that people quit, which they did not */
-		return;
 	while (!screen->lost && SDL_PollEvent(&event)) {
+		any = true;
 		if (event.type == SDL_QUIT)
 			tell(screen, SCREEN_QUIT);
 		else if (event.type == SDL_KEYDOWN)
 			key_pressed(screen, &event.key);
 		else if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_EXPOSED)
 			exposed = true;
+		else if (window_system_display_changed(screen->window, &event))
+			resized = true;
 	}
+	if (screen->lost)
+		return false;
 	SDL_GetWindowSizeInPixels(screen->window, &width_px, &height_px);
-	if (width_px != screen->window_width_px || height_px != screen->window_height_px) {
-		screen->window_width_px = width_px;
-		screen->window_height_px = height_px;
+	if (width_px != screen->window_width_px || height_px != screen->window_height_px)
+		resized = true;
+	screen->window_width_px = width_px;
+	screen->window_height_px = height_px;
+	if (resized)
 		tell(screen, SCREEN_RESIZED);
-	}
 	if (exposed && screen->began)
 		tell(screen, SCREEN_EXPOSED);
+	return any;
+}
+
+void screen_drain(struct screen *screen)
+{
+	if (!screen->window)
+		return;
+	/* What is done about an event may ask the window system something (a present does), and with the answer its
+	 * library reads more events, of which the descriptor then tells nothing any more. Once lost, SDL reports that
+	 * people quit, which they did not. */
+	while (!screen->lost && (drain_once(screen) || window_system_has_read(screen->window)))
+		;
 }
 
 bool screen_show(struct screen *screen, const struct frame *frame)

@@ -46,6 +46,14 @@ int window_system_descriptor(SDL_Window *window)
 	return -1;
 }
 
+bool window_system_has_read(SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+
+	return information(window, &info) && info.subsystem == SDL_SYSWM_X11 &&
+	       XEventsQueued(info.info.x11.display, QueuedAlready) > 0;
+}
+
 void window_system_fullscreen(SDL_Window *window)
 {
 	SDL_SysWMinfo info;
@@ -59,6 +67,30 @@ void window_system_fullscreen(SDL_Window *window)
 	fullscreen = XInternAtom(display, "_NET_WM_STATE_FULLSCREEN", False);
 	XChangeProperty(display, info.info.x11.window, state, XA_ATOM, 32, PropModeReplace,
 			(const unsigned char *)&fullscreen, 1);
+}
+
+void window_system_watch_display(SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+	XWindowAttributes root;
+
+	if (!information(window, &info) || info.subsystem != SDL_SYSWM_X11)
+		return;
+	if (!XGetWindowAttributes(info.info.x11.display, DefaultRootWindow(info.info.x11.display), &root))
+		return;
+	XSelectInput(info.info.x11.display, root.root, root.your_event_mask | StructureNotifyMask);
+	SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+}
+
+bool window_system_display_changed(SDL_Window *window, const SDL_Event *event)
+{
+	SDL_SysWMinfo info;
+
+	if (event->type != SDL_SYSWMEVENT || event->syswm.msg->subsystem != SDL_SYSWM_X11)
+		return false;
+	const XEvent *told = &event->syswm.msg->msg.x11.event;
+	return told->type == ConfigureNotify && information(window, &info) &&
+	       told->xconfigure.window == DefaultRootWindow(info.info.x11.display);
 }
 
 /* In place of the library's own, which would tell people and end us. */

@@ -9,9 +9,18 @@
 /* Readable when the window system has something to say; -1: there is no such thing. */
 int window_system_descriptor(SDL_Window *window);
 
+/* X11: have events been read already that SDL has not taken yet? Then the descriptor does not tell of them. */
+bool window_system_has_read(SDL_Window *window);
+
 /* X11: asks the window manager, if there is one, to give a window that is not yet shown the whole screen. SDL's own way
  * takes effect as well, but waits a tenth of a second for an answer. */
 void window_system_fullscreen(SDL_Window *window);
+
+/* X11: from now on SDL's queue has an event when the display changes its size, which SDL keeps to itself. */
+void window_system_watch_display(SDL_Window *window);
+
+/* Is it that event? */
+bool window_system_display_changed(SDL_Window *window, const SDL_Event *event);
 
 struct window_loss {
 	void (*lost)(void *data);

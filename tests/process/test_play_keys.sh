@@ -17,6 +17,7 @@ play() {
 
 ends_by() { # ends_by KEY
 	xdotool key "$1"
+	wait_for 5 ended "$player"
 	exit_status "$player"
 	[ "$exit_status" = 0 ] || fail "$1 is exit status $exit_status"
 }

@@ -50,6 +50,15 @@ wait_for 5 is pid "$player"
 [ "$(value ingest.pid)" != "$ingest" ] || fail "it did not restart"
 [ "$(value shown.slide)" = b.json ] || fail "another slide after the restart"
 
+# Another mode, as when a television is switched on again: the picture fits it.
+xrandr --newmode small 40 1024 1048 1080 1120 576 577 580 594
+xrandr --addmode screen small
+xrandr --output screen --mode small
+wait_for 10 is display.width 1024
+is display.height 576 || fail "not as high as the display"
+is shown.slide b.json || fail "another slide in the other mode"
+wait_for 10 has_picture
+
 # The display goes, in the middle of a crossfade: on without one. It comes back: so does the picture.
 ctl next
 wait_for 5 is shown.slide a.json
