@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "base/memory.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
+#include "commands/state.h"
 #include "formats/link.h"
 
 struct findings { /* what ingest told last */
@@ -63,14 +65,15 @@ static void listen_to(int fd, struct findings *findings)
 }
 
 /* Runs callboard-ingest over the folder. Its exit status, or -1 after a message. */
-static int read_folder(const char *folder, const char *state, struct findings *findings)
+static int read_folder(const char *folder, const char *state, const char *size, struct findings *findings)
 {
 	char *program = helper_path("callboard-ingest");
 	if (program == NULL) {
 		failed("callboard-ingest", "is not installed");
 		return -1;
 	}
-	const char *const arguments[] = {program, "--once", "--state", state, "--", folder, NULL};
+	const char *const arguments[] = {program, "--once", "--state", state, folder, size != NULL ? "--size" : NULL,
+					 size,    NULL};
 	struct child child;
 	int ends[2], status = -1;
 	int error = pipe2(ends, O_CLOEXEC) < 0 ? -errno : 0;
@@ -127,10 +130,11 @@ static void print_lines(const struct findings *findings)
 		warnings == 1 ? "warning" : "warnings");
 }
 
-static int check(const char *folder, const char *state, bool json)
+/* size: of the screen to decode pictures for; NULL: as in the state folder. */
+static int check(const char *folder, const char *state, const char *size, bool json)
 {
 	struct findings findings = {0};
-	int status = read_folder(folder, state, &findings);
+	int status = read_folder(folder, state, size, &findings);
 	if (status >= 0 && findings.reason != NULL)
 		failed(folder, findings.reason);
 	if (status >= 0 && json)
@@ -144,14 +148,27 @@ static int check(const char *folder, const char *state, bool json)
 	return status == 0 ? EXIT_WELL : EXIT_REFUSED;
 }
 
+static int check_in_state(const char *folder, const char *state, bool json)
+{
+	int status;
+	int lock = state_take(state, -1, &status);
+	if (lock < 0)
+		return status;
+	status = check(folder, state, NULL, json);
+	close(lock);
+	return status;
+}
+
+/* Small pictures are enough to know that they can be shown, and a folder of photos fits a small disk. */
 static int check_privately(const char *folder, bool json)
 {
 	const char *temporary = getenv("TMPDIR");
 	char *state =
 		path_join(temporary != NULL && temporary[0] != '\0' ? temporary : "/tmp", "callboard-check.XXXXXX");
 	int status;
+	signal(SIGINT, SIG_IGN); /* which ends ingest, and so this, but not before the folder is removed */
 	if (mkdtemp(state) != NULL) {
-		status = check(folder, state, json);
+		status = check(folder, state, "320x180", json);
 		folder_remove(state);
 	} else {
 		status = failed(state, strerror(errno));
@@ -180,7 +197,7 @@ int command_check(int argc, char **argv)
 	char *folder = paths_folder(argv[optind]);
 	if (folder == NULL)
 		return usage_error("check", "which folder?");
-	int status = state != NULL ? check(folder, state, json) : check_privately(folder, json);
+	int status = state != NULL ? check_in_state(folder, state, json) : check_privately(folder, json);
 	free(folder);
 	return status;
 }

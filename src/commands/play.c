@@ -19,10 +19,10 @@
 #include "commands/commands.h"
 #include "commands/paths.h"
 #include "commands/position.h"
+#include "commands/state.h"
 #include "control/notify.h"
 #include "control/report.h"
 #include "control/server.h"
-#include "player/lock.h"
 #include "player/player.h"
 
 enum { END_LIMIT_S = 2, TELL_MS = 1000, LINES_LIMIT = 8 };
@@ -296,22 +296,11 @@ static int play_locked(const struct wishes *wishes, int lock, struct kept *kept,
 
 static int play(const struct wishes *wishes, int argc, char **argv)
 {
-	int error = folder_make(wishes->state, 0700);
-	if (error != 0) {
-		log_error("%s: %s", wishes->state, strerror(-error));
-		return EXIT_REFUSED;
-	}
 	struct kept kept;
 	bool restarted = kept_take(&kept);
-	pid_t holder;
-	int lock = lock_take(wishes->state, kept.lock, &holder);
-	int status = EXIT_REFUSED;
-	if (lock == -EWOULDBLOCK) {
-		log_error("another player (pid %d) holds %s", holder, wishes->state);
-		status = EXIT_TAKEN;
-	} else if (lock < 0) {
-		log_error("%s: %s", wishes->state, strerror(-lock));
-	} else {
+	int status;
+	int lock = state_take(wishes->state, kept.lock, &status);
+	if (lock >= 0) {
 		status = play_locked(wishes, lock, &kept, restarted, argc, argv);
 		close(lock);
 	}

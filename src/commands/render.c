@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
+#include "commands/state.h"
 #include "control/listing.h"
 #include "control/png.h"
 #include "formats/link.h"
@@ -96,13 +97,12 @@ static int compile(const struct wishes *wishes, const char *state)
 	if (lines)
 		fclose(lines);
 	status = error == 0 ? child_wait(&child) : 0;
-	if (error != 0)
-		status = failed(program, strerror(-error));
-	else if (status > 1 && status != EXIT_TAKEN)
-		status = failed(program, "did not finish");
+	bool well = error == 0 && status <= EXIT_REFUSED; /* what is refused does not hinder what is not */
+	if (!well)
+		failed(program, error != 0 ? strerror(-error) : "did not finish");
 	free(program);
 	free(size);
-	return status == EXIT_TAKEN ? status : status > 1 || error != 0 ? EXIT_REFUSED : EXIT_WELL;
+	return well ? EXIT_WELL : EXIT_REFUSED;
 }
 
 /* The wall's time. One without an offset is meant as the people there read their clocks, so it needs the deck. */
@@ -299,8 +299,15 @@ static int render_in_state(const struct wishes *wishes)
 	char *state;
 	int status;
 
-	if (wishes->state)
-		return render(wishes, wishes->state);
+	if (wishes->state) {
+		int lock = state_take(wishes->state, -1, &status);
+
+		if (lock < 0)
+			return status;
+		status = render(wishes, wishes->state);
+		close(lock);
+		return status;
+	}
 	state = path_join(temporary && temporary[0] == '/' ? temporary : "/tmp", "callboard-render-XXXXXX");
 	if (!mkdtemp(state)) {
 		status = failed(state, strerror(errno));
