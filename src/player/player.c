@@ -223,6 +223,7 @@ struct player *player_create(struct loop *loop, const struct clock *clock, const
 					.height_px = options->height_px,
 					.window = options->window,
 					.title = "callboard",
+					.owner = options->state,
 					.event = screen_happened,
 					.data = player};
 	struct stage_options stage = {.presented = presented, .settled = settled, .data = player};
@@ -240,7 +241,7 @@ struct player *player_create(struct loop *loop, const struct clock *clock, const
 	}
 	player->director = create_director(player);
 	director_begin(player->director, options->position);
-	screen_release_old(player->screen);
+	screen_take_over(player->screen);
 	if (published)
 		start_ingest(player);
 
@@ -324,7 +325,7 @@ void player_retain(struct player *player)
 	supervisor_destroy(player->supervisor);
 	player->supervisor = NULL;
 	if (!player->display_lost)
-		screen_retain(player->screen);
+		screen_prepare_exec(player->screen);
 }
 
 bool player_offscreen(const struct player *player)

@@ -229,6 +229,7 @@ void screen_destroy(struct screen *screen)
 		return;
 	watch_destroy(screen->watch);
 	window_system_leave(screen->window);
+	window_system_let_go(screen->window, screen->options.owner);
 	screen->painter->destroy(screen->painter);
 	if (screen->window) {
 		window_destroy(screen);
@@ -359,16 +360,15 @@ void screen_fade_end(struct screen *screen)
 	screen->painter->fade_end(screen->painter);
 }
 
-void screen_retain(struct screen *screen)
+void screen_take_over(struct screen *screen)
+{
+	window_system_take_over(screen->window, screen->options.owner);
+}
+
+void screen_prepare_exec(struct screen *screen)
 {
 	if (screen->options.window && screen->window)
 		window_size_keep(screen->window_width_px, screen->window_height_px);
-	window_system_retain(screen->window);
-}
-
-void screen_release_old(struct screen *screen)
-{
-	window_system_release(screen->window);
 }
 
 bool screen_display_there(const struct screen *screen)

@@ -24,6 +24,7 @@ struct screen_options {
 	int width_px, height_px; /* 0: the display's own; off-screen 1920x1080 */
 	bool window;             /* a window instead of the whole screen */
 	const char *title;
+	const char *owner; /* whose picture it is: a name that one living process holds, such as its locked folder's */
 	void (*event)(void *data, enum screen_event event);
 	void *data;
 };
@@ -54,10 +55,12 @@ void screen_fade_begin(struct screen *screen, const struct frame *from, const st
 bool screen_fade_step(struct screen *screen, int weight);
 void screen_fade_end(struct screen *screen);
 
-/* Before exec of ourselves: lets the picture stand while nobody is there (X11), where that can be done. The new process
- * calls screen_release_old() after its first picture. The token travels in the environment. */
-void screen_retain(struct screen *screen);
-void screen_release_old(struct screen *screen);
+/* The first picture is there: under X11 it stands from now on until screen_destroy(), even when this process is killed,
+ * and one that an earlier process left standing goes. */
+void screen_take_over(struct screen *screen);
+
+/* Before exec of ourselves: leaves in the environment what the new process must know of the window. */
+void screen_prepare_exec(struct screen *screen);
 
 /* Has a display appeared since screen_create() found none that it could open? Cheap enough for every few seconds. */
 bool screen_display_there(const struct screen *screen);

@@ -8,9 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SERVER_ID_BITS = 18 }; /* at least so many lower bits of an X11 number are the client's to choose */
-
-static const char old_window[] = "CALLBOARD_OLD_WINDOW", old_size[] = "CALLBOARD_OLD_SIZE";
+static const char old_size[] = "CALLBOARD_OLD_SIZE";
 
 static bool information(SDL_Window *window, SDL_SysWMinfo *info)
 {
@@ -137,20 +135,39 @@ void window_system_leave(SDL_Window *window)
 		XSetIOErrorExitHandler(info.info.x11.display, end_without_it, NULL);
 }
 
-void window_system_retain(SDL_Window *window)
+/* The name under which the root window tells whose picture is in front, and that window that it is. */
+static Atom standing(Display *display, const char *owner)
 {
-	SDL_SysWMinfo info;
-	char name[32];
+	char name[300];
 
-	if (!information(window, &info) || info.subsystem != SDL_SYSWM_X11)
-		return;
-	XSetCloseDownMode(info.info.x11.display, RetainPermanent);
-	XSync(info.info.x11.display, False);
-	snprintf(name, sizeof name, "0x%lx", info.info.x11.window);
-	setenv(old_window, name, 1);
+	snprintf(name, sizeof name, "_CALLBOARD_PICTURE_%.*s", (int)sizeof name - 32, owner);
+	return XInternAtom(display, name, False);
 }
 
-/* The old window may be gone already: the server's complaint must not end us. */
+/* The window that is noted at this one; None: there is none. */
+static Window noted(Display *display, Window at, Atom name)
+{
+	Atom type;
+	int format;
+	unsigned long count = 0, left;
+	unsigned char *value = NULL;
+	Window window = None;
+
+	if (XGetWindowProperty(display, at, name, 0, 1, False, XA_WINDOW, &type, &format, &count, &left, &value) ==
+		    Success &&
+	    type == XA_WINDOW && format == 32 && count == 1)
+		memcpy(&window, value, sizeof window);
+	if (value)
+		XFree(value);
+	return window;
+}
+
+static void note(Display *display, Window at, Atom name, Window window)
+{
+	XChangeProperty(display, at, name, XA_WINDOW, 32, PropModeReplace, (const unsigned char *)&window, 1);
+}
+
+/* An old window may be gone already: the server's complaint must not end us. */
 static int ignore_error(Display *display, XErrorEvent *error)
 {
 	(void)display;
@@ -158,28 +175,45 @@ static int ignore_error(Display *display, XErrorEvent *error)
 	return 0;
 }
 
-void window_system_release(SDL_Window *window)
+void window_system_take_over(SDL_Window *window, const char *owner)
 {
-	const char *name = getenv(old_window);
 	SDL_SysWMinfo info;
-	unsigned long old;
+	Display *display;
+	Window root, old;
+	Atom name;
 	int (*before)(Display * display, XErrorEvent * error);
 
-	if (!name)
+	if (!information(window, &info) || info.subsystem != SDL_SYSWM_X11)
 		return;
-	old = strtoul(name, NULL, 16);
-	unsetenv(old_window);
-	if (old == 0 || !information(window, &info) || info.subsystem != SDL_SYSWM_X11)
-		return;
-	/* A server without any other client starts over when we exec: then the old window is gone and its number our
-	 * own. The bits above are the client's. */
-	if (old >> SERVER_ID_BITS == info.info.x11.window >> SERVER_ID_BITS)
-		return;
-	XSync(info.info.x11.display, False);
+	display = info.info.x11.display;
+	root = DefaultRootWindow(display);
+	name = standing(display, owner);
+	XSync(display, False);
 	before = XSetErrorHandler(ignore_error);
-	XKillClient(info.info.x11.display, old);
-	XSync(info.info.x11.display, False);
+	XSetCloseDownMode(display, RetainPermanent);
+	note(display, info.info.x11.window, name, info.info.x11.window);
+	old = noted(display, root, name);
+	note(display, root, name, info.info.x11.window);
+	/* What says of itself that it is such a picture is one: numbers are given again. */
+	if (old != None && old != info.info.x11.window && noted(display, old, name) == old)
+		XKillClient(display, old);
+	XSync(display, False);
 	XSetErrorHandler(before);
+}
+
+void window_system_let_go(SDL_Window *window, const char *owner)
+{
+	SDL_SysWMinfo info;
+	Display *display;
+	Atom name;
+
+	if (!information(window, &info) || info.subsystem != SDL_SYSWM_X11)
+		return;
+	display = info.info.x11.display;
+	name = standing(display, owner);
+	XSetCloseDownMode(display, DestroyAll);
+	if (noted(display, DefaultRootWindow(display), name) == info.info.x11.window)
+		XDeleteProperty(display, DefaultRootWindow(display), name);
 }
 
 void window_size_keep(int width_px, int height_px)

@@ -35,11 +35,13 @@ void window_system_survive(SDL_Window *window, const struct window_loss *loss);
  * well. */
 void window_system_leave(SDL_Window *window);
 
-/* X11: the window stays when this process ends or becomes another, and its name goes into the environment. */
-void window_system_retain(SDL_Window *window);
+/* X11: from now on the window outlives this process, however it ends (XSetCloseDownMode(3)), so that the picture stands
+ * until another process shows one; and the one that was left so before goes. `owner` is a name that one living process
+ * holds at a time; the server remembers the window by it. */
+void window_system_take_over(SDL_Window *window, const char *owner);
 
-/* X11: the window that was left so goes, now that another picture is in front of it. */
-void window_system_release(SDL_Window *window);
+/* X11: the window goes with this process again: for an end that is meant. */
+void window_system_let_go(SDL_Window *window, const char *owner);
 
 /* A window's size, kept over exec in the environment: where somebody, or a tiling window manager, gave it another than
  * it asked for, asking again would have no end. Taking leaves both as they are if none was kept. */

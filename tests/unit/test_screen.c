@@ -118,8 +118,11 @@ static void memory_is_a_screen(void **state)
 	if (displays.count > 0)
 		skip(); /* a console that a test must not take */
 	for (size_t i = 0; i < 2; i++) {
-		struct screen_options options = {
-			.width_px = sizes[i][0], .height_px = sizes[i][1], .title = "test", .event = ignore};
+		struct screen_options options = {.width_px = sizes[i][0],
+						 .height_px = sizes[i][1],
+						 .title = "test",
+						 .owner = "test",
+						 .event = ignore};
 		struct screen *screen = screen_create(loop, &options);
 		struct frame *frame = frame_create(sizes[i][2], sizes[i][3]);
 
@@ -134,8 +137,8 @@ static void memory_is_a_screen(void **state)
 		screen_fade_end(screen);
 		assert_true(screen_again(screen));
 		screen_drain(screen);
-		screen_retain(screen);
-		screen_release_old(screen);
+		screen_take_over(screen);
+		screen_prepare_exec(screen);
 		assert_false(screen_display_there(screen));
 		frame_destroy(frame);
 		screen_destroy(screen);
@@ -147,7 +150,8 @@ static void displays_that_appear_are_seen(void **state)
 {
 	struct clock clock = clock_system();
 	struct loop *loop = loop_create(&clock);
-	struct screen_options options = {.width_px = 64, .height_px = 64, .title = "test", .event = ignore};
+	struct screen_options options = {
+		.width_px = 64, .height_px = 64, .title = "test", .owner = "test", .event = ignore};
 	struct displays displays;
 	struct sockaddr_un address;
 	struct screen *screen;
