@@ -10,7 +10,7 @@
 
 int state_take(const char *state, int inherited, int *status)
 {
-	pid_t holder;
+	pid_t holder = 0;
 	int error = folder_make(state, 0700);
 	int lock = error == 0 ? lock_take(state, inherited, &holder) : error;
 	if (lock >= 0)

@@ -165,8 +165,10 @@ static void values_are_bounded(void **state)
 		struct json json;
 		char *text = malloc(2 * count + 1);
 		assert_non_null(text);
-		for (size_t i = 0; i < count; i++)
-			memcpy(text + 2 * i, i == 0 ? "[1" : ",1", 2);
+		for (size_t i = 0; i < count; i++) {
+			text[2 * i] = i == 0 ? '[' : ',';
+			text[2 * i + 1] = '1';
+		}
 		text[2 * count] = ']';
 		problems_init(&problems);
 		assert_int_equal(json_parse(&json, "a.json", text, 2 * count + 1, &problems),
