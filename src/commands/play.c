@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -245,6 +246,13 @@ static enum outcome run(struct play *play, const struct kept *kept)
 	return outcome;
 }
 
+/* Of all that is open only the lock goes over exec: libraries open fonts and devices without asking for their end. */
+static void keep_open(int lock)
+{
+	syscall(SYS_close_range, 3, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
+	fcntl(lock, F_SETFD, 0);
+}
+
 /* The same command line once more, in this process; returns only if that fails. */
 static void restart(struct play *play, int lock, int argc, char **argv)
 {
@@ -258,7 +266,7 @@ static void restart(struct play *play, int lock, int argc, char **argv)
 	memcpy(again + 2, argv + 1, (size_t)(argc - 1) * sizeof *again);
 	player_retain(play->player);
 	kept_write(&kept);
-	fcntl(lock, F_SETFD, 0);
+	keep_open(lock);
 	execv("/proc/self/exe", again);
 	log_error("restart: %s", strerror(errno));
 	free(kept.position.slide);

@@ -133,6 +133,7 @@ ctl next
 ctl pause
 slide=$(value shown.slide)
 uptime=$(value uptime_s)
+open_before=$(ls "/proc/$player/fd" | wc -l)
 ctl restart
 wait_for 5 is pid "$player"
 restarted() {
@@ -142,6 +143,8 @@ wait_for 5 restarted
 [ "$(value shown.slide)" = "$slide" ] || fail "restart went from $slide to $(value shown.slide)"
 is paused true || fail "restart forgot the pause"
 wait_for 10 is ingest.running true
+open_after=$(ls "/proc/$player/fd" | wc -l)
+[ "$open_after" -le "$open_before" ] || fail "$open_before descriptors before the restart, $open_after after it"
 screenshot again
 ctl resume
 
