@@ -1,18 +1,20 @@
 /* callboard ctl: one request to the player of a state folder. */
 #include <errno.h>
 #include <getopt.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include "base/clock.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
 #include "control/client.h"
 #include "control/png.h"
 
-enum { ANSWER_LIMIT_MS = 5000, SIDE_LIMIT = 16384 };
+enum { ANSWER_LIMIT_MS = 5000, RETURN_LIMIT_MS = 10000, NAP_MS = 20, SIDE_LIMIT = 16384 };
 
 static int failed(const char *words, const char *more)
 {
@@ -53,6 +55,22 @@ static int print_status(cJSON *object)
 	return fflush(stdout) == 0 ? EXIT_WELL : EXIT_REFUSED;
 }
 
+/* Until the player that is restarting listens again, so that whatever is asked next is answered. */
+static int await_return(const char *state)
+{
+	struct clock clock = clock_system();
+	int64_t deadline_ms = clock_monotonic_ms(&clock) + RETURN_LIMIT_MS;
+	while (clock_monotonic_ms(&clock) < deadline_ms) {
+		struct client_answer answer;
+		if (client_ask(state, CONTROL_STATUS, ANSWER_LIMIT_MS, &answer) == 0) {
+			client_answer_finish(&answer);
+			return EXIT_WELL;
+		}
+		poll(NULL, 0, NAP_MS);
+	}
+	return failed("the player did not come back", state);
+}
+
 static int ask(const char *state, enum control_command command, const char *file)
 {
 	struct client_answer answer;
@@ -71,6 +89,8 @@ static int ask(const char *state, enum control_command command, const char *file
 		status = print_status(answer.object);
 	} else if (command == CONTROL_SCREENSHOT) {
 		status = write_screenshot(&answer, file);
+	} else if (command == CONTROL_RESTART) {
+		status = await_return(state);
 	}
 	client_answer_finish(&answer);
 	return status;

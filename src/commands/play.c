@@ -78,7 +78,7 @@ static void presented(void *data)
 	int64_t now_ms = loop_now_ms(play->loop);
 	if (play->ready && now_ms - play->told_ms < TELL_MS)
 		return;
-	notify_send(play->ready ? "WATCHDOG=1" : "READY=1\nSTATUS=The picture is on the screen.\nWATCHDOG=1");
+	notify_send(play->ready ? "WATCHDOG=1" : "READY=1\nWATCHDOG=1");
 	play->ready = true;
 	play->told_ms = now_ms;
 }
@@ -231,7 +231,10 @@ static enum outcome run(struct play *play, const struct kept *kept)
 	play->player = player_create(play->loop, &play->clock, &options);
 	enum outcome outcome = OUTCOME_FAILED;
 	if (play->player != NULL) {
-		if (player_offscreen(play->player))
+		bool blind = player_offscreen(play->player);
+		notify_send(blind ? "STATUS=There is no display: running off-screen."
+				  : "STATUS=The picture is on the screen.");
+		if (blind)
 			log_info(
 				"no display: running off-screen; see it with: callboard ctl screenshot FILE --state %s",
 				play->wishes->state);
