@@ -15,7 +15,8 @@ static int limit(int resource, uint64_t value)
 {
 	if (value == 0)
 		return 0;
-	struct rlimit limits = {.rlim_cur = value, .rlim_max = value};
+	/* At the hard limit of CPU time comes SIGKILL, so SIGXCPU, which says why, must come before. */
+	struct rlimit limits = {.rlim_cur = value, .rlim_max = resource == RLIMIT_CPU ? value + 1 : value};
 	return setrlimit((__rlimit_resource_t)resource, &limits);
 }
 

@@ -9,7 +9,7 @@
 
 struct child_limits {          /* 0: no limit of ours (setrlimit(2)) */
 	uint64_t memory_bytes; /* RLIMIT_AS */
-	unsigned cpu_s;        /* RLIMIT_CPU */
+	unsigned cpu_s;        /* RLIMIT_CPU: SIGXCPU, and SIGKILL a second later */
 	uint64_t file_bytes;   /* RLIMIT_FSIZE */
 	unsigned files;        /* RLIMIT_NOFILE */
 };

@@ -110,8 +110,11 @@ static bool wanted(void *data, const char *digest)
 	return false;
 }
 
-void edition_sweep(const struct edition *edition, struct store *store, const struct pictures *pictures)
+void edition_tidy(const struct edition *edition, struct store *store, const struct pictures *pictures)
 {
+	if (edition->key == NULL)
+		return;
+	publish_tidy(edition->state, edition->key);
 	struct arena *arena = arena_create();
 	size_t count;
 	const char **names = published_pictures(edition->state, arena, &count);

@@ -35,7 +35,8 @@ struct edition_inputs {
  * state folder; the set in force is then as it was. */
 int edition_make(struct edition *edition, struct edition_inputs *inputs, struct problems *problems, bool *changed);
 
-/* Removes decoded pictures that neither a set nor the store needs. */
-void edition_sweep(const struct edition *edition, struct store *store, const struct pictures *pictures);
+/* Removes the set before the one in force, and decoded pictures that neither this nor the store needs. Not before the
+ * player had time to go over to it. */
+void edition_tidy(const struct edition *edition, struct store *store, const struct pictures *pictures);
 
 #endif

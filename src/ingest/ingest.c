@@ -24,7 +24,9 @@ enum {
 	SCAN_WATCHED_MS = 10000, /* it is a second look there */
 	SCAN_SETTLING_MS = 500,
 	COMPILE_MORE_MS = 500, /* while pictures are still being decoded */
-	QUARTER_S = 900,       /* every quarter of an hour it may be another day somewhere */
+	FEW_PICTURES = 2,
+	TIDY_MS = 5000,  /* the player has long gone over to a new set by then */
+	QUARTER_S = 900, /* every quarter of an hour it may be another day somewhere */
 };
 
 struct ingest {
@@ -39,7 +41,7 @@ struct ingest {
 	struct intake *intake;
 	struct report *report;
 	struct watch *down, *events;
-	struct timer *scan, *compile;
+	struct timer *scan, *compile, *tidy;
 	struct troubles *troubles;
 	struct orders orders;
 	struct buffer up;
@@ -48,14 +50,14 @@ struct ingest {
 	bool told;                    /* there was one */
 	bool reached;                 /* the folder was read, now or before */
 	bool dirty;                   /* there is something to compile */
+	bool untidy;                  /* sets or pictures are to be removed in a while */
 	int64_t quarter;              /* when it was last compiled */
 	int64_t rest_until_ms;        /* a stream of events may not take more than half of the time */
-	struct health health;
-	struct problems compiled; /* the last compile's */
-	bool heard;               /* a scan is due because of an event */
-	bool picture_failed;      /* since the last retry */
-	char reason[900];
-	int refused; /* problems of that level */
+	int64_t last_change_utc_s;    /* of the set; 0: none in this run */
+	struct problems compiled;     /* the last compile's */
+	bool heard;                   /* a scan is due because of an event */
+	bool picture_failed;          /* since the last retry */
+	int refused;                  /* problems of that level */
 };
 
 static void send_up(struct ingest *ingest)
@@ -97,53 +99,16 @@ static bool idle(const struct ingest *ingest)
 	return decoder_waiting(ingest->decoder) == 0;
 }
 
-static void tell_health(struct ingest *ingest)
+static void tell(struct ingest *ingest)
 {
-	struct health *health = &ingest->health;
-	enum share_state share = ingest->scanned.reachable ? SHARE_READABLE : SHARE_UNREACHABLE;
-	if (!ingest->told)
-		share = SHARE_STARTING;
-	if (share != health->share || health->share_since_utc_s == 0) {
-		health->share = share;
-		health->share_since_utc_s = clock_utc_s(ingest->options->clock);
-	}
-	const char *reasons[] = {share == SHARE_UNREACHABLE ? ingest->scanned.reason : "",
-				 troubles_words(ingest->troubles, TROUBLE_STATE),
-				 troubles_words(ingest->troubles, TROUBLE_PICTURES)};
-	size_t length = 0;
-	ingest->reason[0] = '\0';
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-		if (reasons[i][0] != '\0')
-			length += (size_t)snprintf(ingest->reason + length, sizeof ingest->reason - length, "%s%s",
-						   length > 0 ? "; " : "", reasons[i]);
-	}
-	health->reason = length > 0 ? ingest->reason : NULL;
-	report_count(health, ingest->store);
-	report_health(ingest->report, health, &ingest->up);
-}
-
-static void add_problems(struct problems *to, const struct problems *from)
-{
-	for (size_t i = 0; i < from->count; i++)
-		problems_add(to, &from->list[i]);
-}
-
-/* What is wrong with names, with bytes that were not accepted, and with what is in force. */
-static void tell_problems(struct ingest *ingest)
-{
-	struct problems all;
-	problems_init(&all);
-	add_problems(&all, &ingest->scanned.problems);
-	size_t count;
-	struct file *const *files = store_files(ingest->store, &count);
-	for (size_t i = 0; i < count; i++)
-		add_problems(&all, &files[i]->refused);
-	add_problems(&all, &ingest->compiled);
-	ingest->refused = 0;
-	for (size_t i = 0; i < all.count; i++)
-		ingest->refused += all.list[i].level == PROBLEM_REFUSED;
-	report_problems(ingest->report, &all, &ingest->up);
-	problems_finish(&all);
+	struct report_inputs inputs = {.scanned = ingest->told ? &ingest->scanned : NULL,
+				       .compiled = &ingest->compiled,
+				       .store = ingest->store,
+				       .troubles = ingest->troubles,
+				       .now_utc_s = clock_utc_s(ingest->options->clock),
+				       .last_change_utc_s = ingest->last_change_utc_s};
+	ingest->refused = report_tell(ingest->report, &inputs, &ingest->up);
+	send_up(ingest);
 }
 
 /* Compiles and publishes, the new set's name first, before anything that may take its time. */
@@ -158,14 +123,16 @@ static int make_edition(struct ingest *ingest, int64_t now_utc_s)
 	if (error != 0)
 		return error;
 	if (changed)
-		ingest->health.last_change_utc_s = now_utc_s;
+		ingest->last_change_utc_s = now_utc_s;
 	const char *key = edition_key(ingest->edition);
 	if (changed || (ingest->options->once && key != NULL)) {
 		link_write_published(&ingest->up, key);
 		send_up(ingest);
 	}
-	if (changed && idle(ingest))
-		edition_sweep(ingest->edition, ingest->store, ingest->pictures);
+	if (changed && !ingest->untidy) {
+		ingest->untidy = true;
+		timer_set(ingest->tidy, loop_now_ms(ingest->loop) + TIDY_MS);
+	}
 	if (key != NULL)
 		store_set_key(ingest->store, key);
 	store_prune(ingest->store);
@@ -188,9 +155,15 @@ static void compile_now(void *data)
 		troubles_end(ingest->troubles, TROUBLE_STATE);
 	ingest->dirty = error != 0;
 	ingest->quarter = now_utc_s / QUARTER_S;
-	tell_problems(ingest);
-	tell_health(ingest);
-	send_up(ingest);
+	tell(ingest);
+}
+
+static void tidy_up(void *data)
+{
+	struct ingest *ingest = data;
+	ingest->untidy = false;
+	edition_tidy(ingest->edition, ingest->store, ingest->pictures);
+	scan_in(ingest, 0); /* there may be room now for what had none */
 }
 
 static void retry(void *data)
@@ -262,9 +235,7 @@ static void scan_now(void *data)
 	if (scanned->changed || another_day || edition_key(ingest->edition) == NULL) {
 		compile_now(ingest);
 	} else {
-		tell_problems(ingest);
-		tell_health(ingest);
-		send_up(ingest);
+		tell(ingest);
 	}
 	int64_t now_ms = loop_now_ms(ingest->loop);
 	ingest->rest_until_ms = now_ms + (now_ms - began_ms);
@@ -294,7 +265,7 @@ static void picture_done(void *data, const char *digest, enum decoder_result res
 	}
 	if (changed && (idle(ingest) || !ingest->dirty))
 		compile_in(ingest, idle(ingest) ? 0 : COMPILE_MORE_MS);
-	if (idle(ingest) && ingest->scanned.more)
+	if (ingest->scanned.more && decoder_waiting(ingest->decoder) <= FEW_PICTURES) /* before it has nothing to do */
 		scan_in(ingest, 0);
 }
 
@@ -378,6 +349,7 @@ static bool open_all(struct ingest *ingest)
 	ingest->report = report_create(options->once);
 	ingest->scan = loop_timer(ingest->loop, scan_now, ingest);
 	ingest->compile = loop_timer(ingest->loop, compile_now, ingest);
+	ingest->tidy = loop_timer(ingest->loop, tidy_up, ingest);
 	ingest->troubles = troubles_create(ingest->loop, retry, ingest);
 	if (!options->once)
 		ingest->down = loop_watch(ingest->loop, options->down_fd, POLLIN, heard_orders, ingest);
@@ -391,6 +363,7 @@ static void close_all(struct ingest *ingest)
 	watch_destroy(ingest->events);
 	watch_destroy(ingest->down);
 	troubles_destroy(ingest->troubles);
+	timer_destroy(ingest->tidy);
 	timer_destroy(ingest->compile);
 	timer_destroy(ingest->scan);
 	if (ingest->told)
@@ -429,6 +402,8 @@ int ingest_run(const struct ingest_options *options)
 		if (resized && count > 0 && !options->once) /* a dead share must not hold that up either */
 			compile_now(&ingest);
 		scan_in(&ingest, 0);
+		if (!options->once)
+			timer_set(ingest.tidy, loop_now_ms(ingest.loop) + TIDY_MS);
 		status = loop_run(ingest.loop);
 	}
 	close_all(&ingest);

@@ -12,7 +12,7 @@
 #include "ingest/intake_parts.h"
 
 /* Pictures are copied for so long in one scan, so that texts and the first decoded ones need not wait for all. */
-enum { PICTURES_LIMIT_MS = 150 };
+enum { PICTURES_LIMIT_MS = 50 };
 
 /* Files that came within this time are looked at again soon. */
 enum { SETTLING_MS = 2500 };

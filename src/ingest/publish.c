@@ -121,6 +121,11 @@ int publish(const char *state, const struct deck *deck)
 	return error;
 }
 
+void publish_tidy(const char *state, const char *key)
+{
+	remove_sets(state, key, NULL);
+}
+
 static int compare_texts(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -16,6 +16,9 @@ struct deck *published_deck(const char *state);
  * -EFBIG for one that no player would read. */
 int publish(const char *state, const struct deck *deck);
 
+/* Removes every set but this one. */
+void publish_tidy(const char *state, const char *key);
+
 /* The names of all pictures in the sets that are still there, sorted, in the arena. */
 const char **published_pictures(const char *state, struct arena *arena, size_t *count);
 

@@ -18,6 +18,8 @@ struct report {
 	struct buffer problems, health; /* as last sent */
 	struct lines told;              /* the problems that there were last time, as they were logged */
 	char *reason;                   /* the last one logged; NULL: all was well */
+	enum share_state share;
+	int64_t share_since_utc_s;
 };
 
 struct report *report_create(bool quiet)
@@ -95,7 +97,7 @@ static void send_new(struct buffer *last, struct buffer *line, struct buffer *up
 	*last = *line;
 }
 
-void report_problems(struct report *report, struct problems *problems, struct buffer *up)
+static void tell_problems(struct report *report, struct problems *problems, struct buffer *up)
 {
 	if (problems->count > 1)
 		qsort(problems->list, problems->count, sizeof *problems->list, compare_problems);
@@ -106,7 +108,7 @@ void report_problems(struct report *report, struct problems *problems, struct bu
 	send_new(&report->problems, &line, up);
 }
 
-void report_count(struct health *health, const struct store *store)
+static void count_files(struct health *health, const struct store *store)
 {
 	size_t count;
 	struct file *const *files = store_files(store, &count);
@@ -122,7 +124,7 @@ void report_count(struct health *health, const struct store *store)
 	}
 }
 
-void report_health(struct report *report, const struct health *health, struct buffer *up)
+static void tell_health(struct report *report, const struct health *health, struct buffer *up)
 {
 	if (!text_equal(report->reason, health->reason)) {
 		if (!report->quiet && health->reason != NULL)
@@ -136,4 +138,72 @@ void report_health(struct report *report, const struct health *health, struct bu
 	buffer_init(&line);
 	link_write_health(&line, health);
 	send_new(&report->health, &line, up);
+}
+
+static void add_problems(struct problems *to, const struct problems *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		problems_add(to, &from->list[i]);
+}
+
+/* What is wrong with names, with bytes that were not accepted, and with what is in force. */
+static void gather(const struct report_inputs *inputs, struct problems *all)
+{
+	if (inputs->scanned != NULL)
+		add_problems(all, &inputs->scanned->problems);
+	size_t count;
+	struct file *const *files = store_files(inputs->store, &count);
+	for (size_t i = 0; i < count; i++)
+		add_problems(all, &files[i]->refused);
+	add_problems(all, inputs->compiled);
+}
+
+/* Everything that does not work, in one line; NULL if all does. free() it. */
+static char *reason_of(const struct report_inputs *inputs, enum share_state share)
+{
+	const char *const words[] = {share == SHARE_UNREACHABLE ? inputs->scanned->reason : "",
+				     troubles_words(inputs->troubles, TROUBLE_STATE),
+				     troubles_words(inputs->troubles, TROUBLE_PICTURES)};
+	struct buffer line;
+	buffer_init(&line);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (words[i][0] == '\0')
+			continue;
+		if (line.length > 0)
+			buffer_add_text(&line, "; ");
+		buffer_add_text(&line, words[i]);
+	}
+	if (line.length > 0)
+		return buffer_take(&line);
+	buffer_finish(&line);
+	return NULL;
+}
+
+int report_tell(struct report *report, const struct report_inputs *inputs, struct buffer *up)
+{
+	struct problems all;
+	problems_init(&all);
+	gather(inputs, &all);
+	int refused = 0;
+	for (size_t i = 0; i < all.count; i++)
+		refused += all.list[i].level == PROBLEM_REFUSED;
+	tell_problems(report, &all, up);
+	problems_finish(&all);
+
+	enum share_state share = inputs->scanned == NULL      ? SHARE_STARTING
+				 : inputs->scanned->reachable ? SHARE_READABLE
+							      : SHARE_UNREACHABLE;
+	if (share != report->share || report->share_since_utc_s == 0) {
+		report->share = share;
+		report->share_since_utc_s = inputs->now_utc_s;
+	}
+	char *reason = reason_of(inputs, share);
+	struct health health = {.share = share,
+				.share_since_utc_s = report->share_since_utc_s,
+				.reason = reason,
+				.last_change_utc_s = inputs->last_change_utc_s};
+	count_files(&health, inputs->store);
+	tell_health(report, &health, up);
+	free(reason);
+	return refused;
 }

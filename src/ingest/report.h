@@ -4,11 +4,12 @@
 #define INGEST_REPORT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buffer.h"
+#include "ingest/intake.h"
 #include "ingest/store.h"
-#include "model/health.h"
-#include "model/problem.h"
+#include "ingest/troubles.h"
 
 struct report;
 
@@ -16,13 +17,16 @@ struct report;
 struct report *report_create(bool quiet);
 void report_destroy(struct report *report);
 
-/* Sorts the problems by path and place. Adds a line to *up (formats/link.h) if they are others than last time. */
-void report_problems(struct report *report, struct problems *problems, struct buffer *up);
+struct report_inputs {
+	const struct intake_report *scanned; /* the last scan's; NULL: there was none yet */
+	const struct problems *compiled;     /* the last compile's */
+	const struct store *store;
+	const struct troubles *troubles;
+	int64_t now_utc_s, last_change_utc_s;
+};
 
-/* Counts the files of the store by how they are. */
-void report_count(struct health *health, const struct store *store);
-
-/* As report_problems(); a reason is logged when it is new, and that it is gone. */
-void report_health(struct report *report, const struct health *health, struct buffer *up);
+/* Adds a line to *up (formats/link.h) for the problems and one for the health, if they are others than last time; a
+ * reason is logged when it is new, and that it is gone. How many problems refuse something. */
+int report_tell(struct report *report, const struct report_inputs *inputs, struct buffer *up);
 
 #endif

@@ -41,6 +41,8 @@ int lock_take(const char *state, int inherited, pid_t *holder)
 	*holder = 0;
 	char *path = path_join(state, "lock");
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 && errno == EROFS) /* a card that is worn out: what it has can still be shown */
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	int error = errno;
 	free(path);
 	if (fd < 0)

@@ -158,11 +158,7 @@ wait_for 5 lacks "Here again"
 pictures_gone() {
 	[ -z "$(ls "$state/pictures")" ]
 }
-announcement news.json "One more edition"
-wait_for 5 shows "One more edition"
-announcement news.json "And another"
-wait_for 5 shows "And another"
-wait_for 5 pictures_gone
+wait_for 10 pictures_gone
 
 # Folders that come whole or bit by bit, and ones below.
 mkdir -p "$TMPDIR/ready/below"

@@ -241,7 +241,7 @@ static void children_have_what_they_are_given(void **state)
 	assert_true(read(output[0], text, sizeof text) > 0);
 	assert_int_equal(atoi(text), 5); /* 0 to 3, and the one ls opens */
 	assert_int_equal(run("kill -9 $$", -1, -1, (struct child_limits){0}), 256 + SIGKILL);
-	assert_int_equal(run("while :; do :; done", -1, -1, (struct child_limits){.cpu_s = 1}), 256 + SIGKILL);
+	assert_int_equal(run("while :; do :; done", -1, -1, (struct child_limits){.cpu_s = 1}), 256 + SIGXCPU);
 	const char *const nothing[] = {"/nowhere/at/all", NULL};
 	struct child child;
 	struct child_options options = {.arguments = nothing, .stdin_fd = -1, .stdout_fd = -1, .extra_fd = -1};
