@@ -18,6 +18,7 @@ struct walk {
 	int root_fd;
 	size_t capacity, unread_capacity;
 	size_t seen; /* names looked at, of any kind */
+	size_t told; /* problems */
 	void (*entering)(void *data, const char *path);
 	void *data;
 	struct stat above[SCAN_DEPTH_LIMIT + 1]; /* the folders on the way down */
@@ -97,8 +98,18 @@ static bool is_network(int fd)
 	return false;
 }
 
+/* Of a folder full of other things not each one is told: what is wrong with content must be heard, too. */
 static void report(struct walk *walk, enum problem_level level, const char *path, const char *words, const char *remedy)
 {
+	enum { TOLD_LIMIT = 200 };
+	if (++walk->told > TOLD_LIMIT + 1)
+		return;
+	if (walk->told > TOLD_LIMIT) {
+		level = PROBLEM_WARNING;
+		path = ".";
+		words = "there is more that cannot be shown";
+		remedy = "move what is not for the screen elsewhere";
+	}
 	struct problem problem = {.level = level, .path = path, .words = words, .remedy = remedy};
 	problems_add(&walk->scan->problems, &problem);
 }
@@ -303,10 +314,14 @@ int scan_read(struct scan *scan, int folder_fd, void (*entering)(void *data, con
 	if (error != 0)
 		return error;
 	if (scan->full)
-		report(&walk, PROBLEM_REFUSED, ".",
-		       arena_format(scan->arena, "there are more than %d files; the rest is not read",
-				    SCAN_COUNT_LIMIT),
-		       "move what is not for the screen elsewhere");
+		problems_add(
+			&scan->problems,
+			&(struct problem){.level = PROBLEM_REFUSED,
+					  .path = ".",
+					  .words = arena_format(scan->arena,
+								"there are more than %d files; the rest is not read",
+								SCAN_COUNT_LIMIT),
+					  .remedy = "move what is not for the screen elsewhere"});
 	if (scan->entries_count > 1)
 		qsort(scan->entries, scan->entries_count, sizeof *scan->entries, compare_entries);
 	return 0;

@@ -126,6 +126,50 @@ deck | grep -o '"title":"The way".*' | grep -q '"width":' || grep -q 'no picture
 	fail "an announcement went ahead of its picture"
 wait_for 5 shows '"source":"map.json"' '"width":640,"height":480'
 
+# One that is shown already is not taken away while its picture comes, however slowly.
+put late.json '{"type":"announcement","title":"The late picture","text":"Words.","picture":"late.png"}'
+wait_for 5 shows "The late picture"
+exec 8>"$folder/late.png"
+head -c 2000 "$TMPDIR/map.png" >&8
+printf 'Something else' >"$folder/else.txt"
+wait_for 5 shows "Something else"
+shows "The late picture" || fail "an announcement went when its picture came"
+tail -c +2001 "$TMPDIR/map.png" >&8
+exec 8>&-
+with_picture() { # the same one as that of map.json
+	[ "$(deck | grep -o "\"picture\":{\"name\":\"[0-9a-f]*" | sort | uniq -d | wc -l)" = 1 ]
+}
+wait_for 5 with_picture
+rm "$folder/late.json" "$folder/late.png" "$folder/else.txt"
+wait_for 5 lacks "The late picture"
+
+# A file that names many pictures which are not there is told of, but not a thousand times.
+names=$(printf '"absent-%s.jpg",' $(seq 60))
+put absent.json '{"type":"photos","photos":['"${names%,}"']}'
+wait_for 5 says problems "more pictures that this file names cannot be shown"
+[ "$(grep '^problems ' "$up" | tail -n 1 | grep -o '"path":"absent.json"' | wc -l)" = 21 ] ||
+	fail "60 absent pictures are told of in another way"
+rm "$folder/absent.json"
+
+# A programme without end is cut, and said to be.
+sessions=$(for i in $(seq 1000); do printf '{"start":"%02d:%02d","title":"Session %d"},' $((8 + i / 100)) $((i % 60)) "$i"; done)
+put event.json '{"type":"event","name":"Long","start":"2018-10-01","end":"2018-10-31"}'
+put daily.json '{"type":"agenda","title":"Daily","days":["mon","tue","wed","thu","fri","sat","sun"],"sessions":['"${sessions%,}"']}'
+wait_for 20 says problems "there are more than 20000 sessions"
+rm "$folder/daily.json" "$folder/event.json"
+wait_for 10 lacks '"title":"Daily"'
+
+# More files than are looked at do not push out one that is shown.
+printf 'Among ten thousand' >"$folder/among.txt"
+wait_for 5 shows "Among ten thousand"
+mkdir "$TMPDIR/many"
+(cd "$TMPDIR/many" && seq -f '%g.bin' 10100 | xargs touch)
+mv "$TMPDIR/many" "$folder/a-many"
+wait_for 20 says problems "more than 10000 files"
+shows "Among ten thousand" "First, mended" || fail "too many files pushed out one that was shown"
+rm -r "$folder/a-many" "$folder/among.txt"
+wait_for 20 lacks "Among ten thousand"
+
 # Killed, it comes back with what it had, at once, though the folder is gone meanwhile.
 key=$(cat "$state/current")
 stop_ingest
@@ -134,6 +178,24 @@ ingest
 wait_for 5 says published "$key"
 wait_for 5 says health '"share":"unreachable"'
 shows "First, mended" "Second one" "The way" || fail "an unreachable folder emptied the deck"
+# A power cut between publishing and saving the sources: what is older does not take back what is shown, at any size.
+stop_ingest
+cp -r "$state/sources" "$TMPDIR/newest"
+sed -i '1s/ 1 .*/ 1 00000000000000000000000000000000/; /news.json/d' "$state/sources/index"
+ingest
+echo 'size 320 180' >&9
+wait_for 5 says health '"share":"unreachable"'
+says published "$key" || fail "sources that are older than the set took it back"
+stop_ingest
+rm -r "$state/sources"
+ingest
+wait_for 5 says health '"share":"unreachable"'
+[ "$(cat "$state/current")" = "$key" ] || fail "without its sources the set was given up"
+stop_ingest
+rm -r "$state/sources"
+mv "$TMPDIR/newest" "$state/sources"
+ingest
+
 # Another screen: compiled from the stored sources.
 echo 'size 320x180' >&9
 echo 'size 320 180' >&9

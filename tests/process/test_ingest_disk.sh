@@ -13,7 +13,7 @@ folder=$TMPDIR/folder
 up=$TMPDIR/up
 mkdir -p "$folder" "$state"
 mount -t tmpfs -o size=4m callboard-test "$state"
-mount -t tmpfs -o size=4m callboard-test "$folder"
+mount -t tmpfs -o size=8m callboard-test "$folder"
 mkfifo "$TMPDIR/down"
 exec 9<>"$TMPDIR/down"
 
@@ -48,6 +48,33 @@ wait_for 15 shows While
 wait_for 5 says health '"refused":0'
 says health 'No space left' && fail "the reason stayed"
 
+# Pictures leave a part of the disk free: what is over is refused, in words, and taken when others go.
+for i in 1 2 3 4 5 6; do
+	convert -size 640x360 plasma:red-blue -seed $i "$TMPDIR/photo.bmp"
+	cp "$TMPDIR/photo.bmp" "$folder/p$i.bmp"
+done
+wait_for 15 says problems "has no room for this picture"
+printf 'Texts\n\nstill have room' >"$folder/a.txt"
+wait_for 5 shows Texts
+settled() {
+	says health '"waiting":0'
+}
+wait_for 15 settled
+free_kb=$(df -k --output=avail "$state" | tail -n 1)
+[ "$free_kb" -ge 400 ] || fail "pictures left $free_kb of 4096 kB"
+last=$(deck | grep -o '"source":"p[0-9].bmp"' | tail -n 1)
+[ -n "$last" ] || fail "no picture at all was taken"
+[ "$last" != '"source":"p6.bmp"' ] || fail "all pictures were taken"
+rm "$folder/p1.bmp" "$folder/p2.bmp"
+another() {
+	[ "$(deck | grep -o '"source":"p[0-9].bmp"' | tail -n 1)" != "$last" ]
+}
+wait_for 30 another
+rm "$folder"/p*.bmp
+printf 'While\n\nthe disk is full' >"$folder/a.txt"
+wait_for 15 shows While
+wait_for 15 says health '"refused":0'
+
 # The mount goes, its mount point stays, empty: that is no empty folder.
 umount -l "$folder"
 wait_for 15 says health '"share":"unreachable"'
@@ -59,5 +86,5 @@ ingest=$!
 started="$started $ingest"
 wait_for 5 says health 'nothing is mounted there'
 shows While || fail "a lost mount emptied the deck after a restart"
-mount -t tmpfs -o size=4m callboard-test "$folder"
+mount -t tmpfs -o size=8m callboard-test "$folder"
 wait_for 15 says health '"share":"readable"'

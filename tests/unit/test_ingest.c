@@ -13,6 +13,7 @@
 #include "ingest/names.h"
 #include "ingest/settle.h"
 #include "ingest/store.h"
+#include "ingest/watcher.h"
 #include "ingest/zones.h"
 
 static void names_have_kinds(void **state)
@@ -151,6 +152,12 @@ static const struct settling settlings[] = {
 	 500,
 	 {{0, 9, MARK_NONE, VERDICT_WAIT, false}, {500, 9, MARK_NONE, VERDICT_WAIT, false}},
 	 2},
+	{"old at start on a share: its writer may pause",
+	 true,
+	 false,
+	 5000,
+	 {{0, 9, MARK_NONE, VERDICT_WAIT, false}, {2000, 9, MARK_NONE, VERDICT_WHOLE, true}},
+	 2},
 	{"empty",
 	 false,
 	 false,
@@ -208,7 +215,9 @@ static void store_keeps_what_it_had(void **state)
 	accept(store, "b.txt", "Newer\n\ntext");
 	accept(store, "b.txt", "Newer\n\ntext"); /* no version of its own */
 	accept(store, "dir/a b.txt", "Another\n\ntext");
+	accept(store, " leading space.txt", "A name\n\nas people type");
 	store_set_mount_point(store, true);
+	store_set_key(store, "0123456789abcdef0123456789abcdef");
 	assert_int_equal(store_save(store), 0);
 	store_close(store);
 
@@ -220,7 +229,10 @@ static void store_keeps_what_it_had(void **state)
 	assert_string_equal(file->versions[0]->source.items[0].announcement.title, "Newer");
 	assert_string_equal(file->versions[1]->source.items[0].announcement.title, "Older");
 	assert_non_null(store_find(store, "dir/a b.txt"));
+	assert_non_null(store_find(store, " leading space.txt"));
 	assert_true(store_mount_point(store));
+	assert_true(store_is_whole(store, "0123456789abcdef0123456789abcdef"));
+	assert_false(store_is_whole(store, "00000000000000000000000000000000")); /* a set that is newer */
 	char *blob = store_path(store, file->versions[0]->digest),
 	     *older = store_path(store, file->versions[1]->digest);
 	store_prune(store); /* nothing was used */
@@ -233,9 +245,65 @@ static void store_keeps_what_it_had(void **state)
 	store = store_open(folder, &error);
 	assert_null(store_find(store, "b.txt"));
 	assert_non_null(store_find(store, "dir/a b.txt"));
+	assert_false(store_is_whole(store, "0123456789abcdef0123456789abcdef"));
 	store_close(store);
 	free(blob);
 	free(older);
+	folder_remove(folder);
+}
+
+static void names_alike_are_found(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/test_ingest.XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	int error;
+	struct store *store = store_open(folder, &error);
+	static const char *const paths[] = {"IMG_1.JPG", "IMG_01.JPG", "IMG_2.JPG", "a/Map.png", "a/map.txt", "z.jpg"};
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		store_need(store, paths[i], name_kind(path_name(paths[i])));
+	static const struct {
+		const char *asked, *found;
+	} cases[] = {
+		{"img_1.jpg", "IMG_1.JPG"}, {"img_01.jpg", "IMG_01.JPG"},
+		{"IMG_2.JPG", "IMG_2.JPG"}, {"A/MAP.PNG", "a/Map.png"},
+		{"a/MAP.txt", NULL},        {"img_001.jpg", NULL},
+		{"Z.jpg", "z.jpg"},         {"b.jpg", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct file *file = store_find_alike(store, cases[i].asked, NAME_PICTURE);
+		if (!text_equal(file != NULL ? file->path : NULL, cases[i].found))
+			fail_msg("%s finds %s", cases[i].asked, file != NULL ? file->path : "nothing");
+	}
+	store_close(store);
+	folder_remove(folder);
+}
+
+/* What is heard while a scan is under way belongs to the next one. */
+static void writers_are_heard(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/test_ingest.XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	struct watcher *watcher = watcher_create();
+	assert_non_null(watcher);
+	assert_true(watcher_add(watcher, folder, ""));
+	char *path = path_join(folder, "a.txt");
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("one", file);
+	fflush(file);
+	watcher_begin(watcher);
+	assert_int_equal(watcher_mark(watcher, "a.txt"), MARK_OPEN);
+	fclose(file);
+	assert_true(watcher_take(watcher));
+	watcher_forget_closed(watcher);
+	assert_int_equal(watcher_mark(watcher, "a.txt"), MARK_CLOSED); /* of this scan nobody looked at that */
+	watcher_begin(watcher);
+	watcher_forget_closed(watcher);
+	assert_int_equal(watcher_mark(watcher, "a.txt"), MARK_NONE);
+	watcher_destroy(watcher);
+	free(path);
 	folder_remove(folder);
 }
 
@@ -274,6 +342,7 @@ int main(void)
 		cmocka_unit_test(names_have_kinds),        cmocka_unit_test(names_have_natural_order),
 		cmocka_unit_test(paths_lie_in_folders),    cmocka_unit_test(files_settle),
 		cmocka_unit_test(store_keeps_what_it_had), cmocka_unit_test(zones_have_transitions),
+		cmocka_unit_test(names_alike_are_found),   cmocka_unit_test(writers_are_heard),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
