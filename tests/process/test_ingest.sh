@@ -160,14 +160,15 @@ rm "$folder/daily.json" "$folder/event.json"
 wait_for 10 lacks '"title":"Daily"'
 
 # More files than are looked at do not push out one that is shown.
-printf 'Among ten thousand' >"$folder/among.txt"
+mkdir "$folder/z"
+printf "Among ten thousand" >"$folder/z/among.txt"
 wait_for 5 shows "Among ten thousand"
 mkdir "$TMPDIR/many"
 (cd "$TMPDIR/many" && seq -f '%g.bin' 10100 | xargs touch)
 mv "$TMPDIR/many" "$folder/a-many"
 wait_for 20 says problems "more than 10000 files"
 shows "Among ten thousand" "First, mended" || fail "too many files pushed out one that was shown"
-rm -r "$folder/a-many" "$folder/among.txt"
+rm -r "$folder/a-many" "$folder/z"
 wait_for 20 lacks "Among ten thousand"
 
 # Killed, it comes back with what it had, at once, though the folder is gone meanwhile.
