@@ -146,11 +146,21 @@ static void read_zone(struct reader *reader, const cJSON *object, struct zone *z
 	}
 }
 
+static struct viewing read_viewing(struct reader *reader, const cJSON *object)
+{
+	return (struct viewing){
+		.distance_m = number(reader, object, "distance_m", 0, 1e6, 0),
+		.diagonal_inch = number(reader, object, "diagonal_inch", 0, 1e6, 0),
+		.overscan_percent = number(reader, object, "overscan_percent", -1, 10, 0),
+	};
+}
+
 static void read_screen(struct reader *reader, const cJSON *object, struct event_screen *screen)
 {
 	screen->name = need_text(reader, object, "name");
 	screen->rooms = texts(reader, object, "rooms", &screen->rooms_count);
 	screen->theme = text_or_null(reader, object, "theme");
+	screen->viewing = read_viewing(reader, object);
 	const cJSON *element = list(reader, object, "directions", &screen->directions_count);
 	if (element)
 		screen->directions =
@@ -171,8 +181,7 @@ static void read_event(struct reader *reader, const cJSON *object, struct event 
 	read_zone(reader, object, &event->zone);
 	event->theme = text_or_null(reader, object, "theme");
 	event->contact = text_or_null(reader, object, "contact");
-	event->viewing_distance_m = number(reader, object, "distance_m", 0, 1e6, 0);
-	event->viewing_diagonal_inch = number(reader, object, "diagonal_inch", 0, 1e6, 0);
+	event->viewing = read_viewing(reader, object);
 	event->day_change = small(reader, object, "day_change", 0, 1440);
 	const cJSON *element = list(reader, object, "screens", &event->screens_count);
 	if (element)

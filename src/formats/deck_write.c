@@ -71,6 +71,13 @@ static void put_zone(cJSON *object, const struct zone *zone)
 	}
 }
 
+static void put_viewing(cJSON *object, const struct viewing *viewing)
+{
+	put_number(object, "distance_m", viewing->distance_m);
+	put_number(object, "diagonal_inch", viewing->diagonal_inch);
+	put_number(object, "overscan_percent", viewing->overscan_percent);
+}
+
 static void put_event(cJSON *object, const struct event *event)
 {
 	put_text(object, "folder", event->folder);
@@ -82,8 +89,7 @@ static void put_event(cJSON *object, const struct event *event)
 	put_zone(object, &event->zone);
 	put_text(object, "theme", event->theme);
 	put_text(object, "contact", event->contact);
-	put_number(object, "distance_m", event->viewing_distance_m);
-	put_number(object, "diagonal_inch", event->viewing_diagonal_inch);
+	put_viewing(object, &event->viewing);
 	put_number(object, "day_change", event->day_change);
 	cJSON *screens = put_array(object, "screens", event->screens_count);
 	for (size_t i = 0; i < event->screens_count; i++) {
@@ -92,6 +98,7 @@ static void put_event(cJSON *object, const struct event *event)
 		put_text(into, "name", screen->name);
 		put_texts(into, "rooms", screen->rooms, screen->rooms_count);
 		put_text(into, "theme", screen->theme);
+		put_viewing(into, &screen->viewing);
 		cJSON *directions = put_array(into, "directions", screen->directions_count);
 		for (size_t j = 0; j < screen->directions_count; j++) {
 			cJSON *direction = put_element(directions);

@@ -39,13 +39,16 @@ static const char *zone_name(const struct object *object)
 	return NULL;
 }
 
-static void read_viewing(const struct object *event, struct event *into)
+static struct viewing read_viewing(const struct object *object, struct viewing otherwise)
 {
-	static const char *const known[] = {"distance_m", "diagonal_inch", NULL};
-	struct object viewing = fields_object(event, "viewing");
+	static const char *const known[] = {"distance_m", "diagonal_inch", "overscan_percent", NULL};
+	struct object viewing = fields_object(object, "viewing");
 	fields_known(&viewing, known);
-	into->viewing_distance_m = fields_number(&viewing, "distance_m", 0.5, 100, 10);
-	into->viewing_diagonal_inch = fields_number(&viewing, "diagonal_inch", 5, 1000, 55);
+	return (struct viewing){
+		.distance_m = fields_number(&viewing, "distance_m", 0.5, 100, otherwise.distance_m),
+		.diagonal_inch = fields_number(&viewing, "diagonal_inch", 5, 1000, otherwise.diagonal_inch),
+		.overscan_percent = fields_number(&viewing, "overscan_percent", 0, 10, otherwise.overscan_percent),
+	};
 }
 
 /* When the screen is meant to be on. Only checked: what follows from it is not the content's. */
@@ -88,7 +91,7 @@ static void read_directions(const struct object *screen, struct event_screen *in
 
 static void read_screens(const struct object *event, struct event *into)
 {
-	static const char *const known[] = {"rooms", "directions", "theme", NULL};
+	static const char *const known[] = {"rooms", "directions", "theme", "viewing", NULL};
 	struct object screens = fields_object(event, "screens");
 	size_t capacity = 0, seen = 0;
 	const cJSON *child;
@@ -110,6 +113,7 @@ static void read_screens(const struct object *event, struct event *into)
 		*one = (struct event_screen){.name = arena_text(event->reading->arena, child->string)};
 		one->rooms_count = fields_lines(&screen, "rooms", &one->rooms, false);
 		one->theme = theme_name(&screen);
+		one->viewing = read_viewing(&screen, (struct viewing){.overscan_percent = -1});
 		read_directions(&screen, one);
 	}
 }
@@ -138,7 +142,7 @@ void event_read(const struct object *object, struct source_item *item)
 			object, PROBLEM_WARNING, "day_change",
 			"a day cannot begin in the afternoon, so 04:00 is taken\vwrite a time between 00:00 and 12:00");
 	}
-	read_viewing(object, event);
+	event->viewing = read_viewing(object, (struct viewing){.distance_m = 10, .diagonal_inch = 55});
 	check_hours(object);
 	read_screens(object, event);
 	if (date_none(event->end))

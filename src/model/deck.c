@@ -17,8 +17,7 @@ struct deck *deck_create(void)
 		.folder = "",
 		.language = "",
 		.zone = {.name = "UTC"},
-		.viewing_distance_m = 10,
-		.viewing_diagonal_inch = 55,
+		.viewing = {.distance_m = 10, .diagonal_inch = 55},
 		.day_change = 240,
 	};
 	return deck;
@@ -102,4 +101,19 @@ const struct event_screen *event_screen_named(const struct event *event, const c
 		if (names_screen(event->screens[i].name, screen))
 			return &event->screens[i];
 	return NULL;
+}
+
+struct viewing event_viewing(const struct event *event, const char *screen)
+{
+	struct viewing viewing = event->viewing;
+	const struct event_screen *own = event_screen_named(event, screen);
+	if (own == NULL)
+		return viewing;
+	if (own->viewing.distance_m > 0)
+		viewing.distance_m = own->viewing.distance_m;
+	if (own->viewing.diagonal_inch > 0)
+		viewing.diagonal_inch = own->viewing.diagonal_inch;
+	if (own->viewing.overscan_percent >= 0)
+		viewing.overscan_percent = own->viewing.overscan_percent;
+	return viewing;
 }

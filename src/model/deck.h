@@ -14,7 +14,7 @@
 #include "model/window.h"
 #include "model/zone.h"
 
-enum { DECK_VERSION = 1 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
+enum { DECK_VERSION = 2 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
 
 /* A decoded picture: pictures/NAME of the state folder. */
 struct picture {
@@ -76,13 +76,25 @@ struct direction {
 	const char *way;  /* "→", "→ I piętro" */
 };
 
+struct viewing { /* of a screen: how it is seen */
+	double distance_m, diagonal_inch;
+	double overscan_percent; /* what a television crops at each side, of its width and of its height */
+};
+
+struct brand {                            /* what a venue sets over any theme */
+	const struct picture *logo;       /* NULL: none */
+	const struct picture *background; /* behind pages of text; NULL: none */
+	uint32_t accent, ground;          /* 0xffRRGGBB; 0: the theme's */
+};
+
 struct event_screen {     /* what an event says of one screen */
 	const char *name; /* or pattern */
 	const char **rooms;
 	size_t rooms_count;
 	struct direction *directions;
 	size_t directions_count;
-	const char *theme; /* NULL: the event's */
+	const char *theme;      /* NULL: the event's */
+	struct viewing viewing; /* distance_m, diagonal_inch 0, overscan_percent below 0: the event's */
 };
 
 struct event {              /* events[0] is always there: the one for content that no event governs, everything empty */
@@ -94,7 +106,8 @@ struct event {              /* events[0] is always there: the one for content th
 	struct zone zone;
 	const char *theme;   /* NULL: callboard's own default */
 	const char *contact; /* NULL: none */
-	double viewing_distance_m, viewing_diagonal_inch;
+	struct brand brand;
+	struct viewing viewing;
 	int day_change; /* minutes after midnight at which a day begins: 240 */
 	struct event_screen *screens;
 	size_t screens_count;
@@ -126,6 +139,9 @@ int64_t deck_next_change_utc_s(const struct deck *deck, int64_t now_utc_s);
 /* The event that speaks for the whole wall now: of those that have a name the one whose days hold now's local date,
  * else the next to come, else the last; events[0] if none is named. */
 const struct event *deck_event_now(const struct deck *deck, int64_t now_utc_s);
+
+/* How this screen is seen: what the event says of it, else what it says of all. */
+struct viewing event_viewing(const struct event *event, const char *screen);
 
 /* What an event says of a screen; NULL: nothing. */
 const struct event_screen *event_screen_named(const struct event *event, const char *screen);

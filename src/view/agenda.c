@@ -303,7 +303,7 @@ static void draw_later(struct layout *layout, const struct row *last, int y, str
 	int x = last->columns.title_x, cap_y = y + page_px(page, LATER_GAP);
 	struct text_block *block =
 		page_title(page, layout->later, FONT_TEXT, LATER_UNITS, page->left + page->width_px - x);
-	if (cap_y + text_height_px(block, block->lines_count) <= page->view->height_px - page_px(page, LATER_FOOT))
+	if (cap_y + text_height_px(block, block->lines_count) <= page->scale.height_px - page_px(page, LATER_FOOT))
 		text_draw(scene, block, 0, block->lines_count, x, cap_y, block->width_px, TEXT_START, COLOUR_QUIET);
 }
 

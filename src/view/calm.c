@@ -55,9 +55,10 @@ static void ground(struct page *page, struct scene *scene)
 {
 	page_ground(page, scene);
 	/* A horizon: the ground grows lighter towards the foot. */
-	int height = page->view->height_px * 3 / 5;
-	scene_gradient(scene, (struct box){0, page->view->height_px - height, page->view->width_px, height},
-		       COLOUR_RAISED, 255, false);
+	struct box horizon = page->whole;
+	horizon.height = horizon.height * 3 / 5;
+	horizon.y += page->whole.height - horizon.height;
+	scene_gradient(scene, horizon, COLOUR_RAISED, 255, false);
 }
 
 static struct group set_calm(struct page *page, const struct event *event, bool named)
@@ -115,7 +116,7 @@ void view_identify(const struct view *view, const char *const *lines, size_t lin
 		group = (struct group){0};
 		/* Type as large as this has accents far above its capitals. */
 		top = page_px(&page, 2 * PAGE_TOP);
-		bottom = view->height_px - page_px(&page, PAGE_TOP);
+		bottom = page.scale.height_px - page_px(&page, PAGE_TOP);
 		const struct text_block *name = page_fit(&page, view->screen, FONT_DISPLAY, steps,
 							 sizeof steps / sizeof *steps, page.width_px, 2);
 		add(&group, name, 0, COLOUR_INK);

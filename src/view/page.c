@@ -14,7 +14,7 @@
 static void set_margins(struct page *page)
 {
 	page->left = page_px(page, PAGE_SIDE);
-	page->width_px = page->view->width_px - 2 * page->left;
+	page->width_px = page->scale.width_px - 2 * page->left;
 }
 
 void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event)
@@ -24,7 +24,12 @@ void page_init(struct page *page, const struct view *view, const struct slide *s
 	const char *tag = slide != NULL && slide->language[0] != '\0' ? slide->language : event->language;
 	page->language = view->language(view->language_data, tag);
 	page->mirrored = uloc_isRightToLeft(tag);
-	page->scale = scale_for(view->width_px, view->height_px, event);
+	struct viewing viewing = event_viewing(event, view->screen);
+	int crop_x = (int)lround(view->width_px * viewing.overscan_percent / 100);
+	int crop_y = (int)lround(view->height_px * viewing.overscan_percent / 100);
+	page->whole = (struct box){-crop_x, -crop_y, view->width_px, view->height_px};
+	page->scale = scale_for(view->width_px - 2 * crop_x, view->height_px - 2 * crop_y,
+				hypot(view->width_px, view->height_px), &viewing);
 	page->arena = arena_create();
 	page->type = typesetter_create(page->arena, &view->measure, tag[0] != '\0' ? tag : page->language->tag);
 	set_margins(page);
@@ -39,7 +44,7 @@ bool page_shrink(struct page *page)
 
 bool page_cramped(const struct page *page, int top, int bottom)
 {
-	return bottom - top < page->view->height_px * LEAST_CONTENT;
+	return bottom - top < page->scale.height_px * LEAST_CONTENT;
 }
 
 void page_finish(struct page *page)
@@ -76,8 +81,9 @@ void page_ground(struct page *page, struct scene *scene)
 	scene_clear(scene);
 	scene->width_px = page->view->width_px;
 	scene->height_px = page->view->height_px;
+	scene->safe = (struct box){-page->whole.x, -page->whole.y, page->scale.width_px, page->scale.height_px};
 	scene->mirrored = page->mirrored;
-	scene_rectangle(scene, (struct box){0, 0, scene->width_px, scene->height_px}, COLOUR_GROUND, 0, 255);
+	scene_rectangle(scene, page->whole, COLOUR_GROUND, 0, 255);
 }
 
 /* What stands beside or below the headline: one line, or two. */
@@ -187,7 +193,7 @@ int page_head(struct page *page, const struct head *head, struct scene *scene)
 int page_foot(struct page *page, const char *text, size_t number, size_t pages, struct scene *scene)
 {
 	double units = 1.2;
-	int baseline = page->view->height_px - page_px(page, PAGE_BOTTOM);
+	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
 	struct text_block *count = NULL;
 	int width = page->width_px, height = page_px(page, units * 0.73);
 	if (pages > 1) {

@@ -23,8 +23,9 @@ struct page {
 	const struct event *event;
 	const struct event_screen *screen; /* what the event says of it; NULL: nothing */
 	const struct language *language;
-	bool mirrored; /* its language runs to the left */
-	struct scale scale;
+	bool mirrored;      /* its language runs to the left */
+	struct scale scale; /* its size is that of the safe area, what a television does not crop */
+	struct box whole;   /* the whole screen; everything else is told from the safe area's upper left corner */
 	struct arena *arena;
 	struct typesetter *type;
 	int left, width_px; /* between the side margins */

@@ -22,7 +22,7 @@ static struct box cover(const struct picture *picture, int width, int height)
 
 static void draw_picture(struct page *page, const struct picture *picture, struct scene *scene)
 {
-	struct box screen = {0, 0, page->view->width_px, page->view->height_px};
+	struct box screen = page->whole;
 	struct box source = cover(picture, screen.width, screen.height);
 	double across = (double)screen.width / picture->width_px, down = (double)screen.height / picture->height_px;
 	double kept = fmin(across, down) / fmax(across, down);
@@ -34,7 +34,8 @@ static void draw_picture(struct page *page, const struct picture *picture, struc
 	double scale = fmin(fmin(across, down), MOST_ENLARGED);
 	int width = (int)fmax(1, lround(picture->width_px * scale)),
 	    height = (int)fmax(1, lround(picture->height_px * scale));
-	struct box whole = {(screen.width - width) / 2, (screen.height - height) / 2, width, height};
+	struct box whole = {screen.x + (screen.width - width) / 2, screen.y + (screen.height - height) / 2, width,
+			    height};
 	scene_picture(scene, whole, picture->name, (struct box){0, 0, picture->width_px, picture->height_px}, false, 0);
 }
 
@@ -62,20 +63,24 @@ void photos_page(struct page *page, size_t number, struct scene *scene)
 
 	/* On tall screens the caption wants the width, so the clock stands where it does on other pages. */
 	bool above = page->scale.portrait;
-	int baseline = page->view->height_px - page_px(page, PAGE_TOP), bottom = baseline;
+	int baseline = page->scale.height_px - page_px(page, PAGE_TOP), bottom = baseline;
 	if (below->lines_count > 0)
 		bottom -= text_height_px(below, below->lines_count) + page_px(page, 1.35);
 	int top = bottom - text_height_px(caption, caption->lines_count);
 	int clock_top = above ? page_px(page, PAGE_TOP) : baseline - clock->cap_px;
-	if (above)
-		scene_gradient(scene,
-			       (struct box){0, 0, page->view->width_px, clock_top + clock->cap_px + page_px(page, 5)},
-			       COLOUR_SHADE, 190, true);
+	if (above) {
+		struct box shade = page->whole;
+		shade.height = clock_top + clock->cap_px + page_px(page, 5) - shade.y;
+		scene_gradient(scene, shade, COLOUR_SHADE, 190, true);
+	}
 	if (!above || caption->lines_count > 0) {
-		int shade = page->view->height_px - (above || top < clock_top ? top : clock_top) + page_px(page, 7);
-		shade = shade < page->view->height_px ? shade : page->view->height_px;
-		scene_gradient(scene, (struct box){0, page->view->height_px - shade, page->view->width_px, shade},
-			       COLOUR_SHADE, 225, false);
+		struct box shade = page->whole;
+		int from = (above || top < clock_top ? top : clock_top) - page_px(page, 7);
+		if (from > shade.y) {
+			shade.height -= from - shade.y;
+			shade.y = from;
+		}
+		scene_gradient(scene, shade, COLOUR_SHADE, 225, false);
 	}
 	text_draw(scene, caption, 0, caption->lines_count, page->left, top, width, TEXT_START, COLOUR_ON_SHADE);
 	text_draw(scene, below, 0, below->lines_count, page->left, baseline - text_height_px(below, below->lines_count),

@@ -15,25 +15,27 @@
 #define SHRINK_STEP  0.92
 #define SHRINK_LEAST 72.0 /* units on the shorter side */
 
-static double shift(double width_px, double height_px, double distance_m, double diagonal_inch)
+static double shift(double shorter_px, double diagonal_px, const struct viewing *viewing)
 {
-	if (!(distance_m > 0) || !(diagonal_inch > 0))
+	if (!(viewing->distance_m > 0) || !(viewing->diagonal_inch > 0))
 		return 1;
-	double pitch_m = diagonal_inch * 0.0254 / hypot(width_px, height_px);
-	double capital_px = 2 * distance_m * tan(HALF_CAPITAL_ARC_RADIANS) / pitch_m;
+	double pitch_m = viewing->diagonal_inch * 0.0254 / diagonal_px;
+	double capital_px = 2 * viewing->distance_m * tan(HALF_CAPITAL_ARC_RADIANS) / pitch_m;
 	double needed = capital_px / CAPITAL_PER_EM;
-	double usual = SCALE_FULL * fmin(width_px, height_px) / UNITS_ON_SHORTER_SIDE;
+	double usual = SCALE_FULL * shorter_px / UNITS_ON_SHORTER_SIDE;
 	/* Rounded up to a twentieth, so that sizes stay few and 10 m on 55 inches is the plain grid. */
 	double ratio = ceil(needed / usual * 20 - 1e-9) / 20;
 	return fmin(fmax(ratio, LEAST_SHIFT), GREATEST_SHIFT);
 }
 
-struct scale scale_for(int width_px, int height_px, const struct event *event)
+struct scale scale_for(int width_px, int height_px, double diagonal_px, const struct viewing *viewing)
 {
-	struct scale scale = {.width_px = width_px, .height_px = height_px, .portrait = height_px > width_px};
+	struct scale scale = {.width_px = width_px,
+			      .height_px = height_px,
+			      .portrait = height_px > width_px,
+			      .stretched = width_px > 2 * height_px};
 	int shorter = scale.portrait ? width_px : height_px;
-	scale.unit_px = shorter / UNITS_ON_SHORTER_SIDE *
-			shift(width_px, height_px, event->viewing_distance_m, event->viewing_diagonal_inch);
+	scale.unit_px = shorter / UNITS_ON_SHORTER_SIDE * shift(shorter, diagonal_px, viewing);
 	return scale;
 }
 

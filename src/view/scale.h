@@ -15,10 +15,12 @@
 struct scale {
 	int width_px, height_px;
 	bool portrait;
+	bool stretched; /* a bar: more than twice as wide as high */
 	double unit_px;
 };
 
-struct scale scale_for(int width_px, int height_px, const struct event *event);
+/* For a page of that size, in px, on a screen whose diagonal has so many. */
+struct scale scale_for(int width_px, int height_px, double diagonal_px, const struct viewing *viewing);
 
 /* Is it larger than on the plain grid? */
 bool scale_shifted(const struct scale *scale);

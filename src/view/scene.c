@@ -24,6 +24,7 @@ void scene_clear(struct scene *scene)
 	scene->sources = NULL;
 	scene->items_count = scene->items_capacity = 0;
 	scene->sources_count = scene->sources_capacity = 0;
+	scene->safe = (struct box){0, 0, scene->width_px, scene->height_px};
 	scene->mirrored = false;
 	scene->seconds = 0;
 	scene->valid_until_utc_s = INT64_MAX;
@@ -40,11 +41,18 @@ static struct scene_item *add(struct scene *scene, enum scene_kind kind, struct 
 	return item;
 }
 
+static struct box moved(const struct scene *scene, struct box box)
+{
+	box.x += scene->safe.x;
+	box.y += scene->safe.y;
+	return box;
+}
+
 static struct box turned(const struct scene *scene, struct box box)
 {
 	if (scene->mirrored)
-		box.x = scene->width_px - box.x - box.width;
-	return box;
+		box.x = scene->safe.width - box.x - box.width;
+	return moved(scene, box);
 }
 
 void scene_rectangle(struct scene *scene, struct box box, enum colour colour, int radius_px, int alpha)
@@ -78,11 +86,11 @@ struct scene_item *scene_text(struct scene *scene, struct box box, int baseline_
 			      struct font font, enum colour colour, bool right_to_left)
 {
 	const char *copy = arena_text_part(scene->arena, text, bytes);
-	struct scene_item *item = add(scene, SCENE_TEXT, box);
+	struct scene_item *item = add(scene, SCENE_TEXT, moved(scene, box));
 	item->text.text = copy;
 	item->text.font = font;
 	item->text.colour = colour;
-	item->text.baseline_y = baseline_y;
+	item->text.baseline_y = baseline_y + scene->safe.y;
 	item->text.right_to_left = right_to_left;
 	return item;
 }

@@ -51,7 +51,8 @@ struct scene_item {
 struct scene {
 	struct arena *arena; /* holds items and texts */
 	int width_px, height_px;
-	bool mirrored; /* a page that runs to the left: boxes are given as if it ran to the right, and turned here */
+	struct box safe; /* what nobody crops: boxes are given from its corner, and moved here */
+	bool mirrored;   /* a page that runs to the left: boxes are given as if it ran to the right, and turned here */
 	struct scene_item *items;
 	size_t items_count, items_capacity;
 	const char **sources; /* the texts of the content on this page, whole, in reading order */

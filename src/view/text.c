@@ -178,7 +178,7 @@ void text_draw(struct scene *scene, const struct text_block *block, size_t first
 		else if (align == TEXT_END || (align == TEXT_NATURAL && line->right_to_left != scene->mirrored))
 			left += slack;
 		if (scene->mirrored)
-			left = scene->width_px - left - line->width_px;
+			left = scene->safe.width - left - line->width_px;
 		for (size_t r = 0; r < line->runs_count; r++) {
 			const struct text_run *run = &line->runs[r];
 			struct box box = {left + run->x, baseline - block->ascent_px, run->width_px,

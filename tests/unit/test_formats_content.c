@@ -82,7 +82,7 @@ static void the_whole_event(void **state)
 	assert_string_equal(event->zone.name, "Europe/Warsaw");
 	assert_string_equal(event->theme, "dusk");
 	assert_string_equal(event->contact, "Biuro");
-	assert_true(event->viewing_distance_m == 8.5 && event->viewing_diagonal_inch == 43);
+	assert_true(event->viewing.distance_m == 8.5 && event->viewing.diagonal_inch == 43);
 	assert_int_equal(event->day_change, 300);
 	assert_int_equal(event->screens_count, 2);
 	assert_string_equal(event->screens[0].name, "hall-a");
@@ -108,7 +108,7 @@ static void an_empty_event_has_defaults(void **state)
 	assert_null(event->zone.name);
 	assert_null(event->name);
 	assert_int_equal(event->day_change, 240);
-	assert_true(event->viewing_distance_m == 10 && event->viewing_diagonal_inch == 55);
+	assert_true(event->viewing.distance_m == 10 && event->viewing.diagonal_inch == 55);
 	assert_int_equal(date_compare(event->start, (struct date){2018, 10, 23}), 0);
 	finish(&reading);
 }

@@ -73,8 +73,8 @@ static struct deck *example(void)
 				   .zone = {"Europe/Warsaw", transitions, 2},
 				   .theme = "dusk",
 				   .contact = "Biuro",
-				   .viewing_distance_m = 8.1,
-				   .viewing_diagonal_inch = 54.6,
+				   .viewing.distance_m = 8.1,
+				   .viewing.diagonal_inch = 54.6,
 				   .screens = screens,
 				   .screens_count = 1};
 	deck->events = events;
@@ -141,7 +141,7 @@ static void a_deck_comes_back_as_it_was(void **state)
 	const struct event *event = &back->events[1];
 	assert_int_equal(back->events[0].day_change, 240);
 	assert_int_equal(event->day_change, 0);
-	assert_true(event->viewing_distance_m == 8.1 && event->viewing_diagonal_inch == 54.6);
+	assert_true(event->viewing.distance_m == 8.1 && event->viewing.diagonal_inch == 54.6);
 	assert_int_equal(event->zone.transitions_count, 2);
 	assert_true(event->zone.transitions[1].utc_s == 1540688400 && event->zone.transitions[1].offset_s == 3600);
 	assert_string_equal(event->screens[0].rooms[1], "Sala \"B\"\n");
@@ -203,8 +203,8 @@ static void what_is_no_whole_deck(void **state)
 	static const struct {
 		const char *old, *new, *reason;
 	} rows[] = {
-		{"\"version\":1", "\"version\":2", "it is of another version"},
-		{"\"version\":1,", "", "it is of another version"},
+		{"\"version\":2", "\"version\":1", "it is of another version"},
+		{"\"version\":2,", "", "it is of another version"},
 		{"\"key\":\"0123\"", "\"key\":5", "a text is none"},
 		{"\"key\":\"0123\",", "", "a text is missing"},
 		{"\"width\":1920", "\"width\":-1", "a number is none or out of its range"},

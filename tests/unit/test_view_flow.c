@@ -81,9 +81,9 @@ static void test_units(void **state)
 		{1920, 1080, NAN, 55, 30},
 	};
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		struct event event = {.viewing_distance_m = units[i].distance_m,
-				      .viewing_diagonal_inch = units[i].diagonal_inch};
-		struct scale scale = scale_for(units[i].width_px, units[i].height_px, &event);
+		struct viewing viewing = {.distance_m = units[i].distance_m, .diagonal_inch = units[i].diagonal_inch};
+		struct scale scale = scale_for(units[i].width_px, units[i].height_px,
+					       hypot(units[i].width_px, units[i].height_px), &viewing);
 		if (fabs(scale.unit_px - units[i].unit_px) > 0.01)
 			fail_msg("%d x %d at %g m: %g", units[i].width_px, units[i].height_px, units[i].distance_m,
 				 scale.unit_px);
@@ -96,8 +96,8 @@ static void test_arc(void **state)
 	(void)state;
 	static const double distances[] = {7, 8, 9, 10, 11, 13, 15};
 	for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
-		struct event event = {.viewing_distance_m = distances[i], .viewing_diagonal_inch = 55};
-		struct scale scale = scale_for(1920, 1080, &event);
+		struct viewing viewing = {.distance_m = distances[i], .diagonal_inch = 55};
+		struct scale scale = scale_for(1920, 1080, hypot(1920, 1080), &viewing);
 		double pitch_m = 55 * 0.0254 / sqrt(1920.0 * 1920 + 1080.0 * 1080);
 		double capital_m = SCALE_FULL * scale.unit_px * 0.73 * pitch_m;
 		double minutes = 2 * atan(capital_m / 2 / distances[i]) * 180 / acos(-1) * 60;

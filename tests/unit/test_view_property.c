@@ -147,7 +147,7 @@ static void check_agenda(unsigned seed, int width_px, int height_px, double dist
 	int number = 0;
 	char name[80];
 	snprintf(name, sizeof name, "agenda %u, %dx%d at %g m", seed, width_px, height_px, distance_m);
-	deck->events[1].viewing_distance_m = distance_m;
+	deck->events[1].viewing.distance_m = distance_m;
 	slide->language = seed % 5 == 0 ? "ar" : "pl"; /* the whole page turned */
 	agenda->room = seed % 3 == 0 ? NULL : "Sala A";
 	agenda->sessions_count = 1 + next(&seed) % 14;
@@ -206,7 +206,7 @@ static void check_announcement(unsigned seed, int width_px, int height_px, doubl
 	int number = 0;
 	char name[80];
 	snprintf(name, sizeof name, "announcement %u, %dx%d at %g m", seed, width_px, height_px, distance_m);
-	deck->events[1].viewing_distance_m = distance_m;
+	deck->events[1].viewing.distance_m = distance_m;
 	slide->language = seed % 5 == 0 ? "ar" : "pl";
 	announcement->title = seed % 4 == 0 ? NULL : words(deck, &seed, &number, 1 + (int)(seed % 12));
 	unsigned blocks = next(&seed) % 12 + (announcement->title == NULL);
@@ -240,7 +240,7 @@ static void check_others(int width_px, int height_px, double distance_m)
 	struct view view = fixture_view(deck, width_px, height_px, fixture_utc_s(22, 10, 10));
 	struct scene scene;
 	scene_init(&scene, width_px, height_px);
-	deck->events[1].viewing_distance_m = distance_m;
+	deck->events[1].viewing.distance_m = distance_m;
 	view_page(&view, slide, 0, &scene);
 	check_page(&scene, "photo");
 	view_calm(&view, &scene);

@@ -163,8 +163,8 @@ static inline struct slide *fixture_slide(struct deck *deck, enum slide_kind kin
 				   .language = "pl",
 				   .zone = fixture_zone(),
 				   .contact = "Biuro: parter, pokój 4",
-				   .viewing_distance_m = 10,
-				   .viewing_diagonal_inch = 55,
+				   .viewing.distance_m = 10,
+				   .viewing.diagonal_inch = 55,
 				   .day_change = 240};
 	deck->events = events;
 	deck->events_count = 2;
