@@ -34,6 +34,8 @@ struct source_session {
 	enum session_kind kind;
 	struct date date; /* none: the agenda's */
 	int start, end;   /* minutes after midnight; end -1: none given; end <= start: past midnight */
+	struct moment at; /* an export's: date, time and perhaps offset of its own, instead of date and start */
+	int64_t length_s; /* with `at`: how long it takes, instead of end; 0: not told */
 	struct person *people;
 	size_t people_count;
 	const char *was_room;
@@ -45,8 +47,10 @@ struct source_session {
 
 struct source_agenda {
 	const char *title, *room;
-	struct date date;  /* none: `weekdays`, or the event's first day */
-	unsigned weekdays; /* `days`; 0: none */
+	struct date date;   /* none: `weekdays`, or the event's first day */
+	unsigned weekdays;  /* `days`; 0: none */
+	const char **rooms; /* in the author's order; none: as sessions name them */
+	size_t rooms_count;
 	struct source_session *sessions;
 	size_t sessions_count;
 };
@@ -73,6 +77,7 @@ struct source_photos {
 struct source_item {
 	enum source_kind kind;
 	bool refused;          /* its problems say why; nothing else of it is set but index and kind */
+	bool implied;          /* an event that an export tells of: counts where no event of the folders governs */
 	size_t index;          /* position in the file's array, 0 if it is none */
 	const char *id;        /* the author's "id"; NULL: none */
 	const char *json_path; /* "$" or "$[3]" */
