@@ -84,6 +84,7 @@ void view_calm(const struct view *view, struct scene *scene)
 	const struct event *event = deck_event_now(view->deck, view->now_utc_s);
 	bool named = event->name != NULL && event->name[0] != '\0';
 	page_init(&page, view, NULL, event);
+	page_widen(&page);
 	struct head head;
 	struct group group;
 	int top, bottom;
@@ -107,6 +108,7 @@ void view_identify(const struct view *view, const char *const *lines, size_t lin
 	static const double steps[] = {13, 11, 9, 7.2, 5.6, 4.4, SCALE_FULL, 2.4, SCALE_HALF};
 	struct page page;
 	page_init(&page, view, NULL, deck_event_now(view->deck, view->now_utc_s));
+	page_widen(&page);
 	const char *text = "";
 	for (size_t i = 0; i < lines_count; i++)
 		text = arena_format(page.arena, "%s%s%s", text, i > 0 ? "\n" : "", lines[i]);

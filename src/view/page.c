@@ -11,10 +11,26 @@
 /* What head and foot must leave of the height. */
 #define LEAST_CONTENT 0.5
 
+/* A stretched screen's column for head and foot, of the width. */
+#define COLUMN_PART 0.27
+
 static void set_margins(struct page *page)
 {
 	page->left = page_px(page, PAGE_SIDE);
 	page->width_px = page->scale.width_px - 2 * page->left;
+	page->column_px = 0;
+	if (page->scale.stretched && !page->widened) {
+		page->column_x = page->left;
+		page->column_px = (int)(page->scale.width_px * COLUMN_PART) - page->left;
+		page->left += page->column_px + 2 * page_px(page, PAGE_SIDE);
+		page->width_px -= page->left - page->column_x;
+	}
+}
+
+void page_widen(struct page *page)
+{
+	page->widened = true;
+	set_margins(page);
 }
 
 void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event)
@@ -86,133 +102,18 @@ void page_ground(struct page *page, struct scene *scene)
 	scene_rectangle(scene, page->whole, COLOUR_GROUND, 0, 255);
 }
 
-/* What stands beside or below the headline: one line, or two. */
-struct aside {
-	const struct text_block *lines[2];
-	int cap_y[2];
-	int x, width_px;
-};
-
-/* In the height of the headline's capitals: one line on its baseline, or two that fill it. False if there is no room.
- */
-static bool aside_beside(struct page *page, struct aside *aside, const char *first, const char *second, int cap_y,
-			 int cap_px)
+struct box page_contain(const struct picture *picture, int width_px, int height_px)
 {
-	const char *texts[2] = {first, second};
-	double units = 1.3;
-	if (second == NULL) {
-		static const double steps[] = {SCALE_HALF, 1.3};
-		struct text_block *block = page_fit(page, first, FONT_TEXT, steps, 2, aside->width_px, 1);
-		aside->lines[0] = block;
-		aside->cap_y[0] = cap_y + cap_px - text_height_px(block, block->lines_count);
-		return block->lines_count <= 2 && !block->torn;
-	}
-	for (int i = 0; i < 2; i++) {
-		const struct text_block *block = page_title(page, texts[i], FONT_TEXT, units, aside->width_px);
-		if (block->lines_count > 1 || block->torn)
-			return false;
-		aside->lines[i] = block;
-		aside->cap_y[i] = i == 0 ? cap_y : cap_y + cap_px - block->cap_px;
-	}
-	return true;
+	double scale = fmin((double)width_px / picture->width_px, (double)height_px / picture->height_px);
+	return (struct box){.width = (int)fmax(1, lround(picture->width_px * scale)),
+			    .height = (int)fmax(1, lround(picture->height_px * scale))};
 }
 
-/* Below: the whole width is free, the clock stands on the first line only. Returns the last baseline. */
-static int aside_below(struct page *page, struct aside *aside, const char *first, const char *second, int y)
+void page_logo(struct page *page, struct scene *scene, struct box box)
 {
-	static const double steps[] = {SCALE_HALF, 1.5, 1.3};
-	struct text_block *block =
-		page_fit(page, page_join(page, first, second), FONT_TEXT, steps, 3, page->width_px, 1);
-	*aside = (struct aside){.lines = {block}, .cap_y = {y}, .x = page->left, .width_px = page->width_px};
-	int bottom = y + text_height_px(block, block->lines_count);
-	if (block->lines_count > 1 && second != NULL) {
-		aside->lines[0] = block = page_title(page, first, FONT_TEXT, 1.5, page->width_px);
-		aside->cap_y[1] = y + text_height_px(block, block->lines_count) + page_px(page, 0.75);
-		aside->lines[1] = block = page_title(page, second, FONT_TEXT, 1.5, page->width_px);
-		bottom = aside->cap_y[1] + text_height_px(block, block->lines_count);
-	}
-	return bottom;
-}
-
-/* Finds the place of the two lesser texts; returns the head's last baseline. */
-static int set_aside(struct page *page, struct aside *aside, const struct head *head, const struct text_block *headline,
-		     const struct text_block *clock, int bottom)
-{
-	int top = page_px(page, PAGE_TOP);
-	const char *first = head->first != NULL ? head->first : head->second;
-	const char *second = head->first != NULL ? head->second : NULL;
-	if (first == NULL)
-		return bottom;
-	if ((headline == NULL || headline->lines_count <= 1) && aside->width_px > page_px(page, 6)) {
-		struct aside joined = *aside;
-		if (headline == NULL &&
-		    aside_beside(page, &joined, page_join(page, first, second), NULL, top, clock->cap_px) &&
-		    (second == NULL || joined.lines[0]->lines_count <= 1)) {
-			*aside = joined;
-			return bottom;
-		}
-		if (aside_beside(page, aside, first, second, top, clock->cap_px))
-			return bottom;
-	}
-	return aside_below(page, aside, first, second, bottom + page_px(page, 0.95));
-}
-
-int page_head(struct page *page, const struct head *head, struct scene *scene)
-{
-	static const double steps[] = {SCALE_FULL, 2.8, 2.3, 1.9, SCALE_HALF};
-	int gap = page_px(page, 1.6), top = page_px(page, PAGE_TOP);
-	const struct text_block *clock =
-		page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->width_px);
-	const struct text_block *headline = NULL;
-	struct aside aside = {.x = page->left, .width_px = page->width_px - clock->width_px - gap};
-	int baseline = top + clock->cap_px, bottom = baseline;
-	if (head->headline != NULL && head->headline[0] != '\0') {
-		headline = page_fit(page, head->headline, FONT_DISPLAY, steps, sizeof steps / sizeof *steps,
-				    aside.width_px, 2);
-		bottom += text_height_px(headline, headline->lines_count) - headline->cap_px;
-		aside.x += headline->width_px + gap;
-		aside.width_px -= headline->width_px + gap;
-	}
-	if (headline != NULL && headline->lines_count == 0)
-		headline = NULL;
-	bottom = set_aside(page, &aside, head, headline, clock, bottom);
-	if (scene != NULL) {
-		if (headline != NULL)
-			text_draw(scene, headline, 0, headline->lines_count, page->left, baseline - headline->cap_px,
-				  headline->width_px, TEXT_START, COLOUR_INK);
-		for (int i = 0; i < 2; i++)
-			if (aside.lines[i] != NULL)
-				text_draw(scene, aside.lines[i], 0, aside.lines[i]->lines_count, aside.x,
-					  aside.cap_y[i], aside.width_px, TEXT_START, head->colour);
-		text_draw(scene, clock, 0, clock->lines_count, page->left + page->width_px - clock->width_px, top,
-			  clock->width_px, TEXT_START, COLOUR_INK);
-	}
-	return bottom + page_px(page, 1.5);
-}
-
-int page_foot(struct page *page, const char *text, size_t number, size_t pages, struct scene *scene)
-{
-	double units = 1.2;
-	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
-	struct text_block *count = NULL;
-	int width = page->width_px, height = page_px(page, units * 0.73);
-	if (pages > 1) {
-		const char *numbers = arena_format(page->arena, "%zu/%zu", number + 1, pages);
-		count = page_title(page, numbers, FONT_TEXT_STRONG, units, page->width_px);
-	}
-	/* Room for it is kept even on a single page, so that counting pages does not change them. */
-	width -= page_px(page, 5);
-	struct text_block *words = page_prose(page, text, FONT_TEXT, units, width);
-	if (words->lines_count > 0)
-		height = text_height_px(words, words->lines_count);
-	if (scene != NULL) {
-		text_draw(scene, words, 0, words->lines_count, page->left, baseline - height, width, TEXT_START,
-			  COLOUR_QUIET);
-		if (count != NULL)
-			text_draw(scene, count, 0, 1, page->left + page->width_px - count->width_px,
-				  baseline - count->cap_px, count->width_px, TEXT_START, COLOUR_QUIET);
-	}
-	return baseline - height - page_px(page, 1.2);
+	const struct picture *logo = page->event->brand.logo;
+	struct box whole = {0, 0, logo->width_px, logo->height_px};
+	scene_picture(scene, box, logo->name, whole, false, 0);
 }
 
 const char *page_join(struct page *page, const char *a, const char *b)

@@ -28,7 +28,10 @@ struct page {
 	struct box whole;   /* the whole screen; everything else is told from the safe area's upper left corner */
 	struct arena *arena;
 	struct typesetter *type;
-	int left, width_px; /* between the side margins */
+	int left, width_px;      /* what there is for content: between the side margins, and beside the column */
+	int column_x, column_px; /* a stretched screen's column for head and foot; 0: they stand above and below */
+	int column_end;          /* where the head ends in it */
+	bool widened;            /* no column, whatever the shape */
 };
 
 void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event);
@@ -38,6 +41,9 @@ void page_finish(struct page *page);
  * page_shrink() is false when it cannot be. */
 bool page_cramped(const struct page *page, int top, int bottom);
 bool page_shrink(struct page *page);
+
+/* Head and foot above and below after all, where a page has hardly any content. */
+void page_widen(struct page *page);
 
 static inline int page_px(const struct page *page, double units)
 {
@@ -60,13 +66,22 @@ struct head {
 	const char *headline;       /* large, for the full distance: the room; NULL: none */
 	const char *first, *second; /* beside or below it, on one line or two; NULL: none */
 	enum colour colour;         /* of these two */
+	bool logo;                  /* with the venue's, if it has one */
 };
 
-/* Draws the head with the clock, and returns where content may begin. A scene of NULL draws nothing. */
+/* Draws the head with the clock, and returns where content may begin. A scene of NULL draws nothing. On a stretched
+ * screen head and foot are a column beside the content, which has the whole height. */
 int page_head(struct page *page, const struct head *head, struct scene *scene);
 
-/* Draws the foot: text at the left, "2/3" at the right if there are several pages; returns where content must end. */
+/* Draws the foot: text at the left, "2/3" at the right if there are several pages, on agendas the venue's logo; returns
+ * where content must end. To be called after page_head(). */
 int page_foot(struct page *page, const char *text, size_t number, size_t pages, struct scene *scene);
+
+/* The largest box of the picture's shape in width x height, at 0, 0. */
+struct box page_contain(const struct picture *picture, int width_px, int height_px);
+
+/* Draws the venue's logo, which must be there. */
+void page_logo(struct page *page, struct scene *scene, struct box box);
 
 /* "a · b", leaving out what is NULL or empty; NULL if both are. */
 const char *page_join(struct page *page, const char *a, const char *b);

@@ -47,6 +47,7 @@ void photos_page(struct page *page, size_t number, struct scene *scene)
 		return;
 	}
 	const struct photo *photo = &photos->photos[number];
+	page_widen(page);
 	page_ground(page, scene);
 	draw_picture(page, &photo->picture, scene);
 

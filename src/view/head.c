@@ -1,0 +1,271 @@
+#include "view/page.h"
+
+#include "base/memory.h"
+
+/* In units. */
+#define CLOCK_GAP    1.6 /* at the clock's left */
+#define ASIDE_UNITS  1.3 /* the least size of what stands beside the headline */
+#define ASIDE_LEAST  6.0 /* width, for it to stand there at all */
+#define ASIDE_ABOVE  0.95
+#define HEAD_BELOW   1.5
+#define FOOT_UNITS   1.2
+#define FOOT_ABOVE   1.2
+#define NUMBER_WIDTH 5.0 /* kept even on a single page, so that counting pages does not change them */
+#define COLUMN_GAP   1.5 /* between the parts of a column */
+
+#define LOGO_HEAD_HEIGHT 2.6
+#define LOGO_HEAD_WIDTH  12.0
+#define LOGO_FOOT_HEIGHT 1.8
+#define LOGO_FOOT_WIDTH  9.0
+
+enum { MOST_LINES = 3 };
+
+/* A room must be read from the full distance, on as many lines as it takes. Where a title or the event's name stands
+ * for it, that may be smaller before it takes the page. */
+static struct text_block *set_headline(struct page *page, const char *text, int width_px)
+{
+	static const double steps[] = {SCALE_FULL, 2.8, 2.3, 1.9, SCALE_HALF};
+	const struct slide *slide = page->slide;
+	bool title = text_equal(text, page->event->name) ||
+		     (slide != NULL && slide->kind == SLIDE_AGENDA && text_equal(text, slide->agenda.title) &&
+		      !text_equal(text, slide->agenda.room));
+	if (text[0] == '\0')
+		return NULL;
+	struct text_block *block = page_fit(page, text, FONT_DISPLAY, steps, title ? sizeof steps / sizeof *steps : 1,
+					    width_px, MOST_LINES);
+	return block->lines_count > 0 ? block : NULL;
+}
+
+/* The venue's logo within that many units; its width 0: none. */
+static struct box logo_box(const struct page *page, double width, double height)
+{
+	const struct picture *logo = page->event->brand.logo;
+	if (logo == NULL)
+		return (struct box){0};
+	return page_contain(logo, page_px(page, width), page_px(page, height));
+}
+
+static struct text_block *set_clock(struct page *page)
+{
+	return page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
+}
+
+/* What stands beside or below the headline: one line, or two. */
+struct aside {
+	const struct text_block *lines[2];
+	int cap_y[2];
+	int x, width_px;
+};
+
+/* In the height of the headline's capitals: one line on its baseline, or two that fill it. False if there is no room.
+ */
+static bool aside_beside(struct page *page, struct aside *aside, const char *first, const char *second, int cap_y,
+			 int cap_px)
+{
+	const char *texts[2] = {first, second};
+	if (second == NULL) {
+		static const double steps[] = {SCALE_HALF, 1.5, ASIDE_UNITS};
+		struct text_block *block = page_fit(page, first, FONT_TEXT, steps, 3, aside->width_px, 1);
+		aside->lines[0] = block;
+		aside->cap_y[0] = cap_y + cap_px - text_height_px(block, block->lines_count);
+		return block->lines_count <= 2 && !block->torn;
+	}
+	for (int i = 0; i < 2; i++) {
+		const struct text_block *block = page_title(page, texts[i], FONT_TEXT, ASIDE_UNITS, aside->width_px);
+		if (block->lines_count > 1 || block->torn)
+			return false;
+		aside->lines[i] = block;
+		aside->cap_y[i] = i == 0 ? cap_y : cap_y + cap_px - block->cap_px;
+	}
+	return true;
+}
+
+/* Below, over a width that is all its own. Returns the last baseline. */
+static int aside_below(struct page *page, struct aside *aside, const char *first, const char *second, int y)
+{
+	static const double steps[] = {SCALE_HALF, 1.5, ASIDE_UNITS};
+	struct text_block *block =
+		page_fit(page, page_join(page, first, second), FONT_TEXT, steps, 3, aside->width_px, 1);
+	aside->lines[0] = block;
+	aside->cap_y[0] = y;
+	int bottom = y + text_height_px(block, block->lines_count);
+	if (block->lines_count > 1 && second != NULL) {
+		aside->lines[0] = block = page_title(page, first, FONT_TEXT, 1.5, aside->width_px);
+		aside->cap_y[1] = y + text_height_px(block, block->lines_count) + page_px(page, 0.75);
+		aside->lines[1] = block = page_title(page, second, FONT_TEXT, 1.5, aside->width_px);
+		bottom = aside->cap_y[1] + text_height_px(block, block->lines_count);
+	}
+	return bottom;
+}
+
+static void draw_aside(const struct aside *aside, enum colour colour, struct scene *scene)
+{
+	for (int i = 0; i < 2; i++)
+		if (aside->lines[i] != NULL)
+			text_draw(scene, aside->lines[i], 0, aside->lines[i]->lines_count, aside->x, aside->cap_y[i],
+				  aside->width_px, TEXT_START, colour);
+}
+
+/* Stretched screens: a column of its own at the side, from logo and headline down; the clock at its foot. */
+static int head_column(struct page *page, const struct head *head, struct scene *scene)
+{
+	const char *first = head->first != NULL ? head->first : head->second;
+	const char *second = head->first != NULL ? head->second : NULL;
+	int x = page->column_x, width = page->column_px, y = page_px(page, PAGE_TOP);
+	struct box logo = head->logo ? logo_box(page, LOGO_HEAD_WIDTH, LOGO_HEAD_HEIGHT) : (struct box){0};
+	const struct text_block *clock = set_clock(page), *headline = NULL;
+	logo.x = x;
+	logo.y = y;
+	y += logo.width > 0 ? logo.height + page_px(page, COLUMN_GAP) : 0;
+	if (head->headline != NULL)
+		headline = set_headline(page, head->headline, width);
+	int headline_y = y;
+	if (headline != NULL)
+		y += text_height_px(headline, headline->lines_count) + page_px(page, COLUMN_GAP);
+	struct aside aside = {.x = x, .width_px = width};
+	if (first != NULL)
+		y = aside_below(page, &aside, first, second, y) + page_px(page, COLUMN_GAP);
+	page->column_end = y;
+	if (scene == NULL)
+		return page_px(page, PAGE_TOP);
+	int bottom = page->scale.height_px - page_px(page, PAGE_BOTTOM);
+	scene_rectangle(scene,
+			(struct box){x + width + page_px(page, PAGE_SIDE), page_px(page, PAGE_TOP), page_px(page, 0.08),
+				     bottom - page_px(page, PAGE_TOP)},
+			COLOUR_LINE, 0, 255);
+	if (logo.width > 0)
+		page_logo(page, scene, logo);
+	if (headline != NULL)
+		text_draw(scene, headline, 0, headline->lines_count, x, headline_y, width, TEXT_START, COLOUR_INK);
+	draw_aside(&aside, head->colour, scene);
+	text_draw(scene, clock, 0, clock->lines_count, x, bottom - clock->cap_px, clock->width_px, TEXT_START,
+		  COLOUR_INK);
+	return page_px(page, PAGE_TOP);
+}
+
+int page_head(struct page *page, const struct head *head, struct scene *scene)
+{
+	if (page->column_px > 0)
+		return head_column(page, head, scene);
+	const char *first = head->first != NULL ? head->first : head->second;
+	const char *second = head->first != NULL ? head->second : NULL;
+	int gap = page_px(page, CLOCK_GAP), top = page_px(page, PAGE_TOP);
+	const struct text_block *clock = set_clock(page), *headline = NULL;
+	struct box logo = head->logo ? logo_box(page, LOGO_HEAD_WIDTH, LOGO_HEAD_HEIGHT) : (struct box){0};
+	logo.x = page->left;
+	logo.y = top + (clock->cap_px - logo.height) / 2;
+	int logo_px = logo.width > 0 ? logo.width + gap : 0;
+	int beside_px = page->width_px - logo_px - clock->width_px - gap, bottom = top + clock->cap_px;
+	struct aside aside = {.x = page->left + logo_px, .width_px = beside_px};
+	int headline_y = top;
+	bool beside = aside.width_px > page_px(page, ASIDE_LEAST);
+	if (head->headline != NULL)
+		headline = set_headline(page, head->headline, beside_px);
+	if (headline != NULL && (headline->lines_count > MOST_LINES || headline->torn)) {
+		/* Too long for what the clock leaves: below it, over the whole width. */
+		headline = set_headline(page, head->headline, page->width_px);
+		headline_y = bottom + page_px(page, COLUMN_GAP);
+	} else if (headline != NULL) {
+		headline_y += clock->cap_px - headline->cap_px;
+		aside.x += headline->width_px + gap;
+		aside.width_px -= headline->width_px + gap;
+		beside = headline->lines_count == 1 && aside.width_px > page_px(page, ASIDE_LEAST);
+	}
+	if (first != NULL && beside) {
+		struct aside joined = aside;
+		beside = headline == NULL &&
+			 aside_beside(page, &joined, page_join(page, first, second), NULL, top, clock->cap_px) &&
+			 (second == NULL || joined.lines[0]->lines_count <= 1);
+		if (beside)
+			aside = joined;
+		else
+			beside = aside_beside(page, &aside, first, second, top, clock->cap_px);
+	}
+	if (headline != NULL)
+		bottom = headline_y + text_height_px(headline, headline->lines_count);
+	if (first != NULL && !beside) {
+		aside = (struct aside){.x = page->left, .width_px = page->width_px};
+		bottom = aside_below(page, &aside, first, second, bottom + page_px(page, ASIDE_ABOVE));
+	}
+	if (scene != NULL) {
+		if (logo.width > 0)
+			page_logo(page, scene, logo);
+		if (headline != NULL)
+			text_draw(scene, headline, 0, headline->lines_count,
+				  page->left + (headline_y == top ? logo_px : 0), headline_y, headline->width_px,
+				  TEXT_START, COLOUR_INK);
+		draw_aside(&aside, head->colour, scene);
+		text_draw(scene, clock, 0, clock->lines_count, page->left + page->width_px - clock->width_px, top,
+			  clock->width_px, TEXT_START, COLOUR_INK);
+	}
+	return bottom + page_px(page, HEAD_BELOW);
+}
+
+static struct text_block *set_number(struct page *page, size_t number, size_t pages)
+{
+	if (pages <= 1)
+		return NULL;
+	const char *numbers = arena_format(page->arena, "%zu/%zu", number + 1, pages);
+	return page_title(page, numbers, FONT_TEXT_STRONG, FOOT_UNITS, page->view->width_px);
+}
+
+/* At the foot of the column: the text above the clock, the number on the clock's line. */
+static int foot_column(struct page *page, const char *text, const struct text_block *number, struct box logo,
+		       struct scene *scene)
+{
+	int x = page->column_x, width = page->column_px;
+	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
+	int y = baseline - set_clock(page)->cap_px;
+	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width);
+	if (words->lines_count > 0)
+		y -= text_height_px(words, words->lines_count) + page_px(page, COLUMN_GAP);
+	int words_y = y;
+	if (logo.width > 0)
+		y -= logo.height + page_px(page, 1.0);
+	logo.x = x;
+	logo.y = y;
+	if (scene != NULL) {
+		if (logo.width > 0)
+			page_logo(page, scene, logo);
+		text_draw(scene, words, 0, words->lines_count, x, words_y, width, TEXT_START, COLOUR_QUIET);
+		if (number != NULL)
+			text_draw(scene, number, 0, 1, x + width - number->width_px, baseline - number->cap_px,
+				  number->width_px, TEXT_START, COLOUR_QUIET);
+	}
+	/* Head and foot meet: there is no room for a page, until everything is smaller. */
+	struct scale smaller = page->scale;
+	return page->column_end > y && scale_shrink(&smaller) ? 0 : baseline;
+}
+
+int page_foot(struct page *page, const char *text, size_t number, size_t pages, struct scene *scene)
+{
+	bool agenda = page->slide != NULL && page->slide->kind == SLIDE_AGENDA;
+	struct box logo = agenda ? logo_box(page, LOGO_FOOT_WIDTH, LOGO_FOOT_HEIGHT) : (struct box){0};
+	const struct text_block *count = set_number(page, number, pages);
+	if (page->column_px > 0)
+		return foot_column(page, text, count, logo, scene);
+	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
+	int width = page->width_px - page_px(page, NUMBER_WIDTH), height = page_px(page, FOOT_UNITS * 0.73);
+	if (logo.width > 0) {
+		width -= logo.width;
+		logo.x = page->left + width;
+		logo.y = baseline - height / 2 - logo.height / 2;
+		width -= page_px(page, CLOCK_GAP);
+	}
+	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width);
+	if (words->lines_count > 0)
+		height = text_height_px(words, words->lines_count);
+	int top = baseline - height;
+	if (logo.width > 0 && logo.y < top)
+		top = logo.y;
+	if (scene != NULL) {
+		text_draw(scene, words, 0, words->lines_count, page->left, baseline - height, width, TEXT_START,
+			  COLOUR_QUIET);
+		if (logo.width > 0)
+			page_logo(page, scene, logo);
+		if (count != NULL)
+			text_draw(scene, count, 0, 1, page->left + page->width_px - count->width_px,
+				  baseline - count->cap_px, count->width_px, TEXT_START, COLOUR_QUIET);
+	}
+	return top - page_px(page, FOOT_ABOVE);
+}
