@@ -87,6 +87,12 @@ check:
 	$(compile) CC=clang WERROR=1 CFLAGS=-O0 BUILD=build-clang all
 	tests/run build-asan
 
+# Every kind of page, shape, theme and language as pictures, to be looked through: $(BUILD)/gallery/index.html.
+.PHONY: gallery
+gallery: deps
+	$(compile) all
+	tests/gallery/render $(BUILD) $(GALLERY)
+
 # libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS. What it finds stays in build-fuzz.
 FUZZ_SECONDS ?= 60
 fuzzers := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/*.c))
