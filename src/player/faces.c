@@ -24,7 +24,7 @@ static const char *const role_names[FONT_ROLES] = {
 struct style {
 	int weight;
 	bool italic;
-	const struct font_file *own;
+	const struct font_file *own, *spare; /* spare: should a venue's own font go; the same if it has none */
 };
 
 struct face {
@@ -68,24 +68,42 @@ static void roles_read(struct font_roles *roles, const char *folder)
 	free(path);
 }
 
+/* A venue's own font: one that the role names, or the first that can write Latin. NULL if there is none. */
+static const struct font_file *own_find(struct faces *faces, const struct font_choice *choice,
+					const struct style *style)
+{
+	const struct font_file *file = NULL;
+	const char *family;
+
+	for (size_t i = 0; choice && i < choice->families_count && !file; i++)
+		file = font_files_own_for(faces->files, choice->families[i], style->weight, style->italic);
+	for (size_t i = 0; !file && (family = font_files_own(faces->files, i)); i++)
+		file = font_files_own_for(faces->files, family, style->weight, style->italic);
+	return file;
+}
+
 static void style_find(struct faces *faces, enum font_role role)
 {
 	struct style *style = &faces->styles[role];
+	const struct font_choice *choice = NULL;
 
 	style->weight = role == FONT_TEXT_STRONG || role == FONT_DISPLAY ? 700 : 500;
 	style->italic = role == FONT_TEXT_ITALIC;
-	for (size_t i = 0; i < faces->roles.choices_count; i++) {
-		const struct font_choice *choice = &faces->roles.choices[i];
-
-		if (strcmp(choice->role, role_names[role]) != 0)
-			continue;
+	for (size_t i = 0; i < faces->roles.choices_count && !choice; i++) {
+		if (strcmp(faces->roles.choices[i].role, role_names[role]) == 0)
+			choice = &faces->roles.choices[i];
+	}
+	if (choice) {
 		style->weight = choice->weight;
 		style->italic = choice->italic;
-		for (size_t k = 0; k < choice->families_count && !style->own; k++)
-			style->own = font_files_find(faces->files, choice->families[k], style->weight, style->italic);
 	}
+	for (size_t i = 0; choice && i < choice->families_count && !style->spare; i++)
+		style->spare = font_files_find(faces->files, choice->families[i], style->weight, style->italic);
+	if (!style->spare)
+		style->spare = font_files_find(faces->files, NULL, style->weight, style->italic);
+	style->own = own_find(faces, choice, style);
 	if (!style->own)
-		style->own = font_files_find(faces->files, NULL, style->weight, style->italic);
+		style->own = style->spare;
 }
 
 static int face_add(struct faces *faces, const char *family)
@@ -97,6 +115,19 @@ static int face_add(struct faces *faces, const char *family)
 	faces->list = memory_grow(faces->list, &faces->capacity, faces->count + 1, sizeof *faces->list);
 	faces->list[faces->count] = (struct face){.family = text_copy(family)};
 	return (int)++faces->count;
+}
+
+/* A venue's own fonts first; what its Latin lacks, the roles' usual families have. */
+static void fallbacks_add(struct faces *faces)
+{
+	const char *own;
+
+	for (size_t i = 0; (own = font_files_own(faces->files, i)); i++)
+		face_add(faces, own);
+	for (int role = 0; role < FONT_ROLES && faces->count > 0; role++)
+		face_add(faces, faces->styles[role].spare->family);
+	for (size_t i = 0; i < faces->roles.fallbacks_count; i++)
+		face_add(faces, faces->roles.fallbacks[i]);
 }
 
 struct faces *faces_create(const char *folder)
@@ -113,8 +144,7 @@ struct faces *faces_create(const char *folder)
 			return NULL;
 		}
 	}
-	for (size_t i = 0; i < faces->roles.fallbacks_count; i++)
-		face_add(faces, faces->roles.fallbacks[i]);
+	fallbacks_add(faces);
 	faces->fallbacks_count = faces->count;
 	return faces;
 }
@@ -154,6 +184,11 @@ const struct font_file *faces_file(struct faces *faces, enum font_role role, int
 	const struct font_file *file = file_of(faces, role, face);
 
 	return file ? file : faces->styles[role].own;
+}
+
+const struct font_file *faces_spare(struct faces *faces, enum font_role role)
+{
+	return faces->styles[role].spare;
 }
 
 /* Clusters: the base character, its marks, joiners, selectors, flags; what a reader takes for one character. */

@@ -19,6 +19,9 @@ void faces_destroy(struct faces *faces);
 /* The file of a face (0: the role's own) in a role's style; lives as long as faces, never NULL. */
 const struct font_file *faces_file(struct faces *faces, enum font_role role, int face);
 
+/* For a role whose own file can no longer be opened: what it would have without a venue's own fonts. */
+const struct font_file *faces_spare(struct faces *faces, enum font_role role);
+
 /* As struct measure's covered(). */
 size_t faces_covered(struct faces *faces, enum font_role role, const char *text, size_t bytes, const char *language,
 		     int *face);

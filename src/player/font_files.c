@@ -4,28 +4,84 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "player/own_fonts.h"
 
 enum { MISSES = 256 };
 
 struct font_files {
 	FcConfig *config;
+	char **own; /* families in the folder */
+	size_t own_count, own_capacity;
 	struct font_file **list; /* every file once; the machine's fonts bound it */
 	size_t count, capacity;
 	uint32_t misses[MISSES]; /* code points that nothing has, the newest replacing the oldest */
 	size_t misses_next;
 };
 
+/* Can the role's texts be written with it? What basic Latin it lacks, every page would have to borrow. */
+static bool writes_latin(const FcPattern *font)
+{
+	FcCharSet *letters;
+	FcBool outline = FcFalse;
+
+	FcPatternGetBool(font, FC_OUTLINE, 0, &outline);
+	if (outline != FcTrue || FcPatternGetCharSet(font, FC_CHARSET, 0, &letters) != FcResultMatch)
+		return false;
+	for (FcChar32 letter = ' '; letter <= 'z'; letter++) {
+		bool needed = letter == ' ' || (letter >= '0' && letter <= ':') || (letter >= 'A' && letter <= 'Z') ||
+			      letter >= 'a';
+
+		if (needed && !FcCharSetHasChar(letters, letter))
+			return false;
+	}
+	return true;
+}
+
+static bool has_family(const FcPattern *font, const char *family)
+{
+	FcChar8 *name;
+
+	for (int i = 0; FcPatternGetString(font, FC_FAMILY, i, &name) == FcResultMatch; i++) {
+		if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_own_families(struct font_files *files)
+{
+	FcFontSet *set = FcConfigGetFonts(files->config, FcSetApplication);
+	FcChar8 *family;
+
+	for (int i = 0; set && i < set->nfont; i++) {
+		bool known = FcPatternGetString(set->fonts[i], FC_FAMILY, 0, &family) != FcResultMatch;
+
+		for (size_t k = 0; k < files->own_count && !known; k++)
+			known = has_family(set->fonts[i], files->own[k]);
+		if (known)
+			continue;
+		files->own = memory_grow(files->own, &files->own_capacity, files->own_count + 1, sizeof *files->own);
+		files->own[files->own_count++] = text_copy((const char *)family);
+	}
+}
+
 /* A configuration of our own, loaded with the caches that the packages left: 4 ms for some 500 fonts. */
 struct font_files *font_files_create(const char *folder)
 {
 	struct font_files *files = memory_allocate(sizeof *files);
+	char **paths = own_fonts_list(folder);
 
 	files->config = FcInitLoadConfig();
 	if (!files->config)
 		files->config = FcConfigCreate();
-	if (folder)
-		FcConfigAppFontAddDir(files->config, (const FcChar8 *)folder);
+	for (size_t i = 0; paths[i]; i++) {
+		if (own_font_usable(paths[i]))
+			FcConfigAppFontAddFile(files->config, (const FcChar8 *)paths[i]);
+		free(paths[i]);
+	}
+	free(paths);
 	FcConfigBuildFonts(files->config);
+	add_own_families(files);
 	return files;
 }
 
@@ -40,6 +96,9 @@ void font_files_destroy(struct font_files *files)
 		free(files->list[i]);
 	}
 	free(files->list);
+	for (size_t i = 0; i < files->own_count; i++)
+		free(files->own[i]);
+	free(files->own);
 	FcConfigDestroy(files->config);
 	free(files);
 }
@@ -88,49 +147,88 @@ static FcPattern *wish(const char *family, int weight, bool italic)
 	return pattern;
 }
 
-/* Consumes the pattern. NULL if nothing that FreeType could scale, or that is in colour, is there. */
-static FcPattern *best(struct font_files *files, FcPattern *pattern, bool aliases)
+/* FreeType could scale it, or it is in colour. */
+static bool drawable(const FcPattern *font)
 {
 	FcBool outline = FcFalse, coloured = FcFalse;
+
+	FcPatternGetBool(font, FC_OUTLINE, 0, &outline);
+	FcPatternGetBool(font, FC_COLOR, 0, &coloured);
+	return outline == FcTrue || coloured == FcTrue;
+}
+
+/* Any sans-serif, or what comes next to it with what the pattern asks for. Consumes the pattern. */
+static const struct font_file *find_any(struct font_files *files, FcPattern *pattern)
+{
+	const struct font_file *file = NULL;
 	FcPattern *match;
 	FcResult result;
 
-	if (aliases)
-		FcConfigSubstitute(files->config, pattern, FcMatchPattern);
+	FcConfigSubstitute(files->config, pattern, FcMatchPattern);
 	FcDefaultSubstitute(pattern);
 	match = FcFontMatch(files->config, pattern, &result);
+	if (match && drawable(match))
+		file = take(files, match);
+	if (match)
+		FcPatternDestroy(match);
 	FcPatternDestroy(pattern);
-	if (!match)
-		return NULL;
-	FcPatternGetBool(match, FC_OUTLINE, 0, &outline);
-	FcPatternGetBool(match, FC_COLOR, 0, &coloured);
-	if (outline == FcTrue || coloured == FcTrue)
-		return match;
-	FcPatternDestroy(match);
-	return NULL;
+	return file;
 }
 
-static bool of_family(const FcPattern *match, const char *family)
+/* Only the family's own fonts are compared: a family stands for itself alone, without the system's aliases, and that
+ * is quicker, too. */
+static const struct font_file *find_in(struct font_files *files, FcFontSet *set, FcPattern *pattern, const char *family,
+				       bool latin)
 {
-	FcChar8 *name;
+	FcFontSet *fonts = FcFontSetCreate();
+	const struct font_file *file = NULL;
+	FcPattern *match;
+	FcResult result;
 
-	for (int i = 0; FcPatternGetString(match, FC_FAMILY, i, &name) == FcResultMatch; i++) {
-		if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0)
-			return true;
+	for (int i = 0; set && i < set->nfont; i++) {
+		if (!has_family(set->fonts[i], family) || !drawable(set->fonts[i]) ||
+		    (latin && !writes_latin(set->fonts[i])))
+			continue;
+		FcPatternReference(set->fonts[i]);
+		FcFontSetAdd(fonts, set->fonts[i]);
 	}
-	return false;
+	match = fonts->nfont > 0 ? FcFontSetMatch(files->config, &fonts, 1, pattern, &result) : NULL;
+	if (match) {
+		file = take(files, match);
+		FcPatternDestroy(match);
+	}
+	FcFontSetDestroy(fonts);
+	return file;
 }
 
 const struct font_file *font_files_find(struct font_files *files, const char *family, int weight, bool italic)
 {
-	/* Without the system's aliases a family stands for itself alone: quicker, and no surprise. */
-	FcPattern *match = best(files, wish(family, weight, italic), family == NULL);
-	const struct font_file *file = NULL;
+	FcPattern *pattern = wish(family, weight, italic);
+	const struct font_file *file;
 
-	if (match && (!family || of_family(match, family)))
-		file = take(files, match);
-	if (match)
-		FcPatternDestroy(match);
+	if (!family)
+		return find_any(files, pattern);
+	FcDefaultSubstitute(pattern);
+	file = find_in(files, FcConfigGetFonts(files->config, FcSetApplication), pattern, family, false);
+	if (!file)
+		file = find_in(files, FcConfigGetFonts(files->config, FcSetSystem), pattern, family, false);
+	FcPatternDestroy(pattern);
+	return file;
+}
+
+const char *font_files_own(const struct font_files *files, size_t i)
+{
+	return i < files->own_count ? files->own[i] : NULL;
+}
+
+const struct font_file *font_files_own_for(struct font_files *files, const char *family, int weight, bool italic)
+{
+	FcPattern *pattern = wish(family, weight, italic);
+	const struct font_file *file;
+
+	FcDefaultSubstitute(pattern);
+	file = find_in(files, FcConfigGetFonts(files->config, FcSetApplication), pattern, family, true);
+	FcPatternDestroy(pattern);
 	return file;
 }
 
@@ -145,8 +243,8 @@ static bool missed(const struct font_files *files, uint32_t code_point)
 
 const struct font_file *font_files_having(struct font_files *files, uint32_t code_point, int weight, bool italic)
 {
-	const struct font_file *file = NULL;
-	FcPattern *pattern, *match;
+	const struct font_file *file;
+	FcPattern *pattern;
 	FcCharSet *letters;
 
 	if (missed(files, code_point))
@@ -155,11 +253,7 @@ const struct font_file *font_files_having(struct font_files *files, uint32_t cod
 	FcCharSetAddChar(letters, code_point);
 	pattern = wish(NULL, weight, italic);
 	FcPatternAddCharSet(pattern, FC_CHARSET, letters);
-	match = best(files, pattern, true);
-	if (match)
-		file = take(files, match);
-	if (match)
-		FcPatternDestroy(match);
+	file = find_any(files, pattern);
 	FcCharSetDestroy(letters);
 	if (file && font_file_has(file, code_point))
 		return file;

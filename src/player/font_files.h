@@ -17,13 +17,19 @@ struct font_file {
 
 struct font_files;
 
-/* The system's fonts and those in a folder (NULL: none). Never NULL. */
+/* The system's fonts and the usable ones of a folder (NULL: none), which come first. Never NULL. */
 struct font_files *font_files_create(const char *folder);
 void font_files_destroy(struct font_files *files);
 
 /* The file of this very family that comes nearest in weight (100..900) and slant; NULL: not installed. family NULL: any
  * sans-serif. Files live as long as font_files, and the same one is the same pointer. */
 const struct font_file *font_files_find(struct font_files *files, const char *family, int weight, bool italic);
+
+/* Families in the folder, by their files' names; NULL from the last on. */
+const char *font_files_own(const struct font_files *files, size_t i);
+
+/* As font_files_find(), but only of the folder's fonts, and only of those that have all of basic Latin. */
+const struct font_file *font_files_own_for(struct font_files *files, const char *family, int weight, bool italic);
 
 /* A file of any family that has this code point; NULL: none has. Misses are remembered. */
 const struct font_file *font_files_having(struct font_files *files, uint32_t code_point, int weight, bool italic);

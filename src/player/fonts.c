@@ -208,8 +208,8 @@ static TTF_Font *prepare(struct fonts *fonts, struct font font, const char *text
 
 	*file = faces_file(fonts->faces, font.role, font.face);
 	open = open_font(fonts, *file, font.size_px);
-	if (!open && font.face != 0) {
-		*file = faces_file(fonts->faces, font.role, 0);
+	if (!open) {
+		*file = font.face != 0 ? faces_file(fonts->faces, font.role, 0) : faces_spare(fonts->faces, font.role);
 		open = open_font(fonts, *file, font.size_px);
 	}
 	if (!open)
