@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -14,29 +13,26 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "player/faces.h"
+#include "player/open_fonts.h"
 
 enum {
-	OPEN_LIMIT = 24,
-	LARGE_FILE_BYTES = 4 << 20,
-	SIZE_LIMIT_PX = 1000,
 	WIDTHS = 2048,
+	EXTENTS = 512,
+	EXTENT_PX = 32, /* the size at which letters' extents are found */
 	METRICS = 64,
 };
 
 /* Of a coloured face's fixed height the part that its em is: Noto Color Emoji has 128 rows to an em of 109. */
 static const double coloured_em = 0.85;
 
-struct open_font {
-	const struct font_file *file;
-	int size_px;
-	TTF_Font *font;
-	uint64_t used;
-	bool large;
-};
-
 struct width {
 	uint64_t key; /* of font and text; 0: free */
 	int width_px;
+};
+
+struct extent {
+	uint64_t key;
+	double above, below; /* in em */
 };
 
 struct metrics {
@@ -47,10 +43,10 @@ struct metrics {
 
 struct fonts {
 	struct faces *faces;
-	struct open_font open[OPEN_LIMIT];
-	uint64_t uses;
+	struct open_fonts open;
 	struct buffer text; /* the run at hand, NUL-terminated and fit for its face */
 	struct width *widths;
+	struct extent *extents;
 	struct metrics metrics[METRICS];
 	size_t metrics_count;
 };
@@ -79,6 +75,7 @@ struct fonts *fonts_create_from(const char *folder)
 	fonts = memory_allocate(sizeof *fonts);
 	fonts->faces = faces;
 	fonts->widths = memory_allocate(WIDTHS * sizeof *fonts->widths);
+	fonts->extents = memory_allocate(EXTENTS * sizeof *fonts->extents);
 	buffer_init(&fonts->text);
 	return fonts;
 }
@@ -87,72 +84,13 @@ void fonts_destroy(struct fonts *fonts)
 {
 	if (!fonts)
 		return;
-	for (size_t i = 0; i < OPEN_LIMIT; i++) {
-		if (fonts->open[i].font)
-			TTF_CloseFont(fonts->open[i].font);
-	}
+	open_fonts_finish(&fonts->open);
 	buffer_finish(&fonts->text);
 	free(fonts->widths);
+	free(fonts->extents);
 	TTF_Quit();
 	faces_destroy(fonts->faces);
 	free(fonts);
-}
-
-/* A face of several megabytes (Chinese, emoji) is opened once and changes its size; others are open once a size,
- * because a change of size forgets the glyphs. */
-static struct open_font *open_find(struct fonts *fonts, const struct font_file *file, int size_px)
-{
-	for (size_t i = 0; i < OPEN_LIMIT; i++) {
-		struct open_font *open = &fonts->open[i];
-
-		if (open->file == file && (open->size_px == size_px || open->large))
-			return open;
-	}
-	return NULL;
-}
-
-static struct open_font *open_free(struct fonts *fonts)
-{
-	struct open_font *oldest = &fonts->open[0];
-
-	for (size_t i = 1; i < OPEN_LIMIT; i++) {
-		if (fonts->open[i].used < oldest->used)
-			oldest = &fonts->open[i];
-	}
-	if (oldest->font)
-		TTF_CloseFont(oldest->font);
-	*oldest = (struct open_font){0};
-	return oldest;
-}
-
-/* NULL if the file cannot be opened: it was removed, or is broken. */
-static TTF_Font *open_font(struct fonts *fonts, const struct font_file *file, int size_px)
-{
-	struct open_font *open;
-	struct stat status;
-
-	if (size_px < 1)
-		size_px = 1;
-	if (size_px > SIZE_LIMIT_PX)
-		size_px = SIZE_LIMIT_PX;
-	open = open_find(fonts, file, size_px);
-	if (!open) {
-		TTF_Font *font = TTF_OpenFontIndex(file->path, size_px, file->index);
-
-		if (!font)
-			return NULL;
-		/* Outlines as designed: at these sizes hinting only bends them, and widths stay proportional. */
-		TTF_SetFontHinting(font, TTF_HINTING_NONE);
-		open = open_free(fonts);
-		open->file = file;
-		open->size_px = size_px;
-		open->font = font;
-		open->large = file->coloured || (stat(file->path, &status) == 0 && status.st_size > LARGE_FILE_BYTES);
-	}
-	if (open->size_px != size_px && !file->coloured && TTF_SetFontSize(open->font, size_px) == 0)
-		open->size_px = size_px;
-	open->used = ++fonts->uses;
-	return open->font;
 }
 
 static void set_script(TTF_Font *font, uint32_t letter)
@@ -207,10 +145,10 @@ static TTF_Font *prepare(struct fonts *fonts, struct font font, const char *text
 	uint32_t telling;
 
 	*file = faces_file(fonts->faces, font.role, font.face);
-	open = open_font(fonts, *file, font.size_px);
+	open = open_fonts_get(&fonts->open, *file, font.size_px);
 	if (!open) {
 		*file = font.face != 0 ? faces_file(fonts->faces, font.role, 0) : faces_spare(fonts->faces, font.role);
-		open = open_font(fonts, *file, font.size_px);
+		open = open_fonts_get(&fonts->open, *file, font.size_px);
 	}
 	if (!open)
 		return NULL;
@@ -297,7 +235,7 @@ static struct font_metrics metrics(void *data, enum font_role role, int size_px)
 	/* Should the file be gone, a page with Inter's proportions is still a page. */
 	entry = &fonts->metrics[fonts->metrics_count++ % METRICS];
 	*entry = (struct metrics){role, size_px, {size_px * 97 / 100, size_px * 24 / 100, size_px * 73 / 100}};
-	open = open_font(fonts, faces_file(fonts->faces, role, 0), size_px);
+	open = open_fonts_get(&fonts->open, faces_file(fonts->faces, role, 0), size_px);
 	if (!open)
 		return entry->metrics;
 	entry->metrics.ascent_px = TTF_FontAscent(open);
@@ -312,11 +250,6 @@ static size_t covered(void *data, enum font_role role, const char *text, size_t 
 	struct fonts *fonts = data;
 
 	return faces_covered(fonts->faces, role, text, bytes, language ? language : "", face);
-}
-
-struct measure fonts_measure(struct fonts *fonts)
-{
-	return (struct measure){.data = fonts, .width_px = width_px, .metrics = metrics, .covered = covered};
 }
 
 /* SDL_ttf makes the surface taller when letters (capitals with two accents) rise above the ascent, and moves the
@@ -353,6 +286,7 @@ bool fonts_render(struct fonts *fonts, struct font font, const char *text, bool 
 				      : TTF_RenderUTF8_Shaded(open, buffer_text(&fonts->text), white, black);
 	if (!run->surface)
 		return false;
+	open_fonts_drew(&fonts->open, (size_t)run->surface->h * (size_t)run->surface->pitch);
 	run->scale = scale_of(file, open, font.size_px);
 	run->origin_x = overhang_px(open, fonts->text.bytes, fonts->text.length, right_to_left);
 	if (run->coloured) { /* centred on the capitals beside it */
@@ -363,4 +297,76 @@ bool fonts_render(struct fonts *fonts, struct font font, const char *text, bool 
 		run->baseline_y = TTF_FontAscent(open) + risen_px(open, &fonts->text, run->surface->h);
 	}
 	return true;
+}
+
+/* Letters that stay within capitals and the font's depth: Latin, Greek and Cyrillic without marks of their own. */
+static bool keeps_within(const char *text, size_t bytes)
+{
+	size_t size;
+
+	for (size_t at = 0; at < bytes; at += size) {
+		uint32_t letter = utf8_decode(text + at, bytes - at, &size);
+
+		if (!(letter < 0x300 || (letter >= 0x370 && letter < 0x483) || (letter >= 0x48A && letter < 0x530) ||
+		      (letter >= 0x2010 && letter <= 0x205E) || (letter >= 0x20A0 && letter < 0x20D0)))
+			return false;
+	}
+	return true;
+}
+
+static struct extent ink_of(const struct run *run)
+{
+	const SDL_Surface *surface = run->surface;
+	int first = run->baseline_y, last = run->baseline_y;
+
+	if (run->coloured)
+		return (struct extent){.above = run->baseline_y * run->scale / EXTENT_PX,
+				       .below = (surface->h - run->baseline_y) * run->scale / EXTENT_PX};
+	for (int y = 0; y < surface->h; y++) {
+		const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
+		bool ink = false;
+
+		for (int x = 0; x < surface->w; x++)
+			ink |= row[x] > 63;
+		if (ink && y < first)
+			first = y;
+		if (ink && y >= last)
+			last = y + 1;
+	}
+	return (struct extent){.above = (double)(run->baseline_y - first) / EXTENT_PX,
+			       .below = (double)(last - run->baseline_y) / EXTENT_PX};
+}
+
+static struct font_extent extent(void *data, struct font font, const char *text, size_t bytes, bool right_to_left)
+{
+	struct fonts *fonts = data;
+	struct font_metrics own = metrics(fonts, font.role, font.size_px);
+	struct font_extent found = {own.cap_height_px, own.descent_px};
+	struct font sample = {font.role, EXTENT_PX, font.face};
+	struct extent *entry;
+	uint64_t key;
+
+	if (keeps_within(text, bytes))
+		return found;
+	key = width_key(sample, text, bytes, right_to_left);
+	entry = &fonts->extents[key % EXTENTS];
+	if (entry->key != key) {
+		char *copy = text_copy_part(text, bytes);
+		struct run run;
+
+		*entry = (struct extent){0};
+		if (fonts_render(fonts, sample, copy, right_to_left, &run)) {
+			*entry = ink_of(&run);
+			SDL_FreeSurface(run.surface);
+		}
+		entry->key = key;
+		free(copy);
+	}
+	return (struct font_extent){(int)ceil(entry->above * font.size_px), (int)ceil(entry->below * font.size_px)};
+}
+
+struct measure fonts_measure(struct fonts *fonts)
+{
+	return (struct measure){
+		.data = fonts, .width_px = width_px, .metrics = metrics, .extent = extent, .covered = covered};
 }

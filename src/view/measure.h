@@ -26,6 +26,10 @@ struct font_metrics {
 	int cap_height_px;
 };
 
+struct font_extent {
+	int above_px, below_px; /* of the baseline, both positive */
+};
+
 struct measure {
 	void *data;
 
@@ -33,6 +37,9 @@ struct measure {
 	int (*width_px)(void *data, struct font font, const char *text, size_t bytes, bool right_to_left);
 
 	struct font_metrics (*metrics)(void *data, enum font_role role, int size_px);
+
+	/* How far the run's letters really reach: marks, stacks and other scripts go beyond the metrics. */
+	struct font_extent (*extent)(void *data, struct font font, const char *text, size_t bytes, bool right_to_left);
 
 	/* How many bytes at the beginning of text one face covers (whole grapheme clusters, at least one), and which
 	 * face: the first of the fallback order. What no font has counts as covered by the role's own. `language`

@@ -124,6 +124,29 @@ static void set_paragraph(struct typesetter *type, const struct copy *copy, size
 	}
 }
 
+/* From baseline to baseline so that no line's marks or stacks touch the next. A tower of marks is not followed for
+ * ever. */
+static int leading_needed_px(const struct typesetter *type, const struct lines *lines, int size_px)
+{
+	int needed_px = 0, hanging_px = 0;
+	for (size_t i = 0; i < lines->count && lines->count > 1; i++) {
+		struct font_extent reach = {0, 0};
+		for (size_t r = 0; r < lines->list[i].runs_count; r++) {
+			const struct text_run *run = &lines->list[i].runs[r];
+			struct font_extent extent = type->measure->extent(type->measure->data, run->font, run->text,
+									  run->bytes, run->right_to_left);
+			if (extent.above_px > reach.above_px)
+				reach.above_px = extent.above_px;
+			if (extent.below_px > reach.below_px)
+				reach.below_px = extent.below_px;
+		}
+		if (i > 0 && hanging_px + reach.above_px > needed_px)
+			needed_px = hanging_px + reach.above_px;
+		hanging_px = reach.below_px;
+	}
+	return needed_px < size_px * 2 ? needed_px : size_px * 2;
+}
+
 struct text_block *text_set(struct typesetter *type, const struct text_span *spans, size_t spans_count, int size_px,
 			    double leading, int width_px, enum text_fill fill)
 {
@@ -145,6 +168,9 @@ struct text_block *text_set(struct typesetter *type, const struct text_span *spa
 			set_paragraph(type, &copy, start, end, size_px, width_px, fill, &lines, &block->torn);
 		start = end + 1;
 	}
+	int needed_px = leading_needed_px(type, &lines, size_px);
+	if (needed_px > block->leading_px)
+		block->leading_px = needed_px;
 	block->lines = lines.list;
 	block->lines_count = lines.count;
 	for (size_t i = 0; i < lines.count; i++)

@@ -76,7 +76,18 @@ static inline size_t fixture_covered(void *data, enum font_role role, const char
 	return end;
 }
 
-static const struct measure fixture_measure = {NULL, fixture_width_px, fixture_metrics, fixture_covered};
+static inline struct font_extent fixture_extent(void *data, struct font font, const char *text, size_t bytes,
+						bool right_to_left)
+{
+	struct font_metrics metrics = fixture_metrics(data, font.role, font.size_px);
+	(void)text;
+	(void)bytes;
+	(void)right_to_left;
+	return (struct font_extent){metrics.cap_height_px, metrics.descent_px};
+}
+
+static const struct measure fixture_measure = {NULL, fixture_width_px, fixture_metrics, fixture_extent,
+					       fixture_covered};
 
 static inline enum plural fixture_plural(int count)
 {
