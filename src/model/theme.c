@@ -1,5 +1,9 @@
 #include "model/theme.h"
 
+#include <math.h>
+
+#include "model/colour.h"
+
 const char *const colour_names[COLOUR_COUNT] = {
 	[COLOUR_GROUND] = "ground",       [COLOUR_RAISED] = "raised",
 	[COLOUR_LINE] = "line",           [COLOUR_INK] = "ink",
@@ -29,3 +33,59 @@ const struct theme theme_dusk = {
 			[COLOUR_ON_SHADE] = 0xfff4f1ea,
 		},
 };
+
+/* A block is found by its shape, which takes less; a rule only has to be seen at all. */
+#define SHAPE_CONTRAST 3.0
+#define LINE_CONTRAST  1.2
+
+const struct theme_pair theme_pairs[THEME_PAIRS] = {
+	{COLOUR_INK, COLOUR_GROUND, THEME_TEXT_CONTRAST},       {COLOUR_INK, COLOUR_RAISED, THEME_TEXT_CONTRAST},
+	{COLOUR_QUIET, COLOUR_GROUND, THEME_TEXT_CONTRAST},     {COLOUR_QUIET, COLOUR_RAISED, THEME_TEXT_CONTRAST},
+	{COLOUR_ALERT, COLOUR_GROUND, THEME_TEXT_CONTRAST},     {COLOUR_ALERT, COLOUR_RAISED, THEME_TEXT_CONTRAST},
+	{COLOUR_ON_ALERT, COLOUR_ALERT, THEME_TEXT_CONTRAST},   {COLOUR_ACCENT, COLOUR_GROUND, SHAPE_CONTRAST},
+	{COLOUR_ON_ACCENT, COLOUR_ACCENT, THEME_TEXT_CONTRAST}, {COLOUR_LINE, COLOUR_GROUND, LINE_CONTRAST},
+	{COLOUR_PRINT, COLOUR_PAPER, THEME_TEXT_CONTRAST},      {COLOUR_ON_SHADE, COLOUR_SHADE, THEME_TEXT_CONTRAST},
+};
+
+/* The least contrast of an ink on a ground that lies over a picture with this opacity. The extremes of what can be
+ * below are black and white; no ink lies between the two and has 7:1 to both. */
+static double contrast_over(uint32_t ink, uint32_t ground, int alpha)
+{
+	double share = alpha / 255.0;
+	return fmin(colour_contrast(ink, colour_mix(COLOUR_BLACK, ground, share)),
+		    colour_contrast(ink, colour_mix(COLOUR_WHITE, ground, share)));
+}
+
+double theme_contrast(const struct theme *theme, const struct theme_pair *pair)
+{
+	uint32_t ink = theme->colours[pair->ink], ground = theme->colours[pair->ground];
+	if (pair->ground == COLOUR_SHADE)
+		return contrast_over(ink, ground, THEME_SHADE_ALPHA);
+	return colour_contrast(ink, ground);
+}
+
+size_t theme_check(const struct theme *theme, size_t faults[THEME_PAIRS])
+{
+	size_t count = 0;
+	for (size_t i = 0; i < THEME_PAIRS; i++)
+		if (theme_contrast(theme, &theme_pairs[i]) < theme_pairs[i].least)
+			faults[count++] = i;
+	return count;
+}
+
+int theme_veil_alpha(const struct theme *theme)
+{
+	/* Above this a picture is more than a texture; and painting rounds. */
+	enum { LEAST = 204 };
+	const double rounding = 1.02;
+	for (int alpha = LEAST; alpha < 255; alpha++) {
+		double least = INFINITY;
+		for (size_t i = 0; i < THEME_PAIRS; i++)
+			if (theme_pairs[i].ground == COLOUR_GROUND && theme_pairs[i].least == THEME_TEXT_CONTRAST)
+				least = fmin(least, contrast_over(theme->colours[theme_pairs[i].ink],
+								  theme->colours[COLOUR_GROUND], alpha));
+		if (least >= THEME_TEXT_CONTRAST * rounding)
+			return alpha;
+	}
+	return 255;
+}

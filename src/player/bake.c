@@ -5,6 +5,12 @@
 #include "player/paint.h"
 #include "player/pictures.h"
 
+enum {
+	SOFT_SHADE_ALPHA = 150,
+	SOFT_CELLS = 28,   /* along the longer side: so few that nothing can be recognized */
+	VEILED_CELLS = 96, /* what it is can be told, but no edge is as sharp as a letter's */
+};
+
 static uint32_t colour_of(const struct theme *theme, enum colour colour, int alpha)
 {
 	uint32_t value = theme->colours[colour], bounded = (uint32_t)(alpha < 0 ? 0 : alpha > 255 ? 255 : alpha);
@@ -31,16 +37,32 @@ static void bake_text(struct frame *frame, const struct scene_item *item, const 
 static void bake_picture(struct frame *frame, const struct scene_item *item, const struct theme *theme,
 			 const char *pictures_folder)
 {
+	const uint32_t cards[] = {theme->colours[COLOUR_PAPER], theme->colours[COLOUR_PRINT]};
 	struct mapped_picture picture;
 
 	if (!picture_map(&picture, pictures_folder, item->picture.name)) {
-		paint_rectangle(frame, item->box, colour_of(theme, COLOUR_RAISED, 255), item->picture.radius_px);
+		/* A photo leaves a block, a ground or a logo nothing. */
+		if (item->picture.manner == PICTURE_SHARP || item->picture.manner == PICTURE_SOFT)
+			paint_rectangle(frame, item->box, colour_of(theme, COLOUR_RAISED, 255),
+					item->picture.radius_px);
 		return;
 	}
-	if (item->picture.blurred)
-		paint_blurred(frame, item->box, &picture, item->picture.source, theme->colours[COLOUR_SHADE]);
-	else
+	switch (item->picture.manner) {
+	case PICTURE_SHARP:
 		paint_picture(frame, item->box, &picture, item->picture.source, item->picture.radius_px);
+		break;
+	case PICTURE_SOFT:
+		paint_blurred(frame, item->box, &picture, item->picture.source,
+			      colour_of(theme, COLOUR_SHADE, SOFT_SHADE_ALPHA), SOFT_CELLS);
+		break;
+	case PICTURE_VEILED:
+		paint_blurred(frame, item->box, &picture, item->picture.source,
+			      colour_of(theme, COLOUR_GROUND, theme_veil_alpha(theme)), VEILED_CELLS);
+		break;
+	case PICTURE_LOGO:
+		paint_logo(frame, item->box, &picture, item->picture.source, cards);
+		break;
+	}
 	picture_unmap(&picture);
 }
 
@@ -62,7 +84,7 @@ void bake(struct frame *frame, const struct scene *scene, const struct theme *th
 			break;
 		case SCENE_GRADIENT:
 			paint_gradient(frame, item->box, colour_of(theme, item->gradient.colour, item->gradient.alpha),
-				       item->gradient.up);
+				       item->gradient.full_px, item->gradient.up);
 			break;
 		case SCENE_TEXT:
 			bake_text(frame, item, theme, fonts);

@@ -13,8 +13,9 @@
 
 void paint_rectangle(struct frame *frame, struct box box, uint32_t colour, int radius_px);
 
-/* From nothing at one edge to the colour's alpha at the other: the lower one, or the upper if `up`. */
-void paint_gradient(struct frame *frame, struct box box, uint32_t colour, bool up);
+/* From nothing at one edge to the colour's alpha at the other: the lower one, or the upper if `up`. The full_px nearest
+ * to that have all of it. */
+void paint_gradient(struct frame *frame, struct box box, uint32_t colour, int full_px, bool up);
 
 /* A run with its pen at pen_x on the baseline; only inside clip. */
 void paint_run(struct frame *frame, const struct run *run, int pen_x, int baseline_y, struct box clip, uint32_t colour);
@@ -23,9 +24,15 @@ void paint_run(struct frame *frame, const struct run *run, int pen_x, int baseli
 void paint_picture(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
 		   int radius_px);
 
-/* The same, far out of focus and mixed with the shade, as a ground for other things. */
+/* The same out of focus, as a ground for other things: in at most so many cells along the longer side, with the veil
+ * laid over it by its alpha. */
 void paint_blurred(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
-		   uint32_t shade);
+		   uint32_t veil, int cells);
+
+/* A logo that fills the box. One that is transparent and would be lost on what is painted there already stands on a
+ * card of whichever of the two colours shows it better. */
+void paint_logo(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
+		const uint32_t cards[2]);
 
 /* The part of the box that lies in a width by height frame; width or height 0 if none. Safe for any box. */
 struct box paint_clip(struct box box, int width_px, int height_px);

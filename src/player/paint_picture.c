@@ -11,7 +11,7 @@ struct placing {
 	struct box box, clip;
 	int radius_px;
 	bool transparent;
-	uint32_t shade;
+	uint32_t veil;
 };
 
 /* One row of a picture, already at its size; the first pixel belongs at clip.x. */
@@ -63,8 +63,6 @@ void paint_picture(struct frame *frame, struct box box, const struct mapped_pict
 				  job.source.x + job.clip.x - box.x);
 }
 
-enum { CELLS = 28 }; /* of the longer side: so few that nothing can be recognized */
-
 /* The mean of a cell; of every second pixel each way at most, which is plenty. */
 static uint32_t cell_mean(const struct mapped_picture *picture, struct box cell)
 {
@@ -86,24 +84,24 @@ static uint32_t cell_mean(const struct mapped_picture *picture, struct box cell)
 	return mean;
 }
 
-static void place_shaded_row(void *data, int y, const uint32_t *pixels)
+static void place_veiled_row(void *data, int y, const uint32_t *pixels)
 {
-	/* Light text must stay readable on it even if the picture is white. */
-	enum { SHADE_ALPHA = 150 };
 	const struct placing *placing = data;
 	uint32_t *row = placing->frame->pixels + (size_t)y * (size_t)placing->frame->width_px + placing->clip.x;
+	uint32_t veil = placing->veil & 0xFFFFFF;
 
 	for (int x = 0; x < placing->clip.width; x++)
-		row[x] = paint_mix(paint_over(placing->shade, pixels[x]), placing->shade, SHADE_ALPHA);
+		row[x] = paint_mix(paint_over(veil, pixels[x]), veil, placing->veil >> 24);
 }
 
 void paint_blurred(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
-		   uint32_t shade)
+		   uint32_t veil, int cells_limit)
 {
 	struct box part = inside(source, picture);
 	int longer = part.width > part.height ? part.width : part.height;
-	int columns = part.width * CELLS / longer, rows = part.height * CELLS / longer;
-	struct placing placing = {.frame = frame, .box = box, .shade = shade & 0xFFFFFF};
+	int columns = (int)((int64_t)part.width * cells_limit / longer);
+	int rows = (int)((int64_t)part.height * cells_limit / longer);
+	struct placing placing = {.frame = frame, .box = box, .veil = veil};
 	struct resample job = {.box = box, .kernel = RESAMPLE_SOFT};
 	uint32_t *cells;
 
@@ -123,6 +121,6 @@ void paint_blurred(struct frame *frame, struct box box, const struct mapped_pict
 	job.stride_px = columns;
 	job.source = (struct box){0, 0, columns, rows};
 	job.clip = placing.clip = paint_clip(box, frame->width_px, frame->height_px);
-	resample(&job, place_shaded_row, &placing);
+	resample(&job, place_veiled_row, &placing);
 	free(cells);
 }

@@ -85,18 +85,20 @@ HOT static void mix_row_fine(uint32_t *row, int from, int until, uint32_t colour
 		row[x] = paint_mix(row[x], colour, (alpha_16ths + pattern[x & 3]) >> 4);
 }
 
-void paint_gradient(struct frame *frame, struct box box, uint32_t colour, bool up)
+void paint_gradient(struct frame *frame, struct box box, uint32_t colour, int full_px, bool up)
 {
 	struct box part = paint_clip(box, frame->width_px, frame->height_px);
 	double alpha = colour >> 24;
+	int ramp_px = box.height - full_px;
 
 	for (int y = part.y; y < part.y + part.height; y++) {
 		uint32_t *row = frame->pixels + (size_t)y * (size_t)frame->width_px;
-		double way = box.height > 1 ? (double)(y - box.y) / (box.height - 1) : 1;
-		double strength = up ? 1 - way : way;
+		int from_edge = up ? box.y + box.height - 1 - y : y - box.y;
+		double way = from_edge >= ramp_px || ramp_px <= 1 ? 1 : (double)from_edge / (ramp_px - 1);
 
-		/* Eased at both ends: a straight ramp shows an edge where it begins. */
-		strength = strength * strength * (3 - 2 * strength);
+		/* Eased at both ends: a straight ramp shows an edge where it begins, and where it ends. */
+		double strength = way * way * (3 - 2 * way);
+
 		mix_row_fine(row, part.x, part.x + part.width, colour, (unsigned)(alpha * strength * 16),
 			     thresholds[y & 3]);
 	}

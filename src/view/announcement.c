@@ -283,8 +283,8 @@ static void draw_picture(const struct layout *layout, struct scene *scene)
 				   box.height - 2 * edge * box.height / box.width};
 		radius = 0;
 	}
-	scene_picture(scene, box, picture->name, (struct box){0, 0, picture->width_px, picture->height_px}, false,
-		      radius);
+	scene_picture(scene, box, picture->name, (struct box){0, 0, picture->width_px, picture->height_px},
+		      PICTURE_SHARP, radius);
 }
 
 void announcement_page(struct page *page, size_t number, struct scene *scene)

@@ -58,7 +58,7 @@ static void ground(struct page *page, struct scene *scene)
 	struct box horizon = page->whole;
 	horizon.height = horizon.height * 3 / 5;
 	horizon.y += page->whole.height - horizon.height;
-	scene_gradient(scene, horizon, COLOUR_RAISED, 255, false);
+	scene_gradient(scene, horizon, COLOUR_RAISED, 255, 0, false);
 }
 
 static struct group set_calm(struct page *page, const struct event *event, bool named)

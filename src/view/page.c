@@ -92,6 +92,18 @@ struct text_block *page_fit(struct page *page, const char *text, enum font_role 
 	return block;
 }
 
+struct box page_cover(const struct picture *picture, int width_px, int height_px)
+{
+	struct box source = {0, 0, picture->width_px, picture->height_px};
+	double scale = fmax((double)width_px / picture->width_px, (double)height_px / picture->height_px);
+	source.width = (int)fmin(picture->width_px, fmax(1, lround(width_px / scale)));
+	source.height = (int)fmin(picture->height_px, fmax(1, lround(height_px / scale)));
+	source.x = (picture->width_px - source.width) / 2;
+	/* A little above the middle: that is where faces are. */
+	source.y = (int)((picture->height_px - source.height) * 0.42);
+	return source;
+}
+
 void page_ground(struct page *page, struct scene *scene)
 {
 	scene_clear(scene);
@@ -100,6 +112,10 @@ void page_ground(struct page *page, struct scene *scene)
 	scene->safe = (struct box){-page->whole.x, -page->whole.y, page->scale.width_px, page->scale.height_px};
 	scene->mirrored = page->mirrored;
 	scene_rectangle(scene, page->whole, COLOUR_GROUND, 0, 255);
+	const struct picture *picture = page->event->brand.background;
+	if (picture != NULL && (page->slide == NULL || page->slide->kind != SLIDE_PHOTOS))
+		scene_picture(scene, page->whole, picture->name,
+			      page_cover(picture, page->whole.width, page->whole.height), PICTURE_VEILED, 0);
 }
 
 struct box page_contain(const struct picture *picture, int width_px, int height_px)
@@ -113,7 +129,7 @@ void page_logo(struct page *page, struct scene *scene, struct box box)
 {
 	const struct picture *logo = page->event->brand.logo;
 	struct box whole = {0, 0, logo->width_px, logo->height_px};
-	scene_picture(scene, box, logo->name, whole, false, 0);
+	scene_picture(scene, box, logo->name, whole, PICTURE_LOGO, 0);
 }
 
 const char *page_join(struct page *page, const char *a, const char *b)

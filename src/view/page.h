@@ -59,7 +59,10 @@ struct text_block *page_prose(struct page *page, const char *text, enum font_rol
 struct text_block *page_fit(struct page *page, const char *text, enum font_role role, const double *steps,
 			    size_t steps_count, int width_px, size_t lines);
 
-/* Clears the scene and lays the ground. */
+/* The part of a picture that fills a box of this shape. */
+struct box page_cover(const struct picture *picture, int width_px, int height_px);
+
+/* Clears the scene and lays the ground: its colour, and on all but photos the venue's picture. */
 void page_ground(struct page *page, struct scene *scene);
 
 struct head {

@@ -7,36 +7,24 @@
 
 static const double caption_steps[] = {3.0, 2.6, 2.2, 1.9, SCALE_HALF};
 
-/* The part of the picture that fills a box of this shape. */
-static struct box cover(const struct picture *picture, int width, int height)
-{
-	struct box source = {0, 0, picture->width_px, picture->height_px};
-	double scale = fmax((double)width / picture->width_px, (double)height / picture->height_px);
-	source.width = (int)fmin(picture->width_px, fmax(1, lround(width / scale)));
-	source.height = (int)fmin(picture->height_px, fmax(1, lround(height / scale)));
-	source.x = (picture->width_px - source.width) / 2;
-	/* A little above the middle: that is where faces are. */
-	source.y = (int)((picture->height_px - source.height) * 0.42);
-	return source;
-}
-
 static void draw_picture(struct page *page, const struct picture *picture, struct scene *scene)
 {
 	struct box screen = page->whole;
-	struct box source = cover(picture, screen.width, screen.height);
+	struct box source = page_cover(picture, screen.width, screen.height);
 	double across = (double)screen.width / picture->width_px, down = (double)screen.height / picture->height_px;
 	double kept = fmin(across, down) / fmax(across, down);
 	if (kept >= 1 - MOST_LOST && fmax(across, down) <= MOST_ENLARGED) {
-		scene_picture(scene, screen, picture->name, source, false, 0);
+		scene_picture(scene, screen, picture->name, source, PICTURE_SHARP, 0);
 		return;
 	}
-	scene_picture(scene, screen, picture->name, source, true, 0);
+	scene_picture(scene, screen, picture->name, source, PICTURE_SOFT, 0);
 	double scale = fmin(fmin(across, down), MOST_ENLARGED);
 	int width = (int)fmax(1, lround(picture->width_px * scale)),
 	    height = (int)fmax(1, lround(picture->height_px * scale));
 	struct box whole = {screen.x + (screen.width - width) / 2, screen.y + (screen.height - height) / 2, width,
 			    height};
-	scene_picture(scene, whole, picture->name, (struct box){0, 0, picture->width_px, picture->height_px}, false, 0);
+	scene_picture(scene, whole, picture->name, (struct box){0, 0, picture->width_px, picture->height_px},
+		      PICTURE_SHARP, 0);
 }
 
 void photos_page(struct page *page, size_t number, struct scene *scene)
@@ -71,17 +59,22 @@ void photos_page(struct page *page, size_t number, struct scene *scene)
 	int clock_top = above ? page_px(page, PAGE_TOP) : baseline - clock->cap_px;
 	if (above) {
 		struct box shade = page->whole;
-		shade.height = clock_top + clock->cap_px + page_px(page, 5) - shade.y;
-		scene_gradient(scene, shade, COLOUR_SHADE, 190, true);
+		int full = clock_top + clock->cap_px + page_px(page, 0.5) - shade.y;
+		shade.height = full + page_px(page, 5);
+		scene_gradient(scene, shade, COLOUR_SHADE, SHADE_TEXT_ALPHA, full, true);
 	}
 	if (!above || caption->lines_count > 0) {
 		struct box shade = page->whole;
-		int from = (above || top < clock_top ? top : clock_top) - page_px(page, 7);
+		/* Full where letters stand, their accents included. */
+		const struct text_block *first = above || top < clock_top ? caption : clock;
+		int text_top = (above || top < clock_top ? top : clock_top) - first->size_px * 35 / 100;
+		int from = text_top - page_px(page, 7);
 		if (from > shade.y) {
 			shade.height -= from - shade.y;
 			shade.y = from;
 		}
-		scene_gradient(scene, shade, COLOUR_SHADE, 225, false);
+		int full = page->whole.y + page->whole.height - text_top;
+		scene_gradient(scene, shade, COLOUR_SHADE, SHADE_TEXT_ALPHA, full, false);
 	}
 	text_draw(scene, caption, 0, caption->lines_count, page->left, top, width, TEXT_START, COLOUR_ON_SHADE);
 	text_draw(scene, below, 0, below->lines_count, page->left, baseline - text_height_px(below, below->lines_count),

@@ -63,22 +63,23 @@ void scene_rectangle(struct scene *scene, struct box box, enum colour colour, in
 	item->rectangle.alpha = alpha;
 }
 
-void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, bool up)
+void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, int full_px, bool up)
 {
 	struct scene_item *item = add(scene, SCENE_GRADIENT, turned(scene, box));
 	item->gradient.colour = colour;
 	item->gradient.alpha = alpha;
+	item->gradient.full_px = full_px;
 	item->gradient.up = up;
 }
 
-void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, bool blurred,
+void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, enum picture_manner manner,
 		   int radius_px)
 {
 	const char *copy = arena_text(scene->arena, name);
 	struct scene_item *item = add(scene, SCENE_PICTURE, turned(scene, box));
 	item->picture.name = copy;
 	item->picture.source = source;
-	item->picture.blurred = blurred;
+	item->picture.manner = manner;
 	item->picture.radius_px = radius_px;
 }
 
@@ -119,14 +120,14 @@ static bool same_item(const struct scene_item *a, const struct scene_item *b)
 		       a->rectangle.alpha == b->rectangle.alpha;
 	case SCENE_GRADIENT:
 		return a->gradient.colour == b->gradient.colour && a->gradient.alpha == b->gradient.alpha &&
-		       a->gradient.up == b->gradient.up;
+		       a->gradient.full_px == b->gradient.full_px && a->gradient.up == b->gradient.up;
 	case SCENE_TEXT:
 		return a->text.colour == b->text.colour && a->text.baseline_y == b->text.baseline_y &&
 		       a->text.right_to_left == b->text.right_to_left && a->text.font.role == b->text.font.role &&
 		       a->text.font.size_px == b->text.font.size_px && a->text.font.face == b->text.font.face &&
 		       text_equal(a->text.text, b->text.text);
 	case SCENE_PICTURE:
-		return a->picture.blurred == b->picture.blurred && a->picture.radius_px == b->picture.radius_px &&
+		return a->picture.manner == b->picture.manner && a->picture.radius_px == b->picture.radius_px &&
 		       same_box(a->picture.source, b->picture.source) && text_equal(a->picture.name, b->picture.name);
 	}
 	return false;
@@ -145,6 +146,7 @@ bool scene_same(const struct scene *a, const struct scene *b)
 static void print_item(const struct scene_item *item, struct buffer *into)
 {
 	static const char *const roles[FONT_ROLES] = {"text", "strong", "italic", "display", "display-medium"};
+	static const char *const manners[] = {"", " soft", " veiled", " logo"};
 	struct box box = item->box;
 	switch (item->kind) {
 	case SCENE_RECTANGLE:
@@ -156,9 +158,9 @@ static void print_item(const struct scene_item *item, struct buffer *into)
 			buffer_add_format(into, " alpha %d", item->rectangle.alpha);
 		break;
 	case SCENE_GRADIENT:
-		buffer_add_format(into, "gradient %d,%d %dx%d %s alpha %d %s", box.x, box.y, box.width, box.height,
-				  colour_names[item->gradient.colour], item->gradient.alpha,
-				  item->gradient.up ? "up" : "down");
+		buffer_add_format(into, "gradient %d,%d %dx%d %s alpha %d over %d %s", box.x, box.y, box.width,
+				  box.height, colour_names[item->gradient.colour], item->gradient.alpha,
+				  item->gradient.full_px, item->gradient.up ? "up" : "down");
 		break;
 	case SCENE_TEXT:
 		buffer_add_format(into, "text %d,%d %dx%d baseline %d %s %d", box.x, box.y, box.width, box.height,
@@ -172,7 +174,7 @@ static void print_item(const struct scene_item *item, struct buffer *into)
 		buffer_add_format(into, "picture %d,%d %dx%d %s from %d,%d %dx%d%s", box.x, box.y, box.width,
 				  box.height, item->picture.name, item->picture.source.x, item->picture.source.y,
 				  item->picture.source.width, item->picture.source.height,
-				  item->picture.blurred ? " blurred" : "");
+				  manners[item->picture.manner]);
 		if (item->picture.radius_px != 0)
 			buffer_add_format(into, " radius %d", item->picture.radius_px);
 		break;

@@ -17,6 +17,17 @@ struct box {
 
 enum scene_kind { SCENE_RECTANGLE, SCENE_GRADIENT, SCENE_TEXT, SCENE_PICTURE };
 
+enum picture_manner {
+	PICTURE_SHARP,
+	PICTURE_SOFT,   /* out of focus and darkened: the ground around a photo that does not fill the screen */
+	PICTURE_VEILED, /* out of focus under the ground's colour, so that every text is as legible as on that alone */
+	PICTURE_LOGO, /* if it is transparent and would be lost on the ground: smaller, on a card that fills the box */
+};
+
+/* How much of COLOUR_SHADE must lie over a photo wherever COLOUR_ON_SHADE stands on it: then the text has 7:1 even if
+ * the photo is white (model/theme.h holds every theme to it). */
+enum { SHADE_TEXT_ALPHA = THEME_SHADE_ALPHA };
+
 struct scene_item {
 	enum scene_kind kind;
 	struct box
@@ -30,7 +41,8 @@ struct scene_item {
 		struct {
 			enum colour colour; /* from alpha 0 at one edge to alpha at the other */
 			int alpha;
-			bool up; /* strongest at the top instead of at the bottom */
+			int full_px; /* of the height: what lies at the strong edge and has all of alpha */
+			bool up;     /* strongest at the top instead of at the bottom */
 		} gradient;
 		struct {
 			const char *text; /* UTF-8, one run: one font, one direction, one script, no line break */
@@ -42,7 +54,7 @@ struct scene_item {
 		struct {
 			const char *name;  /* of struct picture */
 			struct box source; /* the part of it that fills the box, in its own pixels */
-			bool blurred;      /* only as a soft, darkened ground */
+			enum picture_manner manner;
 			int radius_px;
 		} picture;
 	};
@@ -68,8 +80,8 @@ void scene_clear(struct scene *scene);
 /* Each adds one item on top of the others. Texts and names are copied into the arena. A text's box is not turned: its
  * line is, as a whole (text_draw). */
 void scene_rectangle(struct scene *scene, struct box box, enum colour colour, int radius_px, int alpha);
-void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, bool up);
-void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, bool blurred,
+void scene_gradient(struct scene *scene, struct box box, enum colour colour, int alpha, int full_px, bool up);
+void scene_picture(struct scene *scene, struct box box, const char *name, struct box source, enum picture_manner manner,
 		   int radius_px);
 struct scene_item *scene_text(struct scene *scene, struct box box, int baseline_y, const char *text, size_t bytes,
 			      struct font font, enum colour colour, bool right_to_left);

@@ -164,7 +164,7 @@ static void gradients_go_from_nothing_to_all(void **state)
 		int weak = up ? box.y + box.height - 1 : box.y, strong = up ? box.y : box.y + box.height - 1;
 
 		canvas_init(&canvas);
-		paint_gradient(&canvas.frame, box, ink, up);
+		paint_gradient(&canvas.frame, box, ink, 0, up);
 		for (int x = box.x; x < box.x + box.width; x++) {
 			assert_in_range(difference(at(&canvas, x, weak), ground), 0, 1);
 			assert_in_range(difference(at(&canvas, x, strong), ink), 0, 1);
@@ -178,7 +178,7 @@ static void gradients_go_from_nothing_to_all(void **state)
 	}
 	for (size_t i = 0; i < BOXES; i++) {
 		canvas_init(&canvas);
-		paint_gradient(&canvas.frame, boxes[i], ink, false);
+		paint_gradient(&canvas.frame, boxes[i], ink, 0, false);
 		assert_guarded(&canvas);
 	}
 }
@@ -294,7 +294,8 @@ static void grounds_are_dark_enough_for_light_text(void **state)
 		if (boxes[i].width > 1000)
 			continue;
 		canvas_init(&canvas);
-		paint_blurred(&canvas.frame, boxes[i], &picture, whole, theme_dusk.colours[COLOUR_SHADE]);
+		paint_blurred(&canvas.frame, boxes[i], &picture, whole,
+			      150u << 24 | (theme_dusk.colours[COLOUR_SHADE] & 0xFFFFFF), 28);
 		assert_guarded(&canvas);
 		for (int y = 0; y < HEIGHT; y++) {
 			for (int x = 0; x < WIDTH; x++) {
@@ -343,8 +344,8 @@ static void scenes_are_painted_back_to_front(void **state)
 	scene_init(&scene, WIDTH, HEIGHT);
 	scene_rectangle(&scene, (struct box){0, 0, 20, 20}, COLOUR_ACCENT, 0, 255);
 	scene_rectangle(&scene, (struct box){10, 10, 20, 20}, COLOUR_ALERT, 0, 255);
-	scene_picture(&scene, (struct box){30, 0, 10, 10}, "there-is-none", (struct box){0, 0, 5, 5}, false, 0);
-	scene_picture(&scene, (struct box){30, 20, 10, 10}, "../bake.c", (struct box){0, 0, 5, 5}, true, 0);
+	scene_picture(&scene, (struct box){30, 0, 10, 10}, "there-is-none", (struct box){0, 0, 5, 5}, PICTURE_SHARP, 0);
+	scene_picture(&scene, (struct box){30, 20, 10, 10}, "../bake.c", (struct box){0, 0, 5, 5}, PICTURE_SOFT, 0);
 	bake(frame, &scene, &theme_dusk, NULL, ".");
 	assert_int_equal(frame->pixels[5 * WIDTH + 5], theme_dusk.colours[COLOUR_ACCENT] & 0xFFFFFF);
 	assert_int_equal(frame->pixels[15 * WIDTH + 15], theme_dusk.colours[COLOUR_ALERT] & 0xFFFFFF);

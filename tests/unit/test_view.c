@@ -292,7 +292,7 @@ static void test_photos(void **state)
 			assert_true(source->x >= 0 && source->y >= 0 && source->width > 0 && source->height > 0);
 			assert_true(source->x + source->width <= cases[i].width_px);
 			assert_true(source->y + source->height <= cases[i].height_px);
-			assert_int_equal(item->picture.blurred, !cases[i].fills && pictures == 1);
+			assert_int_equal(item->picture.manner == PICTURE_SOFT, !cases[i].fills && pictures == 1);
 		}
 		assert_int_equal(pictures, cases[i].fills ? 1 : 2);
 		assert_true(says(&stage.scene, "Ratusz"));
