@@ -212,11 +212,27 @@ static bool letters_covered(const struct font_file *file, const struct cluster *
 	return true;
 }
 
+/* Signs that the emoji face draws flat in one dark grey, hardly to be seen on a dark ground: better in the text's ink.
+ */
+static bool is_sign(uint32_t letter)
+{
+	static const uint32_t signs[] = {0xA9,   0xAE,   0x2122, 0x2660, 0x2663, 0x2716,
+					 0x2795, 0x2796, 0x2797, 0x27B0, 0x27BF, 0x3030};
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		if (letter == signs[i])
+			return true;
+	}
+	return false;
+}
+
 static bool cluster_wants_emoji(const struct cluster *cluster)
 {
 	bool emoji = u_hasBinaryProperty((UChar32)cluster->first, UCHAR_EMOJI_PRESENTATION);
 	size_t size;
 
+	if (is_sign(cluster->first))
+		return false;
 	for (size_t at = 0; at < cluster->bytes; at += size) {
 		uint32_t letter = utf8_decode(cluster->text + at, cluster->bytes - at, &size);
 

@@ -67,6 +67,10 @@ static void texts_are_parted_by_face(void **state)
 		{"👩‍👩‍👧", "", "Noto Color Emoji:18"},
 		{"1️⃣ 12", "", "Noto Color Emoji:7 own:3"},
 		{"🇵🇱", "", "Noto Color Emoji:8"},
+		/* As text, as a picture, and a sign that is a picture only in dark grey. */
+		{"☎\uFE0E", "", "Noto Sans Symbols2:6"},
+		{"☎\uFE0F", "", "Noto Color Emoji:6"},
+		{"©\uFE0F", "", "own:5"},
 		/* A mark stays with its letter. */
 		{"e\u0301x", "", "own:4"},
 		{"\uF0B7 x", "", "own:5"}, /* private use: nobody has it */
