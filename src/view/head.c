@@ -1,5 +1,7 @@
 #include "view/page.h"
 
+#include <string.h>
+
 #include "base/memory.h"
 
 /* In units. */
@@ -18,21 +20,36 @@
 #define LOGO_FOOT_HEIGHT 1.8
 #define LOGO_FOOT_WIDTH  9.0
 
-enum { MOST_LINES = 3 };
+#define HIGHEST_LARGE 0.3 /* of a column, for a title larger than a room */
 
-/* A room must be read from the full distance, on as many lines as it takes. Where a title or the event's name stands
- * for it, that may be smaller before it takes the page. */
+enum { MOST_LINES = 3, MOST_LINES_SMALL = 6 };
+
+/* Is it a title, or the event's name, where a room would stand? */
+static bool is_title(const struct page *page, const char *text)
+{
+	const struct slide *slide = page->slide;
+	if (slide == NULL || slide->kind != SLIDE_AGENDA || text_equal(text, page->event->name))
+		return true;
+	return text_equal(text, slide->agenda.title) && !text_equal(text, slide->agenda.room);
+}
+
+/* A room must be read from the full distance, on as many lines as it takes. A title may be smaller before it takes the
+ * page, and in a column be larger. */
 static struct text_block *set_headline(struct page *page, const char *text, int width_px)
 {
-	static const double steps[] = {SCALE_FULL, 2.8, 2.3, 1.9, SCALE_HALF};
-	const struct slide *slide = page->slide;
-	bool title = text_equal(text, page->event->name) ||
-		     (slide != NULL && slide->kind == SLIDE_AGENDA && text_equal(text, slide->agenda.title) &&
-		      !text_equal(text, slide->agenda.room));
-	if (text[0] == '\0')
-		return NULL;
-	struct text_block *block = page_fit(page, text, FONT_DISPLAY, steps, title ? sizeof steps / sizeof *steps : 1,
-					    width_px, MOST_LINES);
+	static const double steps[] = {5.4, 4.6, 4.0, SCALE_FULL, 2.8, 2.3, 1.9, SCALE_HALF};
+	struct text_block *block = NULL;
+	bool title = is_title(page, text), apart = page->slide != NULL && page->slide->kind == SLIDE_ANNOUNCEMENT;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		if (!apart && steps[i] > SCALE_FULL)
+			continue;
+		block = page_title(page, text, FONT_DISPLAY, steps[i], width_px);
+		size_t most = steps[i] < SCALE_FULL && page->column_px > 0 ? MOST_LINES_SMALL : MOST_LINES;
+		bool high = page->column_px > 0 && steps[i] > SCALE_FULL &&
+			    text_height_px(block, block->lines_count) > page->scale.height_px * HIGHEST_LARGE;
+		if (!title || (!block->torn && !high && block->lines_count <= most))
+			break;
+	}
 	return block->lines_count > 0 ? block : NULL;
 }
 
@@ -209,6 +226,17 @@ static struct text_block *set_number(struct page *page, size_t number, size_t pa
 	return page_title(page, numbers, FONT_TEXT_STRONG, FOOT_UNITS, page->view->width_px);
 }
 
+/* What page_join() joined, on separate lines. */
+static const char *part_lines(struct page *page, const char *text)
+{
+	static const char dot[] = " · ";
+	const char *found = text != NULL ? strstr(text, dot) : NULL;
+	if (found == NULL)
+		return text;
+	const char *rest = part_lines(page, found + strlen(dot));
+	return arena_format(page->arena, "%.*s\n%s", (int)(found - text), text, rest);
+}
+
 /* At the foot of the column: the text above the clock, the number on the clock's line. */
 static int foot_column(struct page *page, const char *text, const struct text_block *number, struct box logo,
 		       struct scene *scene)
@@ -217,6 +245,8 @@ static int foot_column(struct page *page, const char *text, const struct text_bl
 	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
 	int y = baseline - set_clock(page)->cap_px;
 	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width);
+	if (words->lines_count > 1) /* each of its parts on lines of its own: no dot hangs at a line's end */
+		words = page_prose(page, part_lines(page, text), FONT_TEXT, FOOT_UNITS, width);
 	if (words->lines_count > 0)
 		y -= text_height_px(words, words->lines_count) + page_px(page, COLUMN_GAP);
 	int words_y = y;

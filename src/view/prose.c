@@ -1,6 +1,7 @@
 #include "view/prose.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Parts of the paragraph's size. Gaps are from baseline to the next capitals. */
 #define GAP_PARAGRAPH 1.3
@@ -12,8 +13,11 @@
 #define INDENT_QUOTE  1.2
 #define HEADING_SIZE  1.2
 
-#define PART_COST   0.1 /* of a page that ends within a paragraph */
-#define SINGLE_COST 1.2 /* the same if a single line is parted from the others */
+/* What it costs a page to end at such a place (struct flow_item). */
+#define PART_COST   0.1  /* within a paragraph, */
+#define SINGLE_COST 3.0  /* if a single line of it is parted from the others, */
+#define LIST_COST   0.05 /* within a list, */
+#define LONELY_COST 1.5  /* if a single item of it is */
 
 struct prose_column prose_column(struct page *page, double units, int width_px, int outer_px)
 {
@@ -29,16 +33,20 @@ static void add_line(struct page *page, struct prose_column *column, struct pros
 	column->items[column->count++] = item;
 }
 
-static void add_block(struct page *page, struct prose_column *column, struct prose_line line, int gap_px, bool closed)
+/* end_cost: of a page that ends below it; FLOW_NEVER: nor within it. */
+static void add_block(struct page *page, struct prose_column *column, struct prose_line line, int gap_px,
+		      double end_cost, bool closed)
 {
 	size_t count = line.block->lines_count;
 	column->torn |= line.block->torn;
 	for (size_t i = 0; i < count; i++) {
 		struct flow_item item = {.gap_px = i == 0 ? gap_px : line.block->leading_px - line.block->cap_px,
 					 .height_px = line.block->cap_px};
-		if (closed)
+		if (i + 1 == count)
+			item.cost = end_cost;
+		else if (closed)
 			item.cost = FLOW_NEVER;
-		else if (i + 1 < count)
+		else
 			item.cost = i == 0 || i + 2 == count ? SINGLE_COST : PART_COST;
 		line.line = i;
 		add_line(page, column, line, item);
@@ -50,7 +58,7 @@ static void add_block(struct page *page, struct prose_column *column, struct pro
 
 void prose_add_title(struct page *page, struct prose_column *column, const struct text_block *title, const char *source)
 {
-	add_block(page, column, (struct prose_line){.block = title, .source = source}, 0, true);
+	add_block(page, column, (struct prose_line){.block = title, .source = source}, 0, FLOW_NEVER, true);
 }
 
 static enum font_role role_of(enum prose_kind kind, unsigned style)
@@ -62,6 +70,41 @@ static enum font_role role_of(enum prose_kind kind, unsigned style)
 	if (style & PROSE_EMPHASIS || kind == PROSE_QUOTE)
 		return FONT_TEXT_ITALIC;
 	return FONT_TEXT;
+}
+
+static bool listed(const struct prose_block *block)
+{
+	return block->kind == PROSE_ITEM || block->kind == PROSE_NUMBER;
+}
+
+/* Does it introduce what follows? ("To bring along:") */
+static bool introduces(const char *text)
+{
+	static const char *const colons[] = {":", "："};
+	size_t length = strlen(text);
+	while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\n'))
+		length--;
+	for (size_t i = 0; i < sizeof colons / sizeof *colons; i++) {
+		size_t size = strlen(colons[i]);
+		if (length >= size && memcmp(text + length - size, colons[i], size) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of a page that ends below the block. */
+static double end_cost(const struct prose *prose, size_t i, const char *text)
+{
+	const struct prose_block *block = &prose->blocks[i];
+	if (i + 1 == prose->blocks_count)
+		return 0;
+	if (block->kind == PROSE_HEADING || introduces(text))
+		return FLOW_NEVER;
+	if (!listed(block) || !listed(&prose->blocks[i + 1]))
+		return 0;
+	bool first = i == 0 || !listed(&prose->blocks[i - 1]);
+	bool last = i + 2 == prose->blocks_count || !listed(&prose->blocks[i + 2]);
+	return first || last ? LONELY_COST : LIST_COST;
 }
 
 static int gap_above(const struct prose_column *column, const struct prose *prose, size_t i)
@@ -76,7 +119,7 @@ static int gap_above(const struct prose_column *column, const struct prose *pros
 		gap = GAP_BELOW;
 	else if (block->kind == PROSE_HEADING)
 		gap = GAP_HEADING;
-	else if ((block->kind == PROSE_ITEM || block->kind == PROSE_NUMBER) && prose->blocks[i - 1].kind == block->kind)
+	else if (listed(block) && listed(&prose->blocks[i - 1]))
 		gap = GAP_ITEM;
 	return (int)lround(gap * column->size_px);
 }
@@ -114,27 +157,38 @@ void prose_add(struct page *page, struct prose_column *column, const struct pros
 		line.block =
 			text_set(page->type, spans, block->spans_count, size, heading ? LEADING_TITLE : LEADING_PROSE,
 				 column->width_px - line.indent_px, heading ? TEXT_BALANCED : TEXT_PROSE);
-		add_block(page, column, line, gap_above(column, prose, i), heading && i + 1 < prose->blocks_count);
+		add_block(page, column, line, gap_above(column, prose, i), end_cost(prose, i, line.source), heading);
 	}
 }
 
+/* A mark's box at its block's start: an item of the other direction than the page's has it at the far side. */
+static struct box at_start(const struct prose_column *column, bool across, int x, struct box box)
+{
+	if (across)
+		box.x = x + column->outer_px - (box.x - x) - box.width;
+	return box;
+}
+
 static void draw_marks(struct page *page, const struct prose_column *column, const struct prose_line *line, int x,
-		       int cap_y, struct scene *scene)
+		       int cap_y, bool across, struct scene *scene)
 {
 	double em = column->size_px;
 	if (line->bullet) {
 		int side = (int)fmax(3, lround(em * 0.26)), middle = cap_y + line->block->cap_px - (int)(em * 0.28);
 		struct box box = {x + line->indent_px - (int)(INDENT_BULLET * em), middle - side / 2, side, side};
-		scene_rectangle(scene, box, COLOUR_QUIET, side / 2, 255);
+		scene_rectangle(scene, at_start(column, across, x, box), COLOUR_QUIET, side / 2, 255);
 	}
-	if (line->number != NULL)
-		text_draw(scene, line->number, 0, 1, x + line->indent_px - (int)(0.55 * em) - line->number->width_px,
-			  cap_y, line->number->width_px, TEXT_START, COLOUR_QUIET);
+	if (line->number != NULL) {
+		struct box box = {x + line->indent_px - (int)(0.55 * em) - line->number->width_px, cap_y,
+				  line->number->width_px, 0};
+		text_draw(scene, line->number, 0, 1, at_start(column, across, x, box).x, cap_y, box.width, TEXT_START,
+			  COLOUR_QUIET);
+	}
 	if (line->quoted) {
 		/* From capitals to descenders, and up to the line above: together they make one bar. */
 		int above = line->line == 0 ? 0 : line->block->leading_px - line->block->cap_px - (int)(em * 0.2);
 		struct box box = {x, cap_y - above, page_px(page, 0.25), above + line->block->cap_px + (int)(em * 0.2)};
-		scene_rectangle(scene, box, COLOUR_LINE, 0, 255);
+		scene_rectangle(scene, at_start(column, across, x, box), COLOUR_LINE, 0, 255);
 	}
 }
 
@@ -144,8 +198,9 @@ void prose_draw(struct page *page, const struct prose_column *column, size_t fir
 	for (size_t i = first; i < end; i++) {
 		const struct prose_line *line = &column->lines[i];
 		cap_y += i > first ? column->items[i].gap_px : 0;
-		draw_marks(page, column, line, x, cap_y, scene);
-		text_draw(scene, line->block, line->line, 1, x + line->indent_px, cap_y,
+		bool across = line->block->lines[line->line].right_to_left != page->mirrored;
+		draw_marks(page, column, line, x, cap_y, across, scene);
+		text_draw(scene, line->block, line->line, 1, across ? x : x + line->indent_px, cap_y,
 			  column->outer_px - line->indent_px, TEXT_NATURAL, COLOUR_INK);
 		cap_y += column->items[i].height_px;
 	}
