@@ -93,6 +93,23 @@ gallery: deps
 	$(compile) all
 	tests/gallery/render $(BUILD) $(GALLERY)
 
+# How fast, and how large; each program exits 1 when a goal is missed. They find their assets from where programs lie.
+benches := $(patsubst tests/bench/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+$(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,player view formats model base)
+	@mkdir -p $(@D)
+	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,player view formats model base) \
+		-Wl,--as-needed $(call libraries_of,$(packages_player) $(packages_formats) libmd) -lm
+.PHONY: bench
+bench: deps
+	$(compile) $(benches)
+	@failed=0; for bench in $(benches); do $$bench || failed=1; done; exit $$failed
+
+# Pages read back from their pictures by tesseract: the sample, and Polish content in OCR=FOLDER.
+.PHONY: field-ocr
+field-ocr: deps
+	$(compile) all
+	tests/field/ocr $(BUILD) $(OCR)
+
 # libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS. What it finds stays in build-fuzz.
 FUZZ_SECONDS ?= 60
 fuzzers := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -152,4 +169,4 @@ install: all
 clean:
 	rm -rf build build-asan build-clang build-gcc build-fuzz
 
--include $(objects:.o=.d) $(unit_tests:=.d)
+-include $(objects:.o=.d) $(unit_tests:=.d) $(benches:=.d)
