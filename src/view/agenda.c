@@ -335,6 +335,7 @@ void agenda_page(struct page *page, size_t number, struct scene *scene)
 	if (end == layout.rows_count)
 		draw_later(&layout, &layout.rows[end - 1], y, scene);
 	page_foot(page, layout.foot, number, layout.pages, scene);
-	page_source_event(page, scene, !text_equal(layout.head.headline, page->event->name), false, true);
+	page_source_event(page, scene, false, false, true); /* in the order of the foot */
+	page_source_event(page, scene, !text_equal(layout.head.headline, page->event->name), false, false);
 	page_close(page, scene);
 }

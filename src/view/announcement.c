@@ -240,6 +240,7 @@ void announcement_page(struct page *page, size_t number, struct scene *scene)
 	prose_draw(page, &layout.column, layout.starts[number], layout.starts[number + 1], room->x, y, scene);
 	poster_draw(page, &layout.poster, scene);
 	page_foot(page, layout.foot, number, layout.pages, scene);
-	page_source_event(page, scene, layout.title_apart, false, true);
+	page_source_event(page, scene, false, false, true); /* in the order of the foot */
+	page_source_event(page, scene, layout.title_apart, false, false);
 	page_close(page, scene);
 }
