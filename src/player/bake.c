@@ -6,9 +6,9 @@
 #include "player/pictures.h"
 
 enum {
-	SOFT_SHADE_ALPHA = 150,
-	SOFT_CELLS = 28,   /* along the longer side: so few that nothing can be recognized */
-	VEILED_CELLS = 96, /* what it is can be told, but no edge is as sharp as a letter's */
+	SOFT_SHADE_ALPHA = SHADE_TEXT_ALPHA, /* text stands on it too */
+	SOFT_CELLS = 28,                     /* along the longer side: so few that nothing can be recognized */
+	VEILED_CELLS = 96,                   /* what it is can be told, but no edge is as sharp as a letter's */
 };
 
 static uint32_t colour_of(const struct theme *theme, enum colour colour, int alpha)

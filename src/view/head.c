@@ -226,17 +226,6 @@ static struct text_block *set_number(struct page *page, size_t number, size_t pa
 	return page_title(page, numbers, FONT_TEXT_STRONG, FOOT_UNITS, page->view->width_px);
 }
 
-/* What page_join() joined, on separate lines. */
-static const char *part_lines(struct page *page, const char *text)
-{
-	static const char dot[] = " · ";
-	const char *found = text != NULL ? strstr(text, dot) : NULL;
-	if (found == NULL)
-		return text;
-	const char *rest = part_lines(page, found + strlen(dot));
-	return arena_format(page->arena, "%.*s\n%s", (int)(found - text), text, rest);
-}
-
 /* At the foot of the column: the text above the clock, the number on the clock's line. */
 static int foot_column(struct page *page, const char *text, const struct text_block *number, struct box logo,
 		       struct scene *scene)
@@ -246,7 +235,7 @@ static int foot_column(struct page *page, const char *text, const struct text_bl
 	int y = baseline - set_clock(page)->cap_px;
 	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width);
 	if (words->lines_count > 1) /* each of its parts on lines of its own: no dot hangs at a line's end */
-		words = page_prose(page, part_lines(page, text), FONT_TEXT, FOOT_UNITS, width);
+		words = page_prose(page, page_part_lines(page, text), FONT_TEXT, FOOT_UNITS, width);
 	if (words->lines_count > 0)
 		y -= text_height_px(words, words->lines_count) + page_px(page, COLUMN_GAP);
 	int words_y = y;

@@ -140,6 +140,16 @@ const char *page_join(struct page *page, const char *a, const char *b)
 	return have_a ? a : have_b ? b : NULL;
 }
 
+const char *page_part_lines(struct page *page, const char *text)
+{
+	static const char dot[] = " · ";
+	const char *found = strstr(text, dot);
+	if (found == NULL)
+		return text;
+	const char *rest = page_part_lines(page, found + strlen(dot));
+	return arena_format(page->arena, "%.*s\n%s", (int)(found - text), text, rest);
+}
+
 const char *page_time(struct page *page, int64_t utc_s)
 {
 	struct civil local = zone_local(&page->event->zone, utc_s);

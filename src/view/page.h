@@ -89,6 +89,9 @@ void page_logo(struct page *page, struct scene *scene, struct box box);
 /* "a · b", leaving out what is NULL or empty; NULL if both are. */
 const char *page_join(struct page *page, const char *a, const char *b);
 
+/* What page_join() joined, each on a line of its own: where it takes several, no dot hangs at a line's end. */
+const char *page_part_lines(struct page *page, const char *text);
+
 /* The local time of day. */
 const char *page_time(struct page *page, int64_t utc_s);
 const char *page_clock(struct page *page);

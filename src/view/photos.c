@@ -3,28 +3,236 @@
 #include "view/kinds.h"
 
 #define MOST_LOST     0.30 /* of a photo, for it to fill the screen */
+#define LITTLE_LOST   0.14 /* the same where it stands beside its caption */
 #define MOST_ENLARGED 3.0  /* beyond that it is only blur */
+#define MOST_BELOW    0.5  /* of the height, for text below a photo */
 
-static const double caption_steps[] = {3.0, 2.6, 2.2, 1.9, SCALE_HALF};
+/* In units. */
+#define GAP        2.0 /* between photo and caption, text and clock */
+#define GAP_SMALL  1.35
+#define SHADE_SOFT 7.0  /* how far above text its shade begins */
+#define MOST_OVER  11.0 /* height of text over a photo */
+#define READING    1.9  /* what is so small is long, and set to be read */
 
-static void draw_picture(struct page *page, const struct picture *picture, struct scene *scene)
+#define SHORT_LINE 0.4 /* of the longest: a caption's line before its last should not be shorter */
+
+static const double caption_steps[] = {4.6, 4.0, SCALE_FULL, 3.0, 2.6, 2.2, 1.9, SCALE_HALF};
+enum { CAPTION_STEPS = sizeof caption_steps / sizeof *caption_steps, OVER_FIRST = 3, BELOW_FIRST = 2 };
+
+/* Of the width, for a photo beside its caption: the longer that is the less. */
+static const double side_parts[] = {0.6, 0.52, 0.44, 0.36};
+enum { SIDE_PARTS = sizeof side_parts / sizeof *side_parts };
+
+enum composition {
+	PHOTO_FILLS,  /* the screen, with its caption over it; or stands in its middle with none */
+	PHOTO_BESIDE, /* its caption, at the page's end */
+	PHOTO_ABOVE,  /* its caption */
+};
+
+struct words {
+	const char *large, *small;
+	const struct text_block *caption, *below, *clock;
+	int height_px; /* of caption and what is below it */
+};
+
+/* As large as can be within the box, losing no more than `lost` of the photo, in the middle of it. */
+static struct box fit(const struct picture *picture, struct box room, double lost)
+{
+	double across = (double)room.width / picture->width_px, down = (double)room.height / picture->height_px;
+	double scale = fmin(fmax(across, down), fmin(across, down) / (1 - lost));
+	scale = fmin(scale, MOST_ENLARGED);
+	int width = (int)fmin(room.width, fmax(1, lround(picture->width_px * scale)));
+	int height = (int)fmin(room.height, fmax(1, lround(picture->height_px * scale)));
+	return (struct box){room.x + (room.width - width) / 2, room.y + (room.height - height) / 2, width, height};
+}
+
+static void draw_photo(struct page *page, const struct picture *picture, struct box box, struct scene *scene)
 {
 	struct box screen = page->whole;
-	struct box source = page_cover(picture, screen.width, screen.height);
-	double across = (double)screen.width / picture->width_px, down = (double)screen.height / picture->height_px;
-	double kept = fmin(across, down) / fmax(across, down);
-	if (kept >= 1 - MOST_LOST && fmax(across, down) <= MOST_ENLARGED) {
-		scene_picture(scene, screen, picture->name, source, PICTURE_SHARP, 0);
+	if (box.width < screen.width || box.height < screen.height)
+		scene_picture(scene, screen, picture->name, page_cover(picture, screen.width, screen.height),
+			      PICTURE_SOFT, 0);
+	scene_picture(scene, box, picture->name, page_cover(picture, box.width, box.height), PICTURE_SHARP, 0);
+}
+
+static bool ragged(const struct text_block *block)
+{
+	for (size_t i = 0; i + 1 < block->lines_count; i++)
+		if (block->lines[i].width_px < block->width_px * SHORT_LINE)
+			return true;
+	return false;
+}
+
+/* The caption in the largest step that takes so many lines and so much height at most; the last if none does. */
+static void set_words(struct page *page, struct words *words, size_t first, size_t lines, int width, int height)
+{
+	words->below = page_prose(page, words->small, FONT_TEXT, SCALE_HALF, width);
+	if (words->below->lines_count > 1)
+		words->below = page_prose(page, page_part_lines(page, words->small), FONT_TEXT, SCALE_HALF, width);
+	int below = text_height_px(words->below, words->below->lines_count);
+	below += below > 0 ? page_px(page, GAP_SMALL) : 0;
+	for (size_t i = first; i < CAPTION_STEPS; i++) {
+		bool last = i + 1 == CAPTION_STEPS, reading = caption_steps[i] <= READING;
+		words->caption = reading ? page_prose(page, words->large, FONT_TEXT, caption_steps[i], width)
+					 : page_title(page, words->large, FONT_DISPLAY, caption_steps[i], width);
+		words->height_px = text_height_px(words->caption, words->caption->lines_count) + below;
+		if (words->caption->torn || words->height_px > height)
+			continue;
+		if (last || (words->caption->lines_count <= lines && !ragged(words->caption)))
+			break;
+	}
+}
+
+static void draw_words(struct page *page, const struct words *words, int y, int width, struct scene *scene)
+{
+	text_draw(scene, words->caption, 0, words->caption->lines_count, page->left, y, width, TEXT_START,
+		  COLOUR_ON_SHADE);
+	text_draw(scene, words->below, 0, words->below->lines_count, page->left,
+		  y + words->height_px - text_height_px(words->below, words->below->lines_count), width, TEXT_START,
+		  COLOUR_ON_SHADE);
+}
+
+static void draw_clock(const struct words *words, int x, int y, struct scene *scene)
+{
+	text_draw(scene, words->clock, 0, 1, x, y, words->clock->width_px, TEXT_START, COLOUR_ON_SHADE);
+}
+
+/* Over a photo, from text_top down (or from text_end up): full where letters stand, their accents included. */
+static void shade_below(struct page *page, int text_top, int accents_px, struct scene *scene)
+{
+	struct box shade = page->whole;
+	int full_from = text_top - accents_px, from = full_from - page_px(page, SHADE_SOFT);
+	int bottom = shade.y + shade.height;
+	shade.y = from > shade.y ? from : shade.y;
+	shade.height = bottom - shade.y;
+	scene_gradient(scene, shade, COLOUR_SHADE, SHADE_TEXT_ALPHA, bottom - full_from, false);
+}
+
+static void shade_above(struct page *page, int text_end, struct scene *scene)
+{
+	struct box shade = page->whole;
+	int full = text_end + page_px(page, 0.5) - shade.y;
+	shade.height = full + page_px(page, SHADE_SOFT);
+	scene_gradient(scene, shade, COLOUR_SHADE, SHADE_TEXT_ALPHA, full, true);
+}
+
+/* Text and clock over the photo. On tall screens the caption wants the width, so the clock stands where it does on
+ * other pages. */
+static int over_width(const struct page *page, const struct words *words)
+{
+	return page->width_px - (page->scale.portrait ? 0 : words->clock->width_px + page_px(page, 3));
+}
+
+static bool apart(struct box a, struct box b)
+{
+	return a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height;
+}
+
+static void draw_over(struct page *page, const struct words *words, struct box photo, struct scene *scene)
+{
+	bool above = page->scale.portrait;
+	int baseline = page->scale.height_px - page_px(page, PAGE_TOP), top = baseline - words->height_px;
+	int clock_y = above ? page_px(page, PAGE_TOP) : baseline - words->clock->cap_px;
+	int clock_x = page->left + page->width_px - words->clock->width_px;
+	struct box clock = {clock_x, clock_y, words->clock->width_px, words->clock->cap_px};
+	if (words->height_px == 0 && apart(photo, clock)) { /* it stands on the soft ground */
+		draw_clock(words, clock_x, clock_y, scene);
 		return;
 	}
-	scene_picture(scene, screen, picture->name, source, PICTURE_SOFT, 0);
-	double scale = fmin(fmin(across, down), MOST_ENLARGED);
-	int width = (int)fmax(1, lround(picture->width_px * scale)),
-	    height = (int)fmax(1, lround(picture->height_px * scale));
-	struct box whole = {screen.x + (screen.width - width) / 2, screen.y + (screen.height - height) / 2, width,
-			    height};
-	scene_picture(scene, whole, picture->name, (struct box){0, 0, picture->width_px, picture->height_px},
-		      PICTURE_SHARP, 0);
+	if (above)
+		shade_above(page, clock_y + words->clock->cap_px, scene);
+	bool caption_first = above || top < clock_y;
+	const struct text_block *first = caption_first ? words->caption : words->clock;
+	if (!above || words->height_px > 0)
+		shade_below(page, caption_first ? top : clock_y, first->size_px * 35 / 100, scene);
+	draw_words(page, words, top, over_width(page, words), scene);
+	draw_clock(words, clock_x, clock_y, scene);
+}
+
+static bool fills(const struct page *page, const struct picture *picture)
+{
+	double across = (double)page->whole.width / picture->width_px;
+	double down = (double)page->whole.height / picture->height_px;
+	return fmin(across, down) / fmax(across, down) >= 1 - MOST_LOST && fmax(across, down) <= MOST_ENLARGED;
+}
+
+static enum composition compose(struct page *page, const struct picture *picture, struct words *words)
+{
+	struct box screen = page->whole;
+	double across = (double)screen.width / picture->width_px, down = (double)screen.height / picture->height_px;
+	bool much = words->height_px > page_px(page, MOST_OVER);
+	if (words->large[0] == '\0' || (fills(page, picture) && !much))
+		return PHOTO_FILLS;
+	if (page->scale.portrait || (down > across && !fills(page, picture)))
+		return PHOTO_ABOVE;
+	return PHOTO_BESIDE;
+}
+
+/* The caption in a column of its own before the photo, the clock at its foot. False if there is not enough room. */
+static bool beside(struct page *page, const struct picture *picture, struct words *words, struct scene *scene)
+{
+	int top = page_px(page, PAGE_TOP), baseline = page->scale.height_px - top, width = 0;
+	int clock_y = baseline - words->clock->cap_px, height = clock_y - page_px(page, GAP) - top;
+	struct box box = page->whole;
+	for (size_t i = 0; i < SIDE_PARTS; i++) {
+		struct box room = page->whole;
+		room.width = (int)(room.width * side_parts[i]);
+		box = fit(picture, room, LITTLE_LOST);
+		/* To the edges of the screen, or in the margins. */
+		box.x = box.height == page->whole.height ? page->whole.x + page->whole.width - box.width
+							 : page->left + page->width_px - box.width;
+		width = box.x - page->left - page_px(page, GAP);
+		set_words(page, words, 0, 5, width, height);
+		if (words->height_px <= height && !words->caption->torn)
+			break;
+	}
+	if (scene == NULL)
+		return words->height_px <= height;
+	draw_photo(page, picture, box, scene);
+	int y = top + (height - words->height_px) * 45 / 100;
+	draw_words(page, words, y, width, scene);
+	draw_clock(words, page->left, clock_y, scene);
+	return true;
+}
+
+/* The caption below the photo. On tall screens the clock stands above it, otherwise beside the caption. */
+static bool above(struct page *page, const struct picture *picture, struct words *words, struct scene *scene)
+{
+	bool tall = page->scale.portrait;
+	struct box screen = page->whole, room = screen;
+	int gap = page_px(page, GAP), baseline = page->scale.height_px - page_px(page, PAGE_TOP);
+	int clock_y = tall ? page_px(page, PAGE_TOP) : baseline - words->clock->cap_px;
+	int width = over_width(page, words), most = (int)(page->scale.height_px * MOST_BELOW);
+	set_words(page, words, BELOW_FIRST, tall ? 3 : 2, width, most);
+	if (scene == NULL)
+		return words->height_px <= most;
+	int below = words->height_px > words->clock->cap_px || tall ? words->height_px : words->clock->cap_px;
+	if (tall)
+		room.y = clock_y + words->clock->cap_px + gap;
+	room.height = baseline - below - gap - room.y;
+	struct box box = fit(picture, room, tall ? MOST_LOST : LITTLE_LOST);
+	int spare = room.height - box.height;
+	box.y = room.y + (tall ? spare * 40 / 100 : 0);
+	draw_photo(page, picture, box, scene);
+	int y = tall ? box.y + box.height + gap : baseline - words->height_px - spare / 2;
+	draw_words(page, words, y, width, scene);
+	draw_clock(words, page->left + page->width_px - words->clock->width_px, clock_y, scene);
+	return true;
+}
+
+static enum composition lay_out(struct page *page, const struct picture *picture, struct words *words)
+{
+	for (;;) {
+		words->clock =
+			page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
+		set_words(page, words, OVER_FIRST, 2, over_width(page, words), page_px(page, MOST_OVER));
+		enum composition composition = compose(page, picture, words);
+		bool fits = composition == PHOTO_FILLS ||
+			    (composition == PHOTO_BESIDE && beside(page, picture, words, NULL)) ||
+			    (composition == PHOTO_ABOVE && above(page, picture, words, NULL));
+		if (fits || !page_shrink(page))
+			return composition;
+	}
 }
 
 void photos_page(struct page *page, size_t number, struct scene *scene)
@@ -35,55 +243,30 @@ void photos_page(struct page *page, size_t number, struct scene *scene)
 		return;
 	}
 	const struct photo *photo = &photos->photos[number];
+	const char *caption = photo->caption != NULL ? photo->caption : photos->title, *place = page->event->place;
+	struct words words = {.large = caption != NULL ? caption : ""};
+	if (caption != NULL)
+		words.small = photo->caption != NULL ? page_join(page, photos->title, place) : place;
 	page_widen(page);
+	enum composition composition = lay_out(page, &photo->picture, &words);
+	struct box box;
 	page_ground(page, scene);
-	draw_picture(page, &photo->picture, scene);
-
-	const char *large = photo->caption != NULL ? photo->caption : photos->title;
-	const char *small =
-		photo->caption != NULL ? page_join(page, photos->title, page->event->place) : page->event->place;
-	if (large == NULL)
-		small = NULL;
-	struct text_block *clock = page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->width_px);
-	int width = page->width_px - (page->scale.portrait ? 0 : clock->width_px + page_px(page, 3));
-	struct text_block *caption = page_fit(page, large != NULL ? large : "", FONT_DISPLAY, caption_steps,
-					      sizeof caption_steps / sizeof *caption_steps, width, 2);
-	struct text_block *below = page_prose(page, small, FONT_TEXT, SCALE_HALF, width);
-
-	/* On tall screens the caption wants the width, so the clock stands where it does on other pages. */
-	bool above = page->scale.portrait;
-	int baseline = page->scale.height_px - page_px(page, PAGE_TOP), bottom = baseline;
-	if (below->lines_count > 0)
-		bottom -= text_height_px(below, below->lines_count) + page_px(page, 1.35);
-	int top = bottom - text_height_px(caption, caption->lines_count);
-	int clock_top = above ? page_px(page, PAGE_TOP) : baseline - clock->cap_px;
-	if (above) {
-		struct box shade = page->whole;
-		int full = clock_top + clock->cap_px + page_px(page, 0.5) - shade.y;
-		shade.height = full + page_px(page, 5);
-		scene_gradient(scene, shade, COLOUR_SHADE, SHADE_TEXT_ALPHA, full, true);
+	switch (composition) {
+	case PHOTO_FILLS:
+		box = fit(&photo->picture, page->whole, fills(page, &photo->picture) ? MOST_LOST : LITTLE_LOST);
+		draw_photo(page, &photo->picture, box, scene);
+		draw_over(page, &words, box, scene);
+		break;
+	case PHOTO_BESIDE:
+		beside(page, &photo->picture, &words, scene);
+		break;
+	case PHOTO_ABOVE:
+		above(page, &photo->picture, &words, scene);
+		break;
 	}
-	if (!above || caption->lines_count > 0) {
-		struct box shade = page->whole;
-		/* Full where letters stand, their accents included. */
-		const struct text_block *first = above || top < clock_top ? caption : clock;
-		int text_top = (above || top < clock_top ? top : clock_top) - first->size_px * 35 / 100;
-		int from = text_top - page_px(page, 7);
-		if (from > shade.y) {
-			shade.height -= from - shade.y;
-			shade.y = from;
-		}
-		int full = page->whole.y + page->whole.height - text_top;
-		scene_gradient(scene, shade, COLOUR_SHADE, SHADE_TEXT_ALPHA, full, false);
-	}
-	text_draw(scene, caption, 0, caption->lines_count, page->left, top, width, TEXT_START, COLOUR_ON_SHADE);
-	text_draw(scene, below, 0, below->lines_count, page->left, baseline - text_height_px(below, below->lines_count),
-		  width, TEXT_START, COLOUR_ON_SHADE);
-	text_draw(scene, clock, 0, 1, page->left + page->width_px - clock->width_px, clock_top, clock->width_px,
-		  TEXT_START, COLOUR_ON_SHADE);
 	scene_source(scene, photo->caption);
 	scene_source(scene, photos->title);
-	if (large != NULL)
-		scene_source(scene, page->event->place);
+	if (caption != NULL)
+		scene_source(scene, place);
 	page_close(page, scene);
 }
