@@ -5,160 +5,25 @@
 #include "base/utf8.h"
 #include "view/typeset.h"
 
-/* What a line's end costs. The emptiness of a line, 0 to 1, is squared and counts 1000. */
-#define LINE_COST     1e4 /* one line more is worse than any raggedness */
-#define BOUND_COST    1e6 /* parting what belongs together is worse than a line more */
-#define TORN_COST     1e8
-#define INSIDE_COST   60.0 /* within a word, where ICU allows it: after a hyphen */
-#define SENTENCE_GAIN (-70.0)
-#define COMMA_GAIN    (-30.0)
-#define WEAK_COST     60.0   /* behind a word of two letters: "na", "do" */
-#define LOOSE_COST    400.0  /* "od 13:00", "października 2018" */
-#define LONELY_COST   2000.0 /* a last line with next to nothing in it */
-#define LONELY_PART   0.36
+#define LINE_COST   1e4    /* one line more is worse than any raggedness */
+#define SOFT_COST   600.0  /* at a soft hyphen */
+#define LONELY_COST 2000.0 /* a last line with next to nothing in it */
+#define LONELY_PART 0.36
+
+/* Of dividing a word, by the way it is done; the last is between any two letters, without a hyphen. */
+static const double division_costs[DIVISIONS + 1] = {2000, 1e7, 1e8, 1e9};
 
 struct segment {           /* from one place where a line may break to the next */
 	size_t start, end; /* without the space behind it */
 	int width_px, space_px;
-	double cost; /* of breaking behind it */
+	int hyphen_px; /* of the hyphen, if it takes one to break behind it */
+	double cost;   /* of breaking behind it */
 };
 
 struct segments {
 	struct segment *list;
 	size_t count, capacity;
 };
-
-struct word { /* between spaces, without punctuation around it */
-	size_t start, end;
-	uint32_t last;  /* the character that ends it, punctuation too; 0: no word */
-	bool ends_bare; /* no punctuation behind it, or only a full stop */
-	size_t letters, digits, others;
-};
-
-static bool opening(uint32_t code)
-{
-	int8_t type = u_charType((UChar32)code);
-	return type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION || code == '"' || code == '\'' ||
-	       code == 0x201e;
-}
-
-static bool closing(uint32_t code)
-{
-	int8_t type = u_charType((UChar32)code);
-	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || code == '"' || code == '\'' || code == ',' ||
-	       code == ';' || code == ':' || code == '!' || code == '?' || code == '.' || code == 0x201d ||
-	       code == 0x2026;
-}
-
-/* The word whose bytes are [start, end). */
-static struct word word_read(const char *text, size_t start, size_t end)
-{
-	struct word word = {.start = start, .end = end, .ends_bare = true};
-	size_t size;
-	bool begun = false;
-	for (size_t i = start; i < end; i += size) {
-		uint32_t code = utf8_decode(text + i, end - i, &size);
-		word.last = code;
-		if (!begun && opening(code))
-			continue;
-		begun = true;
-		if (closing(code)) {
-			word.ends_bare = word.ends_bare && code == '.';
-			continue;
-		}
-		word.ends_bare = true;
-		if (u_isalpha((UChar32)code))
-			word.letters++;
-		else if (u_isdigit((UChar32)code))
-			word.digits++;
-		else
-			word.others++;
-	}
-	return word;
-}
-
-static bool roman(const char *text, const struct word *word)
-{
-	for (size_t i = word->start; i < word->end; i++)
-		if (strchr("IVX", text[i]) == NULL && strchr(".,;:!?)", text[i]) == NULL)
-			return false;
-	return word->letters > 0 && word->letters <= 5;
-}
-
-/* "15", "22.", "2019", "10:30", "15-17": numbers that count or date what follows. */
-static bool number(const struct word *word)
-{
-	return word->digits > 0 && word->letters == 0;
-}
-
-static bool only_dashes(const char *text, const struct word *word)
-{
-	size_t size;
-	for (size_t i = word->start; i < word->end; i += size) {
-		uint32_t code = utf8_decode(text + i, word->end - i, &size);
-		if (!(u_charType((UChar32)code) == U_DASH_PUNCTUATION || code == 0xb7 || code == 0x2022 ||
-		      code == '|' || code == '/'))
-			return false;
-	}
-	return word->end > word->start;
-}
-
-static bool year(const char *text, const struct word *word)
-{
-	return word->digits == 4 && word->letters + word->others == 0 && strchr("12", text[word->start]) != NULL;
-}
-
-static bool begins_capital(const char *text, const struct word *word)
-{
-	size_t size;
-	return u_isupper((UChar32)utf8_decode(text + word->start, word->end - word->start, &size)) != 0;
-}
-
-/* Is `before` a number that counts or dates `after`? */
-static bool counts(const char *text, const struct word *before, const struct word *after)
-{
-	if (!number(before) || !before->ends_bare || after->letters == 0 || after->digits > 0)
-		return false;
-	if (year(text, before)) /* "2019 r.", but "2018 w Sandomierzu" */
-		return text[after->start] == 'r' && after->letters <= 4;
-	/* "18:00. Potem" is the end of a sentence, "1. Kamień Milowy" is not. */
-	return before->last != '.' || !begins_capital(text, after) || before->digits <= 2;
-}
-
-static double cost_at_space(const struct typesetter *type, const char *text, const struct word *before,
-			    const struct word *after, bool last_word)
-{
-	if (only_dashes(text, after))
-		return BOUND_COST; /* a dash ends a line, it does not begin one */
-	if (type->binds_letters && before->ends_bare && before->last != '.' && before->letters == 1 &&
-	    before->digits + before->others == 0)
-		return BOUND_COST; /* "w domu" */
-	if (counts(text, before, after))
-		return BOUND_COST; /* "22 października" */
-	bool closes = last_word || !after->ends_bare || after->last == '.';
-	bool short_name =
-		after->letters + after->digits == 1 || (number(after) && after->digits <= 3) || roman(text, after);
-	if (closes && short_name && after->others == 0 && before->ends_bare && before->last != '.' &&
-	    before->letters > 1)
-		return BOUND_COST; /* "Sala C", "pokój 4", "Jana Pawła II" */
-	switch (before->last) {
-	case '.':
-	case '!':
-	case '?':
-	case ':':
-	case ';':
-	case 0x2013:
-	case 0x2014:
-	case 0xb7:
-		return SENTENCE_GAIN;
-	case ',':
-		return COMMA_GAIN;
-	default:
-		if (number(after) && (before->letters <= 2 || year(text, after)))
-			return LOOSE_COST;
-		return before->letters + before->digits <= 2 ? WEAK_COST : 0;
-	}
-}
 
 /* What a no-break space binds is one word to ICU, but two to a reader. */
 static size_t last_part(const char *text, size_t start, size_t end)
@@ -175,7 +40,7 @@ static size_t word_end(const char *text, size_t start, size_t end)
 	return space != NULL ? (size_t)(space - text) : end;
 }
 
-static UBreakIterator *iterator(UBreakIterator **kept, UBreakIteratorType kind, const char *language, const char *text,
+UBreakIterator *breaks_iterator(UBreakIterator **kept, UBreakIteratorType kind, const char *language, const char *text,
 				size_t length)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -191,18 +56,38 @@ static UBreakIterator *iterator(UBreakIterator **kept, UBreakIteratorType kind, 
 	return U_SUCCESS(status) ? *kept : NULL;
 }
 
-static void add(struct typesetter *type, struct segments *segments, struct segment segment)
+struct place *breaks_places(struct typesetter *type, const struct copy *copy, size_t start, size_t end, size_t *count)
 {
-	segments->list =
-		arena_grow(type->arena, segments->list, &segments->capacity, segments->count + 1, sizeof segment);
-	segments->list[segments->count++] = segment;
+	const char *text = copy->bytes;
+	UBreakIterator *lines = breaks_iterator(&type->lines, UBRK_LINE, type->language, text + start, end - start);
+	struct place *places = arena_allocate(type->arena, end - start + copy->soft_count + 1, sizeof *places);
+	size_t soft = 0;
+	*count = 0;
+	for (size_t at = start; at < end;) {
+		size_t stop;
+		if (lines != NULL) {
+			int32_t next = ubrk_next(lines);
+			stop = next == UBRK_DONE ? end : start + (size_t)next;
+		} else {
+			stop = word_end(text, at, end);
+			stop += stop < end;
+		}
+		if (stop <= at)
+			continue;
+		for (; soft < copy->soft_count && copy->soft[soft] < stop; soft++)
+			if (copy->soft[soft] > at)
+				places[(*count)++] = (struct place){copy->soft[soft], true};
+		places[(*count)++] = (struct place){stop, false};
+		at = stop;
+	}
+	return places;
 }
 
 /* The longest beginning of [start, end) that is no wider than the box: whole clusters, at least one. */
 static size_t cut(struct typesetter *type, const struct copy *copy, size_t start, size_t end, int size_px, int width_px)
 {
 	UBreakIterator *clusters =
-		iterator(&type->clusters, UBRK_CHARACTER, type->language, copy->bytes + start, end - start);
+		breaks_iterator(&type->clusters, UBRK_CHARACTER, type->language, copy->bytes + start, end - start);
 	size_t *ends = arena_allocate(type->arena, end - start + 1, sizeof *ends);
 	size_t count = 0;
 	if (clusters != NULL) {
@@ -226,83 +111,125 @@ static size_t cut(struct typesetter *type, const struct copy *copy, size_t start
 	return count > 0 ? ends[low] : end;
 }
 
-/* One segment, in pieces if it is wider than the box. */
-static void add_fitting(struct typesetter *type, const struct copy *copy, struct segments *segments,
-			struct segment segment, int size_px, int width_px, bool *torn)
+struct setting {
+	struct typesetter *type;
+	const struct copy *copy;
+	int size_px, width_px;
+	struct segments segments;
+	bool torn;
+};
+
+static void add(struct setting *setting, struct segment segment)
 {
-	segment.width_px = copy_width_px(type, copy, segment.start, segment.end, size_px);
-	while (segment.width_px > width_px) {
-		size_t end = cut(type, copy, segment.start, segment.end, size_px, width_px);
-		if (end >= segment.end)
-			break; /* one cluster wider than the box: nothing more can be done */
-		*torn = true;
-		struct segment part = {.start = segment.start, .end = end, .cost = TORN_COST};
-		part.width_px = copy_width_px(type, copy, part.start, part.end, size_px);
-		add(type, segments, part);
-		segment.start = end;
-		segment.width_px = copy_width_px(type, copy, segment.start, segment.end, size_px);
-	}
-	add(type, segments, segment);
+	struct segments *segments = &setting->segments;
+	segments->list = arena_grow(setting->type->arena, segments->list, &segments->capacity, segments->count + 1,
+				    sizeof segment);
+	segments->list[segments->count++] = segment;
 }
 
-static struct segments segments_find(struct typesetter *type, const struct copy *copy, size_t start, size_t end,
-				     int size_px, int width_px, bool *torn)
+static int hyphen_px(const struct setting *setting, size_t at)
 {
-	struct segments segments = {0};
-	const char *text = copy->bytes;
-	UBreakIterator *lines = iterator(&type->lines, UBRK_LINE, type->language, text + start, end - start);
-	int space_px = type->measure->width_px(
-		type->measure->data, (struct font){copy->stretches[copy_stretch_at(copy, start)].role, size_px, 0}, " ",
-		1, false);
-	size_t first_end = word_end(text, start, end);
-	struct word before = word_read(text, last_part(text, start, first_end), first_end);
-	for (size_t at = start; at < end;) {
-		size_t stop;
-		if (lines != NULL) {
-			int32_t next = ubrk_next(lines);
-			stop = next == UBRK_DONE ? end : start + (size_t)next;
-		} else {
-			stop = word_end(text, at, end);
-			stop += stop < end;
+	const struct stretch *stretch = &setting->copy->stretches[copy_stretch_at(setting->copy, at)];
+	const struct measure *measure = setting->type->measure;
+	return measure->width_px(measure->data, (struct font){stretch->role, setting->size_px, 0}, "-", 1, false);
+}
+
+/* One segment, in pieces if it is wider than the box: divided the first way that gives pieces, and those that are still
+ * too wide the next. */
+static void add_fitting(struct setting *setting, struct segment segment, enum division way)
+{
+	struct typesetter *type = setting->type;
+	const struct copy *copy = setting->copy;
+	segment.width_px = copy_width_px(type, copy, segment.start, segment.end, setting->size_px);
+	if (segment.width_px + segment.hyphen_px <= setting->width_px) {
+		add(setting, segment);
+		return;
+	}
+	if (way < DIVISIONS) {
+		size_t count, start = segment.start;
+		const struct place *places = divide(type, copy, segment.start, segment.end, way, &count);
+		for (size_t i = 0; i < count; i++) {
+			struct segment part = {.start = start, .end = places[i].at, .cost = division_costs[way]};
+			if (places[i].hyphen)
+				part.hyphen_px = hyphen_px(setting, start);
+			add_fitting(setting, part, way + 1);
+			start = places[i].at;
 		}
-		if (stop <= at)
-			continue;
-		struct segment segment = {.start = at, .end = stop, .cost = INSIDE_COST};
+		setting->torn |= count > 0 && way != DIVIDE_BEHIND_SIGNS;
+		segment.start = start;
+		add_fitting(setting, segment, way + 1);
+		return;
+	}
+	while (segment.width_px + segment.hyphen_px > setting->width_px) {
+		size_t end = cut(type, copy, segment.start, segment.end, setting->size_px, setting->width_px);
+		if (end >= segment.end)
+			break; /* one cluster wider than the box: nothing more can be done */
+		setting->torn = true;
+		struct segment part = {.start = segment.start, .end = end, .cost = division_costs[DIVISIONS]};
+		part.width_px = copy_width_px(type, copy, part.start, part.end, setting->size_px);
+		add(setting, part);
+		segment.start = end;
+		segment.width_px = copy_width_px(type, copy, segment.start, segment.end, setting->size_px);
+	}
+	add(setting, segment);
+}
+
+static void find_segments(struct setting *setting, size_t start, size_t end)
+{
+	struct typesetter *type = setting->type;
+	const struct copy *copy = setting->copy;
+	const char *text = copy->bytes;
+	size_t count, at = start;
+	const struct place *places = breaks_places(type, copy, start, end, &count);
+	struct font font = {copy->stretches[copy_stretch_at(copy, start)].role, setting->size_px, 0};
+	int space_px = type->measure->width_px(type->measure->data, font, " ", 1, false);
+	size_t word_start = start, word_stop = word_end(text, start, end);
+	struct word earlier = {0}, before = word_read(text, last_part(text, start, word_stop), word_stop);
+	for (size_t i = 0; i < count; i++) {
+		size_t stop = places[i].at;
+		struct segment segment = {.start = at, .end = stop};
 		if (segment.end > segment.start + 1 && text[segment.end - 1] == ' ') {
 			segment.end--;
 			segment.space_px = space_px;
 		}
-		if (stop < end && text[stop - 1] == ' ') {
-			struct word after = word_read(text, stop, word_end(text, stop, end));
-			segment.cost = cost_at_space(type, text, &before, &after, after.end == end);
-			before = word_read(text, last_part(text, stop, after.end), after.end);
+		if (places[i].hyphen) {
+			segment.cost = SOFT_COST;
+			segment.hyphen_px = hyphen_px(setting, at);
+		} else if (stop < end && text[stop - 1] == ' ') {
+			word_start = stop;
+			word_stop = word_end(text, stop, end);
+			struct word after = word_read(text, stop, word_stop);
+			segment.cost = words_cost(type->habits, text, &earlier, &before, &after, word_stop == end);
+			earlier = before;
+			before = word_read(text, last_part(text, stop, word_stop), word_stop);
 		} else if (stop < end) {
-			size_t size;
-			/* Scripts that write without spaces break anywhere and pay nothing for it. */
-			if (utf8_decode(text + stop, end - stop, &size) >= 0x0e00)
-				segment.cost = 0;
+			segment.cost = words_inside_cost(text, word_start, stop, word_stop);
 		}
-		add_fitting(type, copy, &segments, segment, size_px, width_px, torn);
+		add_fitting(setting, segment, DIVIDE_BEHIND_SIGNS);
 		at = stop;
 	}
-	return segments;
 }
 
 struct piece_of_line *breaks_find(struct typesetter *type, const struct copy *copy, size_t start, size_t end,
 				  int size_px, int width_px, enum text_fill fill, size_t *count, bool *torn)
 {
-	struct segments segments = segments_find(type, copy, start, end, size_px, width_px, torn);
-	const struct segment *list = segments.list;
-	size_t n = segments.count;
+	struct setting setting = {.type = type, .copy = copy, .size_px = size_px, .width_px = width_px};
+	find_segments(&setting, start, end);
+	*torn |= setting.torn;
+	const struct segment *list = setting.segments.list;
+	size_t n = setting.segments.count;
 	/* best[i]: the cost of setting segments from i on, next[i] the first segment of the line after. */
 	double *best = arena_allocate(type->arena, n + 1, sizeof *best);
 	size_t *next = arena_allocate(type->arena, n + 1, sizeof *next);
 	for (size_t i = n; i-- > 0;) {
-		int used = 0;
+		int held = 0;
 		for (size_t j = i; j < n; j++) {
-			used += list[j].width_px + (j > i ? list[j - 1].space_px : 0);
-			if (used > width_px && j > i)
+			held += list[j].width_px + (j > i ? list[j - 1].space_px : 0);
+			int used = held + list[j].hyphen_px;
+			if (held > width_px && j > i)
 				break;
+			if (used > width_px && j > i)
+				continue; /* with the next segment it needs no hyphen */
 			double empty = used < width_px ? (double)(width_px - used) / width_px : 0;
 			bool last = j + 1 == n;
 			double cost = LINE_COST + best[j + 1];
@@ -325,6 +252,7 @@ struct piece_of_line *breaks_find(struct typesetter *type, const struct copy *co
 	struct piece_of_line *lines = arena_allocate(type->arena, *count + 1, sizeof *lines);
 	size_t line = 0;
 	for (size_t i = 0; i < n; i = next[i])
-		lines[line++] = (struct piece_of_line){list[i].start, list[next[i] - 1].end};
+		lines[line++] =
+			(struct piece_of_line){list[i].start, list[next[i] - 1].end, list[next[i] - 1].hyphen_px > 0};
 	return lines;
 }

@@ -1,5 +1,5 @@
-/* How views ask what they must not know: the sizes of text, and which font has its letters. The player answers with
- * SDL_ttf and fontconfig, tests with a fake that no font version can change. */
+/* How views ask what they must not know: the sizes of text, which font has its letters, where words may be divided. The
+ * player answers with SDL_ttf, fontconfig and dictionaries, tests with a fake that no font version can change. */
 #ifndef VIEW_MEASURE_H
 #define VIEW_MEASURE_H
 
@@ -46,6 +46,11 @@ struct measure {
 	 * chooses among faces of Han; "" if not known. */
 	size_t (*covered)(void *data, enum font_role role, const char *text, size_t bytes, const char *language,
 			  int *face);
+
+	/* Where the language divides a word (letters only): sets allowed[i] for each byte i that may begin the next
+	 * line, and leaves the rest. False if there is no dictionary that knows the word's letters. NULL: none at all.
+	 */
+	bool (*hyphens)(void *data, const char *language, const char *word, size_t bytes, bool *allowed);
 };
 
 #endif

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -15,21 +14,30 @@ static bool line_break(uint32_t code)
 /* Controls that no font draws and that mean nothing on a wall. Joiners and bidi marks stay: they shape what is seen. */
 static bool left_out(uint32_t code)
 {
-	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xad || code == 0xfeff ||
-	       (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) == 0xfffe || (code >= 0xfff9 && code <= 0xfffb);
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xfeff || (code >= 0xfdd0 && code <= 0xfdef) ||
+	       (code & 0xfffe) == 0xfffe || (code >= 0xfff9 && code <= 0xfffb);
 }
 
 #define NO_BREAK_SPACE 0xa0u
+#define SOFT_HYPHEN    0xadu
 
 struct mark { /* from here on another role */
 	size_t start;
 	enum font_role role;
 };
 
-static void clean(struct copy *copy, const struct text_span *spans, size_t spans_count, struct mark *marks)
+static void add_soft(struct typesetter *type, struct copy *copy)
+{
+	copy->soft =
+		arena_grow(type->arena, copy->soft, &copy->soft_capacity, copy->soft_count + 1, sizeof *copy->soft);
+	copy->soft[copy->soft_count++] = copy->length;
+}
+
+static void clean(struct typesetter *type, struct copy *copy, const struct text_span *spans, size_t spans_count,
+		  struct mark *marks)
 {
 	int spaces = 0;
-	bool bound = false, broken = false;
+	bool bound = false, broken = false, soft = false;
 	for (size_t s = 0; s < spans_count; s++) {
 		const char *text = spans[s].text;
 		size_t left = strlen(text), size;
@@ -42,7 +50,8 @@ static void clean(struct copy *copy, const struct text_span *spans, size_t spans
 			broken |= line_break(code);
 			spaces += space;
 			bound |= code == NO_BREAK_SPACE;
-			if (space || line_break(code) || left_out(code))
+			soft |= code == SOFT_HYPHEN;
+			if (space || line_break(code) || code == SOFT_HYPHEN || left_out(code))
 				continue;
 			if (copy->length > 0 && (broken || spaces > 0)) {
 				/* It belongs to the span before, so that words begin with their own style. */
@@ -54,8 +63,9 @@ static void clean(struct copy *copy, const struct text_span *spans, size_t spans
 					copy->bytes[copy->length++] = broken ? '\n' : ' ';
 				if (first)
 					marks[s].start = copy->length;
-			}
-			broken = bound = false;
+			} else if (copy->length > 0 && soft)
+				add_soft(type, copy);
+			broken = bound = soft = false;
 			spaces = 0;
 			copy->length += utf8_encode(code, copy->bytes + copy->length);
 		}
@@ -75,11 +85,14 @@ static bool simple(const struct copy *copy)
 	return true;
 }
 
-/* Bidi levels by byte; NULL where everything runs to the right. */
-static unsigned char *levels_find(struct typesetter *type, const struct copy *copy)
+struct levels { /* of bidi, by byte; NULL where everything runs to the right */
+	unsigned char *of, *paragraph;
+};
+
+static struct levels levels_find(struct typesetter *type, const struct copy *copy)
 {
 	UChar *wide = arena_allocate(type->arena, copy->length + 1, sizeof *wide);
-	size_t *byte_of = arena_allocate(type->arena, copy->length + 1, sizeof *byte_of);
+	size_t *byte_of = arena_allocate(type->arena, copy->length + 2, sizeof *byte_of);
 	int32_t length = 0;
 	size_t size;
 	for (size_t i = 0; i < copy->length; i += size) {
@@ -89,40 +102,57 @@ static unsigned char *levels_find(struct typesetter *type, const struct copy *co
 			byte_of[length + unit] = i;
 		U16_APPEND_UNSAFE(wide, length, code);
 	}
+	byte_of[length] = copy->length;
+	struct levels levels = {0};
 	UErrorCode status = U_ZERO_ERROR;
-	UBiDi *bidi = ubidi_open();
-	ubidi_setPara(bidi, wide, length, UBIDI_DEFAULT_LTR, NULL, &status);
-	unsigned char *levels = NULL;
-	if (U_SUCCESS(status) && ubidi_getDirection(bidi) != UBIDI_LTR) {
-		const UBiDiLevel *found = ubidi_getLevels(bidi, &status);
-		if (U_SUCCESS(status)) {
-			levels = arena_allocate(type->arena, copy->length + 1, 1);
-			for (int32_t unit = 0; unit < length; unit++) {
-				size_t end = unit + 1 < length ? byte_of[unit + 1] : copy->length;
-				for (size_t i = byte_of[unit]; i < end; i++)
-					levels[i] = found[unit];
-			}
-		}
+	if (type->bidi == NULL)
+		type->bidi = ubidi_open();
+	ubidi_setPara(type->bidi, wide, length, type->right_to_left ? UBIDI_DEFAULT_RTL : UBIDI_DEFAULT_LTR, NULL,
+		      &status);
+	if (U_FAILURE(status) || ubidi_getDirection(type->bidi) == UBIDI_LTR)
+		return levels;
+	const UBiDiLevel *found = ubidi_getLevels(type->bidi, &status);
+	if (U_FAILURE(status))
+		return levels;
+	levels.of = arena_allocate(type->arena, copy->length + 1, 1);
+	levels.paragraph = arena_allocate(type->arena, copy->length + 1, 1);
+	for (int32_t unit = 0; unit < length; unit++)
+		memset(levels.of + byte_of[unit], found[unit], byte_of[unit + 1] - byte_of[unit]);
+	for (int32_t p = 0, count = ubidi_countParagraphs(type->bidi); p < count; p++) {
+		int32_t start, end;
+		UBiDiLevel level;
+		ubidi_getParagraphByIndex(type->bidi, p, &start, &end, &level, &status);
+		memset(levels.paragraph + byte_of[start], level, byte_of[end] - byte_of[start]);
 	}
-	ubidi_close(bidi);
 	return levels;
 }
 
-/* Where the script of the text at start ends. What belongs to no script of its own (digits, stops) goes with what it
- * stands among. */
+/* The scripts that Japanese and Chinese mix within words are shaped alike: one run, with its kerning, is better. */
+static UScriptCode script_of(uint32_t code)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UScriptCode script = uscript_getScript((UChar32)code, &status);
+	if (U_FAILURE(status) || script == USCRIPT_INHERITED || script == USCRIPT_UNKNOWN)
+		return USCRIPT_COMMON;
+	return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || script == USCRIPT_BOPOMOFO ? USCRIPT_HAN
+												      : script;
+}
+
+/* Where the script of the text at start ends. What belongs to no script of its own (digits, stops), or to several,
+ * goes with what it stands among. */
 static size_t script_end(const struct copy *copy, size_t start, size_t end)
 {
 	UScriptCode script = USCRIPT_COMMON;
 	size_t size;
 	for (size_t i = start; i < end; i += size) {
-		UErrorCode status = U_ZERO_ERROR;
 		uint32_t code = utf8_decode(copy->bytes + i, end - i, &size);
-		UScriptCode here = uscript_getScript((UChar32)code, &status);
-		if (U_FAILURE(status) || here == USCRIPT_COMMON || here == USCRIPT_INHERITED || here == script)
+		UScriptCode here = script_of(code);
+		if (here == USCRIPT_COMMON || here == script)
 			continue;
-		if (script != USCRIPT_COMMON)
+		if (script == USCRIPT_COMMON)
+			script = here;
+		else if (!uscript_hasScript((UChar32)code, script))
 			return i;
-		script = here;
 	}
 	return end;
 }
@@ -135,10 +165,12 @@ struct copy copy_make(struct typesetter *type, const struct text_span *spans, si
 	/* A byte that is no UTF-8 grows to the three of U+FFFD. */
 	struct copy copy = {.bytes = arena_allocate(type->arena, bytes * 3 + 1, 1)};
 	struct mark *marks = arena_allocate(type->arena, spans_count + 1, sizeof *marks);
-	clean(&copy, spans, spans_count, marks);
+	clean(type, &copy, spans, spans_count, marks);
 
 	bool plain = simple(&copy);
-	const unsigned char *levels = plain ? NULL : levels_find(type, &copy);
+	struct levels levels = {0};
+	if (copy.length > 0 && (!plain || type->right_to_left))
+		levels = levels_find(type, &copy);
 	for (size_t s = 0; s < spans_count; s++) {
 		size_t end = s + 1 < spans_count ? marks[s + 1].start : copy.length;
 		for (size_t i = marks[s].start; i < end;) {
@@ -148,13 +180,15 @@ struct copy copy_make(struct typesetter *type, const struct text_span *spans, si
 			}
 			const char *line_end = memchr(copy.bytes + i, '\n', end - i);
 			size_t limit = line_end != NULL ? (size_t)(line_end - copy.bytes) : end;
-			unsigned char level = levels != NULL ? levels[i] : 0;
-			for (size_t j = i; levels != NULL && j < limit; j++)
-				if (levels[j] != level)
+			unsigned char level = levels.of != NULL ? levels.of[i] : 0;
+			for (size_t j = i; levels.of != NULL && j < limit; j++)
+				if (levels.of[j] != level)
 					limit = j;
 			if (!plain)
 				limit = script_end(&copy, i, limit);
 			struct stretch stretch = {.start = i, .role = marks[s].role, .level = level};
+			if (levels.of != NULL)
+				stretch.paragraph = levels.paragraph[i];
 			size_t covered = type->measure->covered(type->measure->data, stretch.role, copy.bytes + i,
 								limit - i, type->language, &stretch.face);
 			i += covered == 0 || covered > limit - i ? limit - i : covered;

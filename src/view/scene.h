@@ -50,6 +50,7 @@ struct scene_item {
 			enum colour colour;
 			int baseline_y;
 			bool right_to_left;
+			bool hyphen; /* its last byte is no content: a word is divided there */
 		} text;
 		struct {
 			const char *name;  /* of struct picture */

@@ -3,23 +3,20 @@
 #include <math.h>
 #include <string.h>
 
-#include <unicode/ubidi.h>
 #include <unicode/ucasemap.h>
+#include <unicode/uloc.h>
 
 #include "base/utf8.h"
 #include "view/typeset.h"
 
 struct typesetter *typesetter_create(struct arena *arena, const struct measure *measure, const char *language)
 {
-	/* Slavic languages that write one-letter prepositions. */
-	static const char *const binding[] = {"pl", "cs", "sk"};
 	struct typesetter *type = arena_allocate(arena, 1, sizeof *type);
 	type->arena = arena;
 	type->measure = measure;
 	type->language = language;
-	for (size_t i = 0; i < sizeof binding / sizeof *binding; i++)
-		if (strncmp(language, binding[i], 2) == 0 && (language[2] == '\0' || language[2] == '-'))
-			type->binds_letters = true;
+	type->habits = habits_for(language);
+	type->right_to_left = uloc_isRightToLeft(language);
 	return type;
 }
 
@@ -31,6 +28,8 @@ void typesetter_destroy(struct typesetter *type)
 		ubrk_close(type->lines);
 	if (type->clusters != NULL)
 		ubrk_close(type->clusters);
+	if (type->bidi != NULL)
+		ubidi_close(type->bidi);
 }
 
 /* Places a line's runs from left to right as they are seen; they stay in the order they are read. */
@@ -45,29 +44,45 @@ static void place_runs(struct typesetter *type, struct text_run *runs, const UBi
 	}
 }
 
+static void add_run(struct typesetter *type, struct text_run *runs, UBiDiLevel *levels, struct text_line *line,
+		    struct text_run run, UBiDiLevel level)
+{
+	run.right_to_left = level % 2 == 1;
+	run.width_px = type->measure->width_px(type->measure->data, run.font, run.text, run.bytes, run.right_to_left);
+	levels[line->runs_count] = level;
+	runs[line->runs_count++] = run;
+}
+
 static struct text_line make_line(struct typesetter *type, const struct copy *copy, struct piece_of_line piece,
 				  int size_px)
 {
 	size_t first = copy_stretch_at(copy, piece.start), end = first;
 	while (end < copy->count && copy->stretches[end].start < piece.end)
 		end++;
-	struct text_run *runs = arena_allocate(type->arena, end - first + 1, sizeof *runs);
-	UBiDiLevel *levels = arena_allocate(type->arena, end - first + 1, sizeof *levels);
+	struct text_run *runs = arena_allocate(type->arena, end - first + 2, sizeof *runs);
+	UBiDiLevel *levels = arena_allocate(type->arena, end - first + 2, sizeof *levels);
 	struct text_line line = {.runs = runs, .text = copy->bytes + piece.start, .bytes = piece.end - piece.start};
 	bool turned = false;
+	line.right_to_left = copy->stretches[first].paragraph % 2 == 1;
 	for (size_t s = first; s < end; s++) {
 		const struct stretch *stretch = &copy->stretches[s];
 		size_t from = stretch->start > piece.start ? stretch->start : piece.start;
 		size_t to = stretch->end < piece.end ? stretch->end : piece.end;
 		struct text_run run = {.text = copy->bytes + from,
 				       .bytes = to - from,
-				       .font = {stretch->role, size_px, stretch->face},
-				       .right_to_left = stretch->level % 2 == 1};
-		run.width_px =
-			type->measure->width_px(type->measure->data, run.font, run.text, run.bytes, run.right_to_left);
-		levels[line.runs_count] = stretch->level;
+				       .font = {stretch->role, size_px, stretch->face}};
+		bool hyphen = piece.hyphen && s + 1 == end;
+		if (hyphen && stretch->face == 0) {
+			run.text = arena_format(type->arena, "%.*s-", (int)run.bytes, run.text);
+			run.bytes++;
+			run.hyphen = true;
+			hyphen = false;
+		}
+		add_run(type, runs, levels, &line, run, stretch->level);
 		turned |= stretch->level > 0;
-		runs[line.runs_count++] = run;
+		if (hyphen) /* the role's own face has one */
+			add_run(type, runs, levels, &line,
+				(struct text_run){"-", 1, {stretch->role, size_px, 0}, .hyphen = true}, stretch->level);
 	}
 	if (turned) {
 		place_runs(type, runs, levels, &line);
@@ -95,11 +110,9 @@ static void add_line(struct typesetter *type, struct lines *lines, struct text_l
 static void set_paragraph(struct typesetter *type, const struct copy *copy, size_t start, size_t end, int size_px,
 			  int width_px, enum text_fill fill, struct lines *lines, bool *torn)
 {
-	bool right_to_left = copy->stretches[copy_stretch_at(copy, start)].level % 2 == 1;
 	/* Most titles fit on one line: then this one measure is all there is to do. */
-	struct text_line whole = make_line(type, copy, (struct piece_of_line){start, end}, size_px);
+	struct text_line whole = make_line(type, copy, (struct piece_of_line){start, end, false}, size_px);
 	if (whole.width_px <= width_px) {
-		whole.right_to_left = right_to_left;
 		add_line(type, lines, whole);
 		return;
 	}
@@ -112,7 +125,6 @@ static void set_paragraph(struct typesetter *type, const struct copy *copy, size
 		lines->count = before;
 		for (size_t i = 0; i < count; i++) {
 			struct text_line line = make_line(type, copy, pieces[i], size_px);
-			line.right_to_left = right_to_left;
 			if (line.width_px - width_px > worst)
 				worst = line.width_px - width_px;
 			add_line(type, lines, line);
@@ -209,7 +221,8 @@ void text_draw(struct scene *scene, const struct text_block *block, size_t first
 			const struct text_run *run = &line->runs[r];
 			struct box box = {left + run->x, baseline - block->ascent_px, run->width_px,
 					  block->ascent_px + block->descent_px};
-			scene_text(scene, box, baseline, run->text, run->bytes, run->font, colour, run->right_to_left);
+			scene_text(scene, box, baseline, run->text, run->bytes, run->font, colour, run->right_to_left)
+				->text.hyphen = run->hyphen;
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /* Setting text: paragraphs into lines of a box's width, the way a typographer of the language would. Lines break where
  * ICU allows it for the language; titles are balanced; no one-letter word stays at a line's end where that is bad
- * style, no number is parted from what it counts. A word too long for its box is broken rather than drawn out of it.
+ * style, no number is parted from what it counts. A word too long for its box is divided rather than drawn out of it:
+ * where the text has a soft hyphen, behind the signs of an address, between syllables, at last between any letters.
  * Each line is made of runs of one font, one direction and one script, as the baker needs them. */
 #ifndef VIEW_TEXT_H
 #define VIEW_TEXT_H
@@ -33,6 +34,7 @@ struct text_run {
 	size_t bytes;
 	struct font font;
 	bool right_to_left;
+	bool hyphen;     /* its last byte is one that the text has not: the word goes on in the next line */
 	int x, width_px; /* x from the line's left end */
 };
 
@@ -41,7 +43,7 @@ struct text_line {
 	size_t runs_count;
 	int width_px;
 	bool right_to_left; /* of its paragraph */
-	const char *text;   /* all of it */
+	const char *text;   /* all of it, as it was given: without a hyphen of ours */
 	size_t bytes;
 };
 

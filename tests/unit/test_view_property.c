@@ -41,9 +41,11 @@ static const char *words(struct deck *deck, unsigned *seed, int *number, int cou
 	return text;
 }
 
-static void add_without_spaces(struct buffer *into, const char *text)
+/* Nor with the hyphens of divided words. */
+static void add_without_spaces(struct buffer *into, const struct scene_item *item)
 {
-	for (; *text != '\0'; text++)
+	const char *text = item->text.text;
+	for (size_t left = strlen(text) - item->text.hyphen; left > 0; text++, left--)
 		if (*text != ' ')
 			buffer_add(into, text, 1);
 }
@@ -91,7 +93,7 @@ static void read_all(const struct view *view, const struct slide *slide, const c
 		check_page(&scene, name);
 		for (size_t i = 0; i < scene.items_count; i++)
 			if (scene.items[i].kind == SCENE_TEXT)
-				add_without_spaces(text, scene.items[i].text.text);
+				add_without_spaces(text, &scene.items[i]);
 		buffer_add_text(text, "\f");
 	}
 	scene_finish(&scene);

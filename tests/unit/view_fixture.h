@@ -87,7 +87,7 @@ static inline struct font_extent fixture_extent(void *data, struct font font, co
 }
 
 static const struct measure fixture_measure = {NULL, fixture_width_px, fixture_metrics, fixture_extent,
-					       fixture_covered};
+					       fixture_covered, NULL};
 
 static inline enum plural fixture_plural(int count)
 {
