@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "player/faces.h"
+#include "player/hyphens.h"
 #include "player/open_fonts.h"
 
 enum {
@@ -43,6 +44,7 @@ struct metrics {
 
 struct fonts {
 	struct faces *faces;
+	struct hyphens *hyphens;
 	struct open_fonts open;
 	struct buffer text; /* the run at hand, NUL-terminated and fit for its face */
 	struct width *widths;
@@ -74,6 +76,7 @@ struct fonts *fonts_create_from(const char *folder)
 	}
 	fonts = memory_allocate(sizeof *fonts);
 	fonts->faces = faces;
+	fonts->hyphens = hyphens_create("/usr/share/hyphen");
 	fonts->widths = memory_allocate(WIDTHS * sizeof *fonts->widths);
 	fonts->extents = memory_allocate(EXTENTS * sizeof *fonts->extents);
 	buffer_init(&fonts->text);
@@ -89,6 +92,7 @@ void fonts_destroy(struct fonts *fonts)
 	free(fonts->widths);
 	free(fonts->extents);
 	TTF_Quit();
+	hyphens_destroy(fonts->hyphens);
 	faces_destroy(fonts->faces);
 	free(fonts);
 }
@@ -245,6 +249,13 @@ static struct font_metrics metrics(void *data, enum font_role role, int size_px)
 	return entry->metrics;
 }
 
+static bool hyphens(void *data, const char *language, const char *word, size_t bytes, bool *allowed)
+{
+	struct fonts *fonts = data;
+
+	return hyphens_find(fonts->hyphens, language, word, bytes, allowed);
+}
+
 static size_t covered(void *data, enum font_role role, const char *text, size_t bytes, const char *language, int *face)
 {
 	struct fonts *fonts = data;
@@ -367,6 +378,10 @@ static struct font_extent extent(void *data, struct font font, const char *text,
 
 struct measure fonts_measure(struct fonts *fonts)
 {
-	return (struct measure){
-		.data = fonts, .width_px = width_px, .metrics = metrics, .extent = extent, .covered = covered};
+	return (struct measure){.data = fonts,
+				.width_px = width_px,
+				.metrics = metrics,
+				.extent = extent,
+				.covered = covered,
+				.hyphens = hyphens};
 }
