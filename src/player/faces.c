@@ -305,40 +305,61 @@ static int face_covering(struct faces *faces, enum font_role role, const char *l
 	return fallback_covering(faces, role, language, cluster);
 }
 
-static size_t cluster_bytes(struct faces *faces, const char *text, size_t bytes)
+/* Where a text is parted into clusters. */
+struct walk {
+	struct faces *faces;
+	const char *text;
+	size_t bytes;
+	UText *utext; /* NULL until the rules are needed */
+};
+
+static size_t cluster_end(struct walk *walk, size_t at)
 {
 	UErrorCode error = U_ZERO_ERROR;
-	UText *utext = utext_openUTF8(NULL, text, (int64_t)bytes, &error);
+	struct faces *faces = walk->faces;
 	int32_t end;
 
-	if (!faces->clusters)
-		faces->clusters = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &error);
-	ubrk_setUText(faces->clusters, utext, &error);
-	assert(U_SUCCESS(error));
-	end = ubrk_following(faces->clusters, 0);
-	utext_close(utext);
-	return end > 0 ? (size_t)end : bytes;
+	if (!walk->utext) {
+		walk->utext = utext_openUTF8(NULL, walk->text, (int64_t)walk->bytes, &error);
+		if (!faces->clusters)
+			faces->clusters = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &error);
+		ubrk_setUText(faces->clusters, walk->utext, &error);
+		assert(U_SUCCESS(error));
+	}
+	end = ubrk_following(faces->clusters, (int32_t)at);
+	return end > (int32_t)at ? (size_t)end : walk->bytes;
 }
 
-static struct cluster cluster_at(struct faces *faces, const char *text, size_t bytes)
+/* A character that only marks, joiners and their like could go with: most of all there are. */
+static bool stands_alone(uint32_t letter)
 {
-	struct cluster cluster = {.text = text};
-	size_t next_size;
+	int32_t kind;
 
-	cluster.first = utf8_decode(text, bytes, &cluster.bytes);
-	/* Most text needs no rules: a plain character followed by another is a cluster. */
-	if (cluster.bytes == bytes ||
-	    (cluster.first < PLAIN_LIMIT &&
-	     utf8_decode(text + cluster.bytes, bytes - cluster.bytes, &next_size) < PLAIN_LIMIT))
-		return cluster;
-	cluster.bytes = cluster_bytes(faces, text, bytes);
+	if (letter < PLAIN_LIMIT)
+		return true;
+	kind = u_getIntPropertyValue((UChar32)letter, UCHAR_GRAPHEME_CLUSTER_BREAK);
+	return kind == U_GCB_OTHER || kind == U_GCB_LV || kind == U_GCB_LVT;
+}
+
+static struct cluster cluster_at(struct walk *walk, size_t at)
+{
+	struct cluster cluster = {.text = walk->text + at};
+	size_t left = walk->bytes - at, next_size;
+
+	cluster.first = utf8_decode(cluster.text, left, &cluster.bytes);
+	/* Most text needs no rules. */
+	if (cluster.bytes < left &&
+	    !(stands_alone(cluster.first) &&
+	      stands_alone(utf8_decode(cluster.text + cluster.bytes, left - cluster.bytes, &next_size))))
+		cluster.bytes = cluster_end(walk, at) - at;
 	return cluster;
 }
 
 size_t faces_covered(struct faces *faces, enum font_role role, const char *text, size_t bytes, const char *language,
 		     int *face)
 {
-	struct cluster cluster = cluster_at(faces, text, bytes);
+	struct walk walk = {.faces = faces, .text = text, .bytes = bytes};
+	struct cluster cluster = cluster_at(&walk, 0);
 	size_t covered = cluster.bytes;
 	const struct font_file *file;
 
@@ -346,12 +367,14 @@ size_t faces_covered(struct faces *faces, enum font_role role, const char *text,
 	*face = face_covering(faces, role, language, &cluster);
 	file = faces_file(faces, role, *face);
 	while (covered < bytes) {
-		cluster = cluster_at(faces, text + covered, bytes - covered);
+		cluster = cluster_at(&walk, covered);
 		/* A space has no look: it stays with the words around it, so that they are shaped together. */
 		if (!(u_isUWhiteSpace((UChar32)cluster.first) && !file->coloured && letters_covered(file, &cluster)) &&
 		    face_covering(faces, role, language, &cluster) != *face)
 			break;
 		covered += cluster.bytes;
 	}
+	if (walk.utext)
+		utext_close(walk.utext);
 	return covered;
 }
