@@ -8,16 +8,18 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "formats/language.h"
 #include "formats/settings.h"
 
 enum { FILE_LIMIT_BYTES = 1 << 18, UNKNOWN_LIMIT = 32 };
 
-/* One file of assets/themes or assets/languages. */
+/* One file of assets/themes, assets/languages or assets/words. */
 struct look {
 	char *name; /* without ".json" */
 	bool read;
 	struct theme theme;
-	struct language *language; /* NULL: not read yet, or not readable */
+	struct language *language; /* NULL: not read yet, or not readable; so are the words */
+	struct vocabulary *words;
 };
 
 struct shelf {
@@ -27,10 +29,10 @@ struct shelf {
 };
 
 struct looks {
-	struct shelf themes, languages;
-	const struct language *english; /* what other languages lack, they take from here */
-	const struct language *unnamed; /* for content whose language nobody named, and for those we do not have */
-	char *unknown[UNKNOWN_LIMIT];   /* names of themes that were asked for in vain and told of */
+	struct shelf themes, languages, words;
+	const struct vocabulary *english; /* for languages without words of their own */
+	const struct language *unnamed;   /* for content whose language nobody named, and for those we do not have */
+	char *unknown[UNKNOWN_LIMIT];     /* names of themes that were asked for in vain and told of */
 	size_t unknown_count;
 };
 
@@ -59,6 +61,7 @@ static void shelf_finish(struct shelf *shelf)
 {
 	for (size_t i = 0; i < shelf->count; i++) {
 		language_destroy(shelf->looks[i].language);
+		vocabulary_destroy(shelf->looks[i].words);
 		free(shelf->looks[i].name);
 	}
 	free(shelf->looks);
@@ -103,8 +106,10 @@ static void look_read(struct looks *looks, struct shelf *shelf, struct look *loo
 		log_warning("%s: %s", path, strerror(-error));
 	} else if (shelf == &looks->themes) {
 		theme_read(&look->theme, path, buffer_text(&text), text.length, &problems);
+	} else if (shelf == &looks->words) {
+		look->words = vocabulary_read(path, buffer_text(&text), text.length, &problems);
 	} else {
-		look->language = language_read(path, buffer_text(&text), text.length, looks->english, &problems);
+		look->language = language_read(path, buffer_text(&text), text.length, &problems);
 	}
 	tell(&problems);
 	problems_finish(&problems);
@@ -113,13 +118,44 @@ static void look_read(struct looks *looks, struct shelf *shelf, struct look *loo
 	look->read = true;
 }
 
-static const struct language *language_named(struct looks *looks, const char *name, size_t length)
+static struct look *look_named(struct looks *looks, struct shelf *shelf, const char *name, size_t length)
 {
-	struct look *look = shelf_find(&looks->languages, name, length);
+	struct look *look = shelf_find(shelf, name, length);
 
 	if (look && !look->read)
-		look_read(looks, &looks->languages, look);
-	return look ? look->language : NULL;
+		look_read(looks, shelf, look);
+	return look;
+}
+
+/* A tag without its last part; 0 after the first. */
+static size_t tag_parent(const char *tag, size_t length)
+{
+	while (length > 0 && tag[--length] != '-')
+		;
+	return length;
+}
+
+/* Words of the whole tag, of the tag without its last part, and so on; English ones if there are none. */
+static const struct vocabulary *words_of(struct looks *looks, const char *tag)
+{
+	for (size_t length = strlen(tag); length > 0; length = tag_parent(tag, length)) {
+		const struct look *look = look_named(looks, &looks->words, tag, length);
+
+		if (look && look->words)
+			return look->words;
+	}
+	return looks->english;
+}
+
+static const struct language *language_named(struct looks *looks, const char *name, size_t length)
+{
+	struct look *look = look_named(looks, &looks->languages, name, length);
+
+	if (!look || !look->language)
+		return NULL;
+	if (!look->language->words)
+		look->language->words = words_of(looks, look->language->tag);
+	return look->language;
 }
 
 struct looks *looks_create(void)
@@ -128,16 +164,15 @@ struct looks *looks_create(void)
 
 	shelf_init(&looks->themes, "assets/themes");
 	shelf_init(&looks->languages, "assets/languages");
-	looks->english = language_named(looks, "en", 2);
-	if (!looks->english) {
-		log_error("assets/languages/en.json is missing or broken: callboard is not installed whole");
+	shelf_init(&looks->words, "assets/words");
+	looks->english = words_of(looks, "en");
+	/* English by the clock that most of the world reads. */
+	looks->unnamed = looks->english ? language_named(looks, "en-GB", 5) : NULL;
+	if (!looks->unnamed) {
+		log_error("English is missing from assets or broken: callboard is not installed whole");
 		looks_destroy(looks);
 		return NULL;
 	}
-	/* English by the clock that most of the world reads. */
-	looks->unnamed = language_named(looks, "en-GB", 5);
-	if (!looks->unnamed)
-		looks->unnamed = looks->english;
 	return looks;
 }
 
@@ -147,6 +182,7 @@ void looks_destroy(struct looks *looks)
 		return;
 	for (size_t i = 0; i < looks->unknown_count; i++)
 		free(looks->unknown[i]);
+	shelf_finish(&looks->words);
 	shelf_finish(&looks->languages);
 	shelf_finish(&looks->themes);
 	free(looks);
@@ -190,14 +226,16 @@ const struct theme *looks_theme_of(struct looks *looks, const struct event *even
 
 const struct language *looks_language(void *looks, const char *tag)
 {
-	const struct looks *known = looks;
-	const struct language *language = NULL;
+	struct looks *known = looks;
 
-	/* The whole tag, then without its last part, and so on. */
-	for (size_t length = strlen(tag); length > 0 && !language;) {
-		language = language_named(looks, tag, length);
-		while (length > 0 && tag[--length] != '-')
-			;
+	for (size_t length = strlen(tag); length > 0; length = tag_parent(tag, length)) {
+		const char *alike = language_alike(tag, length);
+		const struct language *language = language_named(known, tag, length);
+
+		if (!language && alike)
+			language = language_named(known, alike, strlen(alike));
+		if (language)
+			return language;
 	}
-	return language ? language : known->unnamed;
+	return known->unnamed;
 }

@@ -18,8 +18,9 @@ const struct theme *looks_theme(struct looks *looks, const char *name);
 /* What an event wants on this screen. */
 const struct theme *looks_theme_of(struct looks *looks, const struct event *event, const char *screen);
 
-/* The language of a BCP 47 tag ("pl-PL" finds "pl"); British English, with its 24 hours, for "" and the unknown. Has
- * the shape of struct view's callback: data is the looks. */
+/* The language of a BCP 47 tag ("pl-PL" finds "pl", "zh-TW" what serves it), with the words of the wall in it or else
+ * in English; British English, with its 24 hours, for "" and the unknown. Has the shape of struct view's callback: data
+ * is the looks. */
 const struct language *looks_language(void *looks, const char *tag);
 
 #endif

@@ -97,7 +97,7 @@ static void set_words(struct layout *layout)
 	const struct agenda *agenda = layout->agenda;
 	const struct language *language = page->language;
 	const char *headline = headline_of(layout);
-	const char *date = text_sentence(page->type, language_weekday_date(language, page->arena, agenda->date));
+	const char *date = text_sentence(page->type, language_date(language, page->arena, DATE_FULL, agenda->date));
 	const char *title = agenda->title != NULL && !text_equal(headline, agenda->title) ? agenda->title : NULL;
 	layout->head.headline = headline;
 	layout->head.colour = COLOUR_QUIET;

@@ -222,7 +222,9 @@ static struct text_block *set_number(struct page *page, size_t number, size_t pa
 {
 	if (pages <= 1)
 		return NULL;
-	const char *numbers = arena_format(page->arena, "%zu/%zu", number + 1, pages);
+	const char *numbers =
+		arena_format(page->arena, "%s/%s", language_number(page->language, page->arena, (int)number + 1),
+			     language_number(page->language, page->arena, (int)pages));
 	return page_title(page, numbers, FONT_TEXT_STRONG, FOOT_UNITS, page->view->width_px);
 }
 

@@ -150,9 +150,11 @@ void prose_add(struct page *page, struct prose_column *column, const struct pros
 			line.indent_px = (int)(INDENT_QUOTE * em);
 		line.quoted = block->kind == PROSE_QUOTE;
 		if (block->kind == PROSE_NUMBER)
-			line.number = text_set_plain(page->type, arena_format(page->arena, "%d.", block->number),
-						     FONT_TEXT_STRONG, column->size_px, LEADING_PROSE, column->width_px,
-						     TEXT_PROSE);
+			line.number = text_set_plain(
+				page->type,
+				arena_format(page->arena, "%s.",
+					     language_number(page->language, page->arena, block->number)),
+				FONT_TEXT_STRONG, column->size_px, LEADING_PROSE, column->width_px, TEXT_PROSE);
 		int size = heading ? (int)lround(em * HEADING_SIZE) : column->size_px;
 		line.block =
 			text_set(page->type, spans, block->spans_count, size, heading ? LEADING_TITLE : LEADING_PROSE,

@@ -1,4 +1,4 @@
-/* formats/settings, and the files of assets/: every theme legible, every language whole. */
+/* formats/settings, and the files of assets/: every theme legible. */
 #include <glob.h>
 #include <math.h>
 #include <setjmp.h>
@@ -149,172 +149,6 @@ static void colours_with_opacity(void **state)
 	buffer_finish(&text);
 }
 
-static struct language *read_language(const char *path, const struct language *base)
-{
-	struct buffer text;
-	struct problems problems;
-	buffer_init(&text);
-	problems_init(&problems);
-	assert_int_equal(file_read(path, 1 << 20, &text), 0);
-	struct language *language = language_read(path, buffer_text(&text), text.length, base, &problems);
-	tell(&problems);
-	assert_int_equal(problems.count, 0);
-	problems_finish(&problems);
-	buffer_finish(&text);
-	return language;
-}
-
-static bool takes_a_word(enum word word)
-{
-	switch (word) {
-	case WORD_MOVED_FROM:
-	case WORD_WAS_AT:
-	case WORD_UNTIL:
-	case WORD_TOMORROW_FROM:
-	case WORD_FROM:
-	case WORD_STARTS_IN:
-	case WORD_LEFT:
-	case WORD_PAGE:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static void every_language_is_whole(void **state)
-{
-	(void)state;
-	glob_t found;
-	struct language *english = read_language("assets/languages/en.json", NULL);
-	assert_non_null(english);
-	assert_int_equal(glob("assets/languages/*.json", 0, NULL, &found), 0);
-	assert_true(found.gl_pathc >= 3);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
-		struct language *language = read_language(found.gl_pathv[i], english);
-		assert_non_null(language);
-		char *name;
-		assert_true(asprintf(&name, "%s.json", language->tag) > 0);
-		assert_string_equal(path_name(found.gl_pathv[i]), name);
-		free(name);
-		for (int word = 0; word < WORD_COUNT; word++) {
-			assert_true(*language->words[word] != '\0');
-			assert_int_equal(strstr(language->words[word], "{}") != NULL, takes_a_word((enum word)word));
-		}
-		for (int form = 0; form < PLURAL_COUNT; form++)
-			assert_true(!language->left_minutes[form] || strstr(language->left_minutes[form], "{}"));
-		for (int count = 0; count < 120; count++) { /* every form that the language's rule asks for is there */
-			enum plural form = language->plural(count);
-			assert_true(form == PLURAL_OTHER || language->left_minutes[form] != NULL);
-			assert_true(form == PLURAL_OTHER || language->left_hours[form] != NULL);
-		}
-		language_destroy(language);
-	}
-	globfree(&found);
-	language_destroy(english);
-}
-
-static void what_languages_say(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *tag, *weekday_date, *day, *month, *year, *time, *left[3];
-	} rows[] = {
-		{"pl",
-		 "poniedziałek, 22 października",
-		 "22–23 października 2018",
-		 "30 września – 1 października 2018",
-		 "31 grudnia 2018 – 1 stycznia 2019",
-		 "09:05",
-		 {"jeszcze 1 minutę", "jeszcze 22 minuty", "jeszcze 2 godziny 45 minut"}},
-		{"en",
-		 "Monday, October 22",
-		 "October 22 – 23, 2018",
-		 "September 30 – October 1, 2018",
-		 "December 31, 2018 – January 1, 2019",
-		 "9:05 AM",
-		 {"1 minute left", "22 minutes left", "2 hours 45 minutes left"}},
-		{"en-GB",
-		 "Monday 22 October",
-		 "22 – 23 October 2018",
-		 "30 September – 1 October 2018",
-		 "31 December 2018 – 1 January 2019",
-		 "09:05",
-		 {"1 minute left", "22 minutes left", "2 hours 45 minutes left"}},
-		{"de",
-		 "Montag, 22. Oktober",
-		 "22.–23. Oktober 2018",
-		 "30. September – 1. Oktober 2018",
-		 "31. Dezember 2018 – 1. Januar 2019",
-		 "09:05",
-		 {"noch 1 Minute", "noch 22 Minuten", "noch 2 Stunden 45 Minuten"}},
-	};
-	static const int minutes[] = {1, 22, 165};
-	struct language *english = read_language("assets/languages/en.json", NULL);
-	struct arena *arena = arena_create();
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct language *language =
-			read_language(arena_format(arena, "assets/languages/%s.json", rows[i].tag), english);
-		struct date monday = {2018, 10, 22};
-		/* CLDR's thin and no-break spaces, made plain for comparison. */
-		const char *texts[] = {
-			language_weekday_date(language, arena, monday),
-			language_interval(language, arena, monday, date_add(monday, 1)),
-			language_interval(language, arena, (struct date){2018, 9, 30}, (struct date){2018, 10, 1}),
-			language_interval(language, arena, (struct date){2018, 12, 31}, (struct date){2019, 1, 1}),
-			language_time(language, arena, 9, 5),
-		};
-		const char *expected[] = {rows[i].weekday_date, rows[i].day, rows[i].month, rows[i].year, rows[i].time};
-		for (size_t j = 0; j < 5; j++) {
-			char *plain = arena_text(arena, texts[j]);
-			size_t kept = 0;
-			for (const char *p = plain; *p;) {
-				size_t space = strncmp(p, "\u2009", 3) == 0 ? 3 : strncmp(p, "\u00A0", 2) == 0 ? 2 : 0;
-				plain[kept++] = space > 0 ? ' ' : *p;
-				p += space > 0 ? space : 1;
-			}
-			plain[kept] = '\0';
-			assert_string_equal(plain, expected[j]);
-		}
-		for (size_t j = 0; j < 3; j++)
-			assert_string_equal(language_word(language, arena, WORD_LEFT,
-							  language_minutes(language, arena, minutes[j])),
-					    rows[i].left[j]);
-		language_destroy(language);
-	}
-	arena_destroy(arena);
-	language_destroy(english);
-}
-
-static void what_a_language_lacks(void **state)
-{
-	(void)state;
-	static const char text[] =
-		"{\"tag\": \"csb\", \"words\": {\"now\": \"terô\"}, \"minutes\": {\"other\": \"{} min\"}}";
-	struct problems problems;
-	problems_init(&problems);
-	assert_null(language_read("csb.json", text, sizeof text - 1, NULL, &problems));
-	assert_true(problems.count > 10);
-	problems_finish(&problems);
-	problems_init(&problems);
-	struct language *english = read_language("assets/languages/en.json", NULL);
-	struct language *language = language_read("csb.json", text, sizeof text - 1, english, &problems);
-	assert_non_null(language);
-	assert_int_equal(problems.count, 0);
-	assert_string_equal(language->words[WORD_NOW], "terô");
-	assert_string_equal(language->words[WORD_NEXT], "next");
-	assert_string_equal(language->months[0], "January");
-	assert_string_equal(language->left_minutes[PLURAL_OTHER], "{} min");
-	assert_null(language->left_minutes[PLURAL_ONE]);
-	assert_string_equal(language->left_hours[PLURAL_ONE], "{} hour");
-	language_destroy(language);
-	static const char bad[] = "{\"tag\": \"x\", \"weekdays\": [\"a\", \"b\"]}";
-	assert_null(language_read("x.json", bad, sizeof bad - 1, english, &problems));
-	assert_string_equal(problems.list[0].words, "\"weekdays\" is not a list of 7 names");
-	assert_null(language_read("x.json", "[1]", 3, english, &problems));
-	problems_finish(&problems);
-	language_destroy(english);
-}
-
 static void the_schema_is_json(void **state)
 {
 	(void)state;
@@ -334,10 +168,9 @@ static void the_schema_is_json(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_theme_is_legible),  cmocka_unit_test(the_built_in_theme_is_the_file),
-		cmocka_unit_test(themes_that_are_none),    cmocka_unit_test(colours_with_opacity),
-		cmocka_unit_test(every_language_is_whole), cmocka_unit_test(what_languages_say),
-		cmocka_unit_test(what_a_language_lacks),   cmocka_unit_test(the_schema_is_json),
+		cmocka_unit_test(every_theme_is_legible), cmocka_unit_test(the_built_in_theme_is_the_file),
+		cmocka_unit_test(themes_that_are_none),   cmocka_unit_test(colours_with_opacity),
+		cmocka_unit_test(the_schema_is_json),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -204,53 +204,6 @@ static void problems_as_lines(void **state)
 	problems_finish(&problems);
 }
 
-static void words_of_a_language(void **state)
-{
-	(void)state;
-	struct arena *arena = arena_create();
-	struct language polish = {
-		.weekdays = {"poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"},
-		.months = {[9] = "października", [10] = "listopada"},
-		.date_full = "EEEE, d MMMM",
-		.date_long = "d MMMM y",
-		.interval_day = "d–d MMMM y",
-		.interval_month = "d MMMM – d MMMM y",
-		.interval_year = "d MMMM y – d MMMM y",
-		.time = "HH:mm",
-		.words = {[WORD_LEFT] = "jeszcze {}"},
-		.left_minutes = {[PLURAL_ONE] = "{} minuta", [PLURAL_FEW] = "{} minuty", [PLURAL_OTHER] = "{} minut"},
-		.left_hours = {[PLURAL_ONE] = "{} godzina", [PLURAL_FEW] = "{} godziny", [PLURAL_OTHER] = "{} godzin"},
-		.plural = language_plural("pl-PL"),
-	};
-	struct date monday = {2018, 10, 22};
-	assert_string_equal(language_weekday_date(&polish, arena, monday), "poniedziałek, 22 października");
-	assert_string_equal(language_interval(&polish, arena, (struct date){2018, 10, 15}, (struct date){2018, 10, 17}),
-			    "15–17 października 2018");
-	assert_string_equal(language_interval(&polish, arena, monday, (struct date){2018, 11, 2}),
-			    "22 października – 2 listopada 2018");
-	assert_string_equal(language_interval(&polish, arena, monday, (struct date){2019, 11, 2}),
-			    "22 października 2018 – 2 listopada 2019");
-	assert_string_equal(language_interval(&polish, arena, monday, monday), "22 października 2018");
-	assert_string_equal(language_time(&polish, arena, 9, 5), "09:05");
-	static const struct {
-		int minutes;
-		const char *words;
-	} rows[] = {
-		{1, "1 minuta"},   {3, "3 minuty"},   {12, "12 minut"},
-		{22, "22 minuty"}, {60, "1 godzina"}, {135, "2 godziny 15 minut"},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		assert_string_equal(language_minutes(&polish, arena, rows[i].minutes), rows[i].words);
-	assert_string_equal(language_word(&polish, arena, WORD_LEFT, "45 minut"), "jeszcze 45 minut");
-	struct language english = {.time = "h:mm a", .am = "AM", .pm = "PM", .plural = language_plural("")};
-	assert_string_equal(language_time(&english, arena, 0, 5), "12:05 AM");
-	assert_string_equal(language_time(&english, arena, 13, 5), "1:05 PM");
-	struct language mistaken = {.time = "H:mm MMMM"};
-	assert_string_equal(language_time(&mistaken, arena, 9, 5), "9:05 ");
-	assert_int_equal(language_plural("plx")(2), PLURAL_OTHER); /* not Polish */
-	arena_destroy(arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,7 +214,6 @@ int main(void)
 		cmocka_unit_test(the_event_of_the_day),
 		cmocka_unit_test(which_screens),
 		cmocka_unit_test(problems_as_lines),
-		cmocka_unit_test(words_of_a_language),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
