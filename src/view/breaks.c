@@ -56,11 +56,36 @@ UBreakIterator *breaks_iterator(UBreakIterator **kept, UBreakIteratorType kind, 
 	return U_SUCCESS(status) ? *kept : NULL;
 }
 
+/* Would a break here part what is one letter to its reader (a flag, a letter and its mark)? The rules for lines alone
+ * do not always see that. Most text needs no second look. */
+static bool in_cluster(struct typesetter *type, UBreakIterator **clusters, const char *text, size_t start, size_t end,
+		       size_t at)
+{
+	size_t size, before = at;
+	do
+		before--;
+	while (before > start && (text[before] & 0xc0) == 0x80);
+	UChar32 next = (UChar32)utf8_decode(text + at, end - at, &size);
+	if (next < 0x300 || text[before] == ' ' || u_hasBinaryProperty(next, UCHAR_EMOJI_MODIFIER))
+		return false; /* a tone behind what is no emoji stands for itself */
+	int kind = u_getIntPropertyValue(next, UCHAR_GRAPHEME_CLUSTER_BREAK);
+	bool sure = kind != U_GCB_EXTEND && kind != U_GCB_SPACING_MARK && kind != U_GCB_ZWJ &&
+		    kind != U_GCB_REGIONAL_INDICATOR &&
+		    u_getIntPropertyValue((UChar32)utf8_decode(text + before, at - before, &size),
+					  UCHAR_GRAPHEME_CLUSTER_BREAK) != U_GCB_PREPEND;
+	if (sure)
+		return false;
+	if (*clusters == NULL)
+		*clusters = breaks_iterator(&type->clusters, UBRK_CHARACTER, type->language, text + start, end - start);
+	return *clusters != NULL && !ubrk_isBoundary(*clusters, (int32_t)(at - start));
+}
+
 struct place *breaks_places(struct typesetter *type, const struct copy *copy, size_t start, size_t end, size_t *count)
 {
 	const char *text = copy->bytes;
 	UBreakIterator *lines = breaks_iterator(&type->lines, UBRK_LINE, type->language, text + start, end - start);
 	struct place *places = arena_allocate(type->arena, end - start + copy->soft_count + 1, sizeof *places);
+	UBreakIterator *clusters = NULL;
 	size_t soft = 0;
 	*count = 0;
 	for (size_t at = start; at < end;) {
@@ -73,6 +98,8 @@ struct place *breaks_places(struct typesetter *type, const struct copy *copy, si
 			stop += stop < end;
 		}
 		if (stop <= at)
+			continue;
+		if (lines != NULL && stop < end && in_cluster(type, &clusters, text, start, end, stop))
 			continue;
 		for (; soft < copy->soft_count && copy->soft[soft] < stop; soft++)
 			if (copy->soft[soft] > at)
