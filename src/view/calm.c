@@ -1,18 +1,24 @@
+#include <math.h>
 #include <string.h>
 
 #include "view/kinds.h"
 
 static const double name_steps[] = {7.2, 6.2, 5.2, 4.4, 3.8, SCALE_FULL, 2.8, 2.2, SCALE_HALF};
-enum { NAME_STEPS = sizeof name_steps / sizeof *name_steps };
+enum { NAME_STEPS = sizeof name_steps / sizeof *name_steps, NAME_LINES = 3, NAME_LINES_SMALL = 6 };
 
-/* The line above the name: when it goes on, or thanks when all is over, or a welcome. */
+/* In units. */
+#define LOGO_WIDTH  24.0 /* above the name, at most */
+#define LOGO_HEIGHT 6.0
+#define LOGO_GAP    3.0
+#define FRAME       0.2
+
+#define ABOVE_MIDDLE 0.45 /* of what is free goes above a group */
+
+/* The line above the name if it does not go on tomorrow: thanks when all is over, or a welcome. */
 static const char *greeting(struct page *page)
 {
 	const struct event *event = page->event;
 	struct date today = zone_day(&event->zone, page->view->now_utc_s, event->day_change);
-	const char *tomorrow = page_tomorrow(page);
-	if (tomorrow != NULL)
-		return tomorrow;
 	bool over = !date_none(event->end) && date_compare(today, event->end) > 0;
 	const char *words = language_word(page->language, page->arena, over ? WORD_ENDED : WORD_WELCOME, NULL);
 	return text_sentence(page->type, words);
@@ -26,7 +32,7 @@ struct group {
 		enum colour colour;
 	} parts[4];
 	size_t count;
-	int height_px;
+	int x, width_px, height_px;
 };
 
 static void add(struct group *group, const struct text_block *block, int gap_px, enum colour colour)
@@ -40,12 +46,12 @@ static void add(struct group *group, const struct text_block *block, int gap_px,
 	group->height_px += gap_px + text_height_px(block, block->lines_count);
 }
 
-static void draw(struct page *page, const struct group *group, int y, struct scene *scene)
+static void draw(const struct group *group, int y, struct scene *scene)
 {
 	for (size_t i = 0; i < group->count; i++) {
 		const struct text_block *block = group->parts[i].block;
 		y += group->parts[i].gap_px;
-		text_draw(scene, block, 0, block->lines_count, page->left, y, page->width_px, TEXT_START,
+		text_draw(scene, block, 0, block->lines_count, group->x, y, group->width_px, TEXT_START,
 			  group->parts[i].colour);
 		y += text_height_px(block, block->lines_count);
 	}
@@ -61,20 +67,45 @@ static void ground(struct page *page, struct scene *scene)
 	scene_gradient(scene, horizon, COLOUR_RAISED, 255, 0, false);
 }
 
-static struct group set_calm(struct page *page, const struct event *event, bool named)
+/* With the name in the first step that suits it, from `first` on. */
+static struct group set_calm(struct page *page, const struct event *event, bool named, size_t first, struct box *logo)
 {
-	struct group group = {0};
+	struct group group = {.x = page->left, .width_px = page->width_px};
 	const char *screen = page->view->screen[0] != '\0' ? page->view->screen : "callboard";
-	const char *name = named ? event->name : screen, *days = NULL;
-	add(&group, page_fit(page, name, FONT_DISPLAY, name_steps, NAME_STEPS, page->width_px, 3), 0, COLOUR_INK);
+	*logo = (struct box){0};
+	if (event->brand.logo != NULL) {
+		*logo = page_contain(event->brand.logo, page_px(page, LOGO_WIDTH), page_px(page, LOGO_HEIGHT));
+		logo->x = page->left;
+		group.height_px = logo->height + page_px(page, LOGO_GAP);
+	}
+	const char *tomorrow = page_tomorrow(page);
+	if (tomorrow != NULL) /* all that is asked of a wall at night */
+		add(&group, page_title(page, tomorrow, FONT_DISPLAY_MEDIUM, SCALE_FULL, group.width_px), 0, COLOUR_INK);
+	else
+		add(&group, page_title(page, named ? greeting(page) : "callboard", FONT_TEXT, 2.4, group.width_px), 0,
+		    COLOUR_QUIET);
+	const struct text_block *name = NULL;
+	double units = 0;
+	for (size_t i = first; i < NAME_STEPS; i++) {
+		units = name_steps[i];
+		name = page_title(page, named ? event->name : screen, FONT_DISPLAY, units, group.width_px);
+		if (!name->torn && name->lines_count <= (units > SCALE_FULL ? NAME_LINES : NAME_LINES_SMALL))
+			break;
+	}
+	/* Type as large as this has accents far above its capitals. */
+	add(&group, name, page_px(page, 1.4) + name->size_px * 3 / 10, COLOUR_INK);
 	if (!named)
 		return group;
+	const char *days = NULL;
 	if (!date_none(event->start))
 		days = language_interval(page->language, page->arena, event->start,
 					 date_none(event->end) ? event->start : event->end);
-	add(&group, page_title(page, event->place, FONT_DISPLAY_MEDIUM, 2.8, page->width_px), page_px(page, 2.6),
-	    COLOUR_INK);
-	add(&group, page_title(page, days, FONT_TEXT, 2.2, page->width_px), page_px(page, 1.5), COLOUR_QUIET);
+	add(&group,
+	    page_title(page, event->place, FONT_DISPLAY_MEDIUM, fmin(2.8, fmax(SCALE_HALF, units * 0.6)),
+		       group.width_px),
+	    name->size_px * 2 / 10 + page_px(page, 1.6), COLOUR_INK);
+	add(&group, page_title(page, days, FONT_TEXT, fmin(2.2, fmax(SCALE_HALF, units * 0.6)), group.width_px),
+	    page_px(page, 1.5), COLOUR_QUIET);
 	return group;
 }
 
@@ -83,24 +114,45 @@ void view_calm(const struct view *view, struct scene *scene)
 	struct page page;
 	const struct event *event = deck_event_now(view->deck, view->now_utc_s);
 	bool named = event->name != NULL && event->name[0] != '\0';
-	page_init(&page, view, NULL, event);
-	page_widen(&page);
-	struct head head;
+	const struct head head = {0};
 	struct group group;
+	struct box logo;
 	int top, bottom;
+	page_init(&page, view, NULL, event);
 	do {
-		head = (struct head){.first = named ? greeting(&page) : "callboard", .colour = COLOUR_QUIET};
-		group = set_calm(&page, event, named);
 		top = page_head(&page, &head, NULL);
 		bottom = page_foot(&page, event->contact, 0, 1, NULL);
+		for (size_t first = 0; first < NAME_STEPS; first++) {
+			group = set_calm(&page, event, named, first, &logo);
+			if (group.height_px <= bottom - top)
+				break;
+		}
 	} while (group.height_px > bottom - top && page_shrink(&page));
 	ground(&page, scene);
 	page_head(&page, &head, scene);
-	draw(&page, &group, top + (bottom - top - group.height_px) * 45 / 100, scene);
+	int y = top + (int)((bottom - top - group.height_px) * ABOVE_MIDDLE);
+	if (logo.width > 0) {
+		logo.y = y;
+		y += logo.height + page_px(&page, LOGO_GAP);
+		page_logo(&page, scene, logo);
+	}
+	draw(&group, y, scene);
 	page_foot(&page, event->contact, 0, 1, scene);
 	page_source_event(&page, scene, true, true, true);
 	page_close(&page, scene);
 	page_finish(&page);
+}
+
+/* A thin line along the edge of the safe area: what is not within the picture is cropped by the screen. */
+static void draw_frame(struct page *page, struct scene *scene)
+{
+	int width = page->scale.width_px, height = page->scale.height_px, line = page_px(page, FRAME);
+	const struct box sides[] = {{0, 0, width, line},
+				    {0, height - line, width, line},
+				    {0, line, line, height - 2 * line},
+				    {width - line, line, line, height - 2 * line}};
+	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+		scene_rectangle(scene, sides[i], COLOUR_INK, 0, 255);
 }
 
 void view_identify(const struct view *view, const char *const *lines, size_t lines_count, struct scene *scene)
@@ -115,7 +167,7 @@ void view_identify(const struct view *view, const char *const *lines, size_t lin
 	struct group group;
 	int top, bottom;
 	do {
-		group = (struct group){0};
+		group = (struct group){.x = page.left, .width_px = page.width_px};
 		/* Type as large as this has accents far above its capitals. */
 		top = page_px(&page, 2 * PAGE_TOP);
 		bottom = page.scale.height_px - page_px(&page, PAGE_TOP);
@@ -126,7 +178,8 @@ void view_identify(const struct view *view, const char *const *lines, size_t lin
 		    name->size_px * 3 / 10 + page_px(&page, 1.2), COLOUR_QUIET);
 	} while (group.height_px > bottom - top && page_shrink(&page));
 	page_ground(&page, scene);
-	draw(&page, &group, top + (bottom - top - group.height_px) * 45 / 100, scene);
+	draw_frame(&page, scene);
+	draw(&group, top + (int)((bottom - top - group.height_px) * ABOVE_MIDDLE), scene);
 	scene_source(scene, view->screen);
 	for (size_t i = 0; i < lines_count; i++)
 		scene_source(scene, lines[i]);
