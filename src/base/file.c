@@ -178,8 +178,8 @@ const char *path_name(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
-/* The first of two places relative to the running program's folder where something is. */
-static char *own_path(const char *first, const char *second, const char *name)
+/* The first of some places relative to the running program's folder where something is. */
+static char *own_path(const char *const *places, const char *name)
 {
 	char program[PATH_MAX];
 	ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
@@ -190,8 +190,7 @@ static char *own_path(const char *first, const char *second, const char *name)
 	if (slash == NULL)
 		return NULL;
 	*slash = '\0';
-	const char *places[] = {first, second};
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; places[i] != NULL; i++) {
 		char *path = text_format("%s/%s/%s", program, places[i], name);
 		if (path_exists(path))
 			return path;
@@ -202,10 +201,13 @@ static char *own_path(const char *first, const char *second, const char *name)
 
 char *helper_path(const char *name)
 {
-	return own_path(".", "../libexec/callboard", name);
+	static const char *const places[] = {".", "../libexec/callboard", NULL};
+	return own_path(places, name);
 }
 
 char *data_path(const char *name)
 {
-	return own_path("..", "../share/callboard", name);
+	/* The last: from where the helpers are installed. */
+	static const char *const places[] = {"..", "../share/callboard", "../../share/callboard", NULL};
+	return own_path(places, name);
 }

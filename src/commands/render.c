@@ -181,11 +181,9 @@ static int write_page(struct rendering *rendering, const struct scene *scene, co
 	return error == 0 ? EXIT_WELL : EXIT_REFUSED;
 }
 
-static const struct theme *theme_for(struct rendering *rendering, const struct event *event)
+static struct theme theme_for(struct rendering *rendering, const struct event *event)
 {
-	if (rendering->wishes->theme)
-		return looks_theme(rendering->looks, rendering->wishes->theme);
-	return looks_theme_of(rendering->looks, event, rendering->view.screen);
+	return looks_theme_of(rendering->looks, event, rendering->view.screen, rendering->wishes->theme);
 }
 
 static int render_slide(struct rendering *rendering, const struct slide *slide)
@@ -193,7 +191,7 @@ static int render_slide(struct rendering *rendering, const struct slide *slide)
 	static const char *const kinds[] = {
 		[SLIDE_AGENDA] = "agenda", [SLIDE_ANNOUNCEMENT] = "announcement", [SLIDE_PHOTOS] = "photos"};
 	const struct deck *deck = rendering->view.deck;
-	const struct theme *theme = theme_for(rendering, &deck->events[slide->event]);
+	const struct theme theme = theme_for(rendering, &deck->events[slide->event]);
 	const char *title = slide->kind == SLIDE_AGENDA         ? slide->agenda.title
 			    : slide->kind == SLIDE_ANNOUNCEMENT ? slide->announcement.title
 								: slide->photos.title;
@@ -205,7 +203,7 @@ static int render_slide(struct rendering *rendering, const struct slide *slide)
 
 		scene_init(&scene, rendering->view.width_px, rendering->view.height_px);
 		view_page(&rendering->view, slide, page, &scene);
-		status = write_page(rendering, &scene, theme, plain_name(slide->source), kinds[slide->kind], title);
+		status = write_page(rendering, &scene, &theme, plain_name(slide->source), kinds[slide->kind], title);
 		scene_finish(&scene);
 	}
 	return status;
@@ -219,7 +217,8 @@ static int render_calm(struct rendering *rendering)
 
 	scene_init(&scene, rendering->view.width_px, rendering->view.height_px);
 	view_calm(&rendering->view, &scene);
-	status = write_page(rendering, &scene, theme_for(rendering, event), text_copy("calm"), "calm", event->name);
+	const struct theme theme = theme_for(rendering, event);
+	status = write_page(rendering, &scene, &theme, text_copy("calm"), "calm", event->name);
 	scene_finish(&scene);
 	return status;
 }

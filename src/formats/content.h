@@ -88,7 +88,10 @@ struct source_item {
 	bool high;
 	const char *language; /* NULL: not given */
 	union {
-		struct event event; /* zone.name alone of its zone (NULL: not given), folder empty */
+		struct {
+			struct event event; /* folder empty, no pictures, of its zone the name alone (NULL: not given) */
+			struct source_picture logo, background;
+		};
 		struct source_agenda agenda;
 		struct source_announcement announcement;
 		struct source_photos photos;

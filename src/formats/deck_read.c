@@ -8,6 +8,7 @@
 #include "formats/deck_names.h"
 #include "formats/json_scan.h"
 #include "formats/pixels.h"
+#include "model/colour.h"
 
 /* Reading goes on after a fault, with what is wrong left empty: the first fault's reason decides at the end. */
 struct reader {
@@ -170,6 +171,46 @@ static void read_screen(struct reader *reader, const cJSON *object, struct event
 			(struct direction){need_text(reader, element, "room"), need_text(reader, element, "way")};
 }
 
+static void read_picture(struct reader *reader, const cJSON *object, struct picture *picture)
+{
+	picture->name = need_text(reader, object, "name");
+	picture->width_px = small(reader, object, "width", 1, PIXELS_SIDE_LIMIT);
+	picture->height_px = small(reader, object, "height", 1, PIXELS_SIDE_LIMIT);
+	picture->transparent = flag(reader, object, "transparent");
+	picture->alt = text_or_null(reader, object, "alt");
+	if (!*picture->name || strchr(picture->name, '/') || *picture->name == '.' || strlen(picture->name) > 200)
+		fault(reader, "a picture's name is none");
+	if (picture->width_px == 0 || picture->height_px == 0)
+		fault(reader, "a picture's size is missing");
+}
+
+static struct picture *picture_or_null(struct reader *reader, const cJSON *object, const char *key)
+{
+	const cJSON *value = get(object, key);
+	if (!value)
+		return NULL;
+	struct picture *picture = arena_allocate(reader->arena, 1, sizeof *picture);
+	read_picture(reader, value, picture);
+	return picture;
+}
+
+static uint32_t colour(struct reader *reader, const cJSON *object, const char *key)
+{
+	const char *text = text_or_null(reader, object, key);
+	uint32_t found = 0;
+	if (text && !colour_parse(text, &found))
+		fault(reader, "a colour is none");
+	return found;
+}
+
+static void read_brand(struct reader *reader, const cJSON *object, struct brand *brand)
+{
+	brand->logo = picture_or_null(reader, object, "logo");
+	brand->background = picture_or_null(reader, object, "background");
+	brand->accent = colour(reader, object, "accent");
+	brand->ground = colour(reader, object, "ground");
+}
+
 static void read_event(struct reader *reader, const cJSON *object, struct event *event)
 {
 	event->folder = need_text(reader, object, "folder");
@@ -181,6 +222,7 @@ static void read_event(struct reader *reader, const cJSON *object, struct event 
 	read_zone(reader, object, &event->zone);
 	event->theme = text_or_null(reader, object, "theme");
 	event->contact = text_or_null(reader, object, "contact");
+	read_brand(reader, object, &event->brand);
 	event->viewing = read_viewing(reader, object);
 	event->day_change = small(reader, object, "day_change", 0, 1440);
 	const cJSON *element = list(reader, object, "screens", &event->screens_count);
@@ -229,19 +271,6 @@ static void read_agenda(struct reader *reader, const cJSON *object, struct agend
 	}
 }
 
-static void read_picture(struct reader *reader, const cJSON *object, struct picture *picture)
-{
-	picture->name = need_text(reader, object, "name");
-	picture->width_px = small(reader, object, "width", 1, PIXELS_SIDE_LIMIT);
-	picture->height_px = small(reader, object, "height", 1, PIXELS_SIDE_LIMIT);
-	picture->transparent = flag(reader, object, "transparent");
-	picture->alt = text_or_null(reader, object, "alt");
-	if (!*picture->name || strchr(picture->name, '/') || *picture->name == '.' || strlen(picture->name) > 200)
-		fault(reader, "a picture's name is none");
-	if (picture->width_px == 0 || picture->height_px == 0)
-		fault(reader, "a picture's size is missing");
-}
-
 static void read_prose(struct reader *reader, const cJSON *object, struct prose *prose)
 {
 	const cJSON *element = list(reader, object, "text", &prose->blocks_count);
@@ -277,11 +306,8 @@ static void read_announcement(struct reader *reader, const cJSON *object, struct
 {
 	announcement->title = text_or_null(reader, object, "title");
 	read_prose(reader, object, &announcement->text);
-	const cJSON *picture = get(object, "picture"), *qr = get(object, "qr");
-	if (picture) {
-		announcement->picture = arena_allocate(reader->arena, 1, sizeof *announcement->picture);
-		read_picture(reader, picture, announcement->picture);
-	}
+	announcement->picture = picture_or_null(reader, object, "picture");
+	const cJSON *qr = get(object, "qr");
 	if (qr)
 		read_qr(reader, qr, &announcement->qr);
 }

@@ -1,6 +1,8 @@
 #include <assert.h>
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "formats/deck.h"
 #include "formats/deck_names.h"
@@ -78,6 +80,34 @@ static void put_viewing(cJSON *object, const struct viewing *viewing)
 	put_number(object, "overscan_percent", viewing->overscan_percent);
 }
 
+static void put_picture(cJSON *object, const struct picture *picture)
+{
+	put_text(object, "name", picture->name);
+	put_number(object, "width", picture->width_px);
+	put_number(object, "height", picture->height_px);
+	put_flag(object, "transparent", picture->transparent);
+	put_text(object, "alt", picture->alt);
+}
+
+static void put_colour(cJSON *object, const char *key, uint32_t colour)
+{
+	char text[8];
+	if (colour == 0)
+		return;
+	snprintf(text, sizeof text, "#%06" PRIx32, colour & 0xFFFFFF);
+	put_text(object, key, text);
+}
+
+static void put_brand(cJSON *object, const struct brand *brand)
+{
+	if (brand->logo)
+		put_picture(cJSON_AddObjectToObject(object, "logo"), brand->logo);
+	if (brand->background)
+		put_picture(cJSON_AddObjectToObject(object, "background"), brand->background);
+	put_colour(object, "accent", brand->accent);
+	put_colour(object, "ground", brand->ground);
+}
+
 static void put_event(cJSON *object, const struct event *event)
 {
 	put_text(object, "folder", event->folder);
@@ -89,6 +119,7 @@ static void put_event(cJSON *object, const struct event *event)
 	put_zone(object, &event->zone);
 	put_text(object, "theme", event->theme);
 	put_text(object, "contact", event->contact);
+	put_brand(object, &event->brand);
 	put_viewing(object, &event->viewing);
 	put_number(object, "day_change", event->day_change);
 	cJSON *screens = put_array(object, "screens", event->screens_count);
@@ -138,15 +169,6 @@ static void put_agenda(cJSON *object, const struct agenda *agenda)
 	cJSON *sessions = put_array(object, "sessions", agenda->sessions_count);
 	for (size_t i = 0; i < agenda->sessions_count; i++)
 		put_session(put_element(sessions), &agenda->sessions[i]);
-}
-
-static void put_picture(cJSON *object, const struct picture *picture)
-{
-	put_text(object, "name", picture->name);
-	put_number(object, "width", picture->width_px);
-	put_number(object, "height", picture->height_px);
-	put_flag(object, "transparent", picture->transparent);
-	put_text(object, "alt", picture->alt);
 }
 
 static void put_prose(cJSON *object, const struct prose *prose)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "formats/content_types.h"
+#include "model/colour.h"
 
 enum { SCREENS_LIMIT = 200, DIRECTIONS_LIMIT = 100, NAME_LIMIT = 31 };
 
@@ -49,6 +50,44 @@ static struct viewing read_viewing(const struct object *object, struct viewing o
 		.diagonal_inch = fields_number(&viewing, "diagonal_inch", 5, 1000, otherwise.diagonal_inch),
 		.overscan_percent = fields_number(&viewing, "overscan_percent", 0, 10, otherwise.overscan_percent),
 	};
+}
+
+static uint32_t read_colour(const struct object *object, const char *key)
+{
+	const char *text = fields_line(object, key, LINE_LIMIT);
+	uint32_t colour = 0;
+	if (text && !colour_parse(text, &colour))
+		fields_problem(
+			object, PROBLEM_WARNING, key,
+			"\"%.40s\" is no colour, so \"%s\" is left out\vwrite # and six hexadecimal digits, such as "
+			"\"#0b5f4b\"",
+			text, key);
+	return colour;
+}
+
+/* A colour, or a picture. */
+static void read_background(const struct object *object, struct source_item *item)
+{
+	const cJSON *value = fields_value(object, "background");
+	const char *text = cJSON_IsString(value) ? value->valuestring : NULL;
+	if (text && text[strspn(text, " ")] == '#')
+		item->event.brand.ground = read_colour(object, "background");
+	else if (text && !strchr(text, '.')) /* a picture's name has an ending */
+		fields_problem(object, PROBLEM_WARNING, "background",
+			       "\"%.40s\" is neither a colour nor a picture, so \"background\" is left out\vwrite a "
+			       "colour, such as \"#f0e8d8\", or a picture's file name",
+			       text);
+	else if (value)
+		picture_read(object, "background", value, false, &item->background);
+}
+
+static void read_brand(const struct object *object, struct source_item *item)
+{
+	const cJSON *logo = fields_value(object, "logo");
+	if (logo)
+		picture_read(object, "logo", logo, false, &item->logo);
+	item->event.brand.accent = read_colour(object, "accent");
+	read_background(object, item);
 }
 
 /* When the screen is meant to be on. Only checked: what follows from it is not the content's. */
@@ -120,9 +159,9 @@ static void read_screens(const struct object *event, struct event *into)
 
 void event_read(const struct object *object, struct source_item *item)
 {
-	static const char *const known[] = {"type",    "id",       "name",       "place",   "start",
-					    "end",     "language", "timezone",   "theme",   "contact",
-					    "viewing", "hours",    "day_change", "screens", NULL};
+	static const char *const known[] = {"type",     "id",       "name",  "place",      "start",   "end",
+					    "language", "timezone", "theme", "logo",       "accent",  "background",
+					    "contact",  "viewing",  "hours", "day_change", "screens", NULL};
 	fields_known(object, known);
 	struct event *event = &item->event;
 	event->folder = "";
@@ -142,6 +181,7 @@ void event_read(const struct object *object, struct source_item *item)
 			object, PROBLEM_WARNING, "day_change",
 			"a day cannot begin in the afternoon, so 04:00 is taken\vwrite a time between 00:00 and 12:00");
 	}
+	read_brand(object, item);
 	event->viewing = read_viewing(object, (struct viewing){.distance_m = 10, .diagonal_inch = 55});
 	check_hours(object);
 	read_screens(object, event);

@@ -6,17 +6,7 @@
 
 #include "formats/content_fields.h"
 #include "formats/json.h"
-
-/* 0xAARRGGBB of "#rrggbb" or "#rrggbbaa". */
-static bool parse_colour(const char *text, uint32_t *colour)
-{
-	size_t digits = *text == '#' ? strspn(text + 1, "0123456789abcdefABCDEF") : 0;
-	if ((digits != 6 && digits != 8) || text[digits + 1] != '\0')
-		return false;
-	uint32_t value = (uint32_t)strtoul(text + 1, NULL, 16);
-	*colour = digits == 6 ? 0xFF000000u | value : value << 24 | value >> 8;
-	return true;
-}
+#include "model/colour.h"
 
 /* The file's one object; a refusal if it is none. */
 static struct object root_object(struct reading *reading, bool *refused)
@@ -41,10 +31,28 @@ static void read_colours(const struct object *object, struct theme *theme)
 		if (!text)
 			fields_problem(&colours, PROBLEM_REFUSED, NULL,
 				       "the colour \"%s\" is missing\vadd it, such as \"#101820\"", colour_names[i]);
-		else if (!parse_colour(text, &theme->colours[i]))
+		else if (!colour_parse(text, &theme->colours[i]))
 			fields_problem(&colours, PROBLEM_REFUSED, colour_names[i],
 				       "\"%.40s\" is no colour\vwrite six hexadecimal digits, such as \"#101820\"",
 				       text);
+	}
+}
+
+/* Says which texts could not be read from afar, and makes that they can be. */
+static void mend(const struct object *colours, struct theme *theme)
+{
+	const struct theme read = *theme;
+	size_t faults[THEME_PAIRS], count = theme_check(theme, faults);
+	theme_mend(theme);
+	for (size_t i = 0; i < count; i++) {
+		const struct theme_pair *pair = &theme_pairs[faults[i]];
+		enum colour changed = theme->colours[pair->ink] != read.colours[pair->ink] ? pair->ink : pair->ground;
+		fields_problem(
+			colours, PROBLEM_WARNING, colour_names[pair->ink],
+			"\"%s\" on \"%s\" has a contrast of %.1f:1, and %g:1 is the least, so \"#%06x\" is shown as "
+			"\"%s\"\vwrite that, or a colour that differs more",
+			colour_names[pair->ink], colour_names[pair->ground], theme_contrast(&read, pair), pair->least,
+			theme->colours[changed] & 0xFFFFFF, colour_names[changed]);
 	}
 }
 
@@ -66,6 +74,10 @@ bool theme_read(struct theme *theme, const char *path, const char *text, size_t 
 	else
 		snprintf(read.name, sizeof read.name, "%s", name);
 	read_colours(&object, &read);
+	if (!refused)
+		mend(&(struct object){&reading, cJSON_GetObjectItemCaseSensitive(object.node, "colours"), "$.colours",
+				      &refused},
+		     &read);
 	arena_destroy(reading.arena);
 	json_finish(&json);
 	if (!refused)

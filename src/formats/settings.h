@@ -1,7 +1,6 @@
 /* Themes as the JSON files of assets/themes.
  *
- * A theme: {"name": "dusk", "colours": {"ground": "#101820", "shade": "#101820cc", …}}, each role of colour_names as
- * #rrggbb or, with its opacity, #rrggbbaa. */
+ * A theme: {"name": "dusk", "colours": {"ground": "#101820", …}}, each role of colour_names as #rrggbb. */
 #ifndef FORMATS_SETTINGS_H
 #define FORMATS_SETTINGS_H
 
@@ -11,7 +10,8 @@
 #include "model/problem.h"
 #include "model/theme.h"
 
-/* False after a problem; *theme is then untouched. A role that is missing is a problem. */
+/* False after a refusal; *theme is then untouched. A role that is missing is one. Texts that have too little contrast
+ * are told as warnings, and mended. */
 bool theme_read(struct theme *theme, const char *path, const char *text, size_t length, struct problems *problems);
 
 #endif

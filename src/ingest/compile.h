@@ -1,11 +1,12 @@
 /* Sources to deck: which event governs what, local times to UTC, agendas to event days, pictures to what was decoded of
- * them. Pure but for zone data: time and pictures are passed in. */
+ * them. Pure but for zone data: time, pictures and themes are passed in. */
 #ifndef INGEST_COMPILE_H
 #define INGEST_COMPILE_H
 
 #include "ingest/store.h"
 #include "model/deck.h"
 #include "model/problem.h"
+#include "model/theme.h"
 
 enum { COMPILE_SLIDES_LIMIT = 2000, COMPILE_SESSIONS_LIMIT = 20000 };
 
@@ -22,6 +23,7 @@ struct compile_options {
 	const char *zone_name; /* for content that no event gives one */
 	enum picture_state (*picture)(void *data, const struct file *file, struct arena *arena,
 				      struct picture *picture);
+	void (*theme)(const char *name, struct theme *theme); /* NULL: the built-in one is all there is */
 	void *data;
 };
 

@@ -128,6 +128,7 @@ static void inherit(struct compilation *compilation, const struct zones *zones)
 				event->language = deck->events[above].language;
 			if (event->theme == NULL)
 				event->theme = deck->events[above].theme;
+			compile_brand(compilation, chosen, &deck->events[above].brand);
 			done[chosen->event] = true;
 			left--;
 		}

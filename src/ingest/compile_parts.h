@@ -34,6 +34,10 @@ void choose_items(struct compilation *compilation);
  * governs each other item. */
 void compile_events(struct compilation *compilation);
 
+/* compile_brand.c: what a venue sets over themes: its pictures, and what it leaves to the event above. Tells of colours
+ * that are not shown as they are written. The event's theme must be known. */
+void compile_brand(struct compilation *compilation, const struct chosen *chosen, const struct brand *above);
+
 /* The event that governs a path without dates of its own (a picture nobody names). */
 size_t event_governing(const struct compilation *compilation, const char *path);
 

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
+#include "formats/settings.h"
 #include "ingest/compile.h"
 #include "ingest/publish.h"
 
@@ -67,12 +69,32 @@ static enum picture_state picture_of(void *data, const struct file *file, struct
 	return file->waiting && file->patient ? PICTURE_PENDING : PICTURE_ABSENT;
 }
 
+/* For telling which colours can be read; what is wrong with the file itself is the technician's, and the player's to
+ * tell. */
+static void theme_of(const char *name, struct theme *theme)
+{
+	enum { THEME_LIMIT_BYTES = 1 << 18 };
+	char *folder = data_path("assets/themes");
+	char *path = text_format("%s/%s.json", folder != NULL ? folder : "", name);
+	struct problems unheard;
+	struct buffer text;
+	problems_init(&unheard);
+	buffer_init(&text);
+	if (folder != NULL && file_read(path, THEME_LIMIT_BYTES, &text) == 0)
+		theme_read(theme, path, buffer_text(&text), text.length, &unheard);
+	buffer_finish(&text);
+	problems_finish(&unheard);
+	free(path);
+	free(folder);
+}
+
 int edition_make(struct edition *edition, struct edition_inputs *inputs, struct problems *problems, bool *changed)
 {
 	struct compile_options options = {
 		.now_utc_s = inputs->now_utc_s,
 		.zone_name = inputs->zone_name,
 		.picture = picture_of,
+		.theme = theme_of,
 		.data = inputs,
 	};
 	pictures_size(inputs->pictures, &options.width_px, &options.height_px);

@@ -145,6 +145,13 @@ static void add_picture(struct names *names, const struct picture *picture)
 
 static void add_pictures(struct names *names, const struct deck *deck)
 {
+	for (size_t i = 0; deck != NULL && i < deck->events_count; i++) {
+		const struct brand *brand = &deck->events[i].brand;
+		if (brand->logo != NULL)
+			add_picture(names, brand->logo);
+		if (brand->background != NULL)
+			add_picture(names, brand->background);
+	}
 	for (size_t i = 0; deck != NULL && i < deck->slides_count; i++) {
 		const struct slide *slide = &deck->slides[i];
 		if (slide->kind == SLIDE_ANNOUNCEMENT && slide->announcement.picture != NULL)

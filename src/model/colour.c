@@ -105,7 +105,7 @@ static bool shown(struct light light)
 {
 	const double parts[] = {light.red, light.green, light.blue};
 	for (int i = 0; i < 3; i++)
-		if (parts[i] < -1e-4 || parts[i] > 1 + 1e-4)
+		if (parts[i] < -1e-6 || parts[i] > 1 + 1e-6)
 			return false;
 	return true;
 }

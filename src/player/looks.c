@@ -217,11 +217,13 @@ const struct theme *looks_theme(struct looks *looks, const char *name)
 	return &look->theme;
 }
 
-const struct theme *looks_theme_of(struct looks *looks, const struct event *event, const char *screen)
+struct theme looks_theme_of(struct looks *looks, const struct event *event, const char *screen, const char *name)
 {
 	const struct event_screen *own = event_screen_named(event, screen);
 
-	return looks_theme(looks, own && own->theme ? own->theme : event->theme);
+	if (!name)
+		name = own && own->theme ? own->theme : event->theme;
+	return theme_with(looks_theme(looks, name), &event->brand);
 }
 
 const struct language *looks_language(void *looks, const char *tag)

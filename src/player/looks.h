@@ -15,8 +15,10 @@ void looks_destroy(struct looks *looks);
 /* The theme of that name; the default one for NULL and names we have no file for (logged once). */
 const struct theme *looks_theme(struct looks *looks, const char *name);
 
-/* What an event wants on this screen. */
-const struct theme *looks_theme_of(struct looks *looks, const struct event *event, const char *screen);
+/* What an event wants on this screen, in its venue's colours; `name` is a theme to be taken instead of its own, or
+ * NULL.
+ */
+struct theme looks_theme_of(struct looks *looks, const struct event *event, const char *screen, const char *name);
 
 /* The language of a BCP 47 tag ("pl-PL" finds "pl", "zh-TW" what serves it), with the words of the wall in it or else
  * in English; British English, with its 24 hours, for "" and the unknown. Has the shape of struct view's callback: data

@@ -45,9 +45,9 @@ static struct scene *draft(struct show *show, const struct view *view)
 	return scene;
 }
 
-static const struct theme *theme_of(const struct show *show, const struct view *view, const struct event *event)
+static struct theme theme_of(const struct show *show, const struct view *view, const struct event *event)
 {
-	return looks_theme_of(show->options.looks, event, view->screen);
+	return looks_theme_of(show->options.looks, event, view->screen, NULL);
 }
 
 static bool item_moved(const struct scene_item *a, const struct scene_item *b)
@@ -70,18 +70,18 @@ static enum show_change compare(const struct scene *a, const struct scene *b)
 }
 
 /* Draws the draft if it looks different, and makes it what is shown. `still`: it is the same page as before. */
-static enum show_change put(struct show *show, const struct theme *theme, bool still)
+static enum show_change put(struct show *show, struct theme theme, bool still)
 {
 	struct scene *scene = &show->scenes[1 - show->shown];
 	enum show_change change = SHOW_CHANGED;
-	if (show->kind != SHOW_NOTHING && memcmp(theme->colours, show->theme.colours, sizeof theme->colours) == 0)
+	if (show->kind != SHOW_NOTHING && memcmp(theme.colours, show->theme.colours, sizeof theme.colours) == 0)
 		change = compare(&show->scenes[show->shown], scene);
 	show->shown = 1 - show->shown;
 	if (change == SHOW_SAME)
 		return change;
-	show->theme = *theme;
+	show->theme = theme;
 	struct frame *frame = frame_create(scene->width_px, scene->height_px);
-	bake(frame, scene, theme, show->options.fonts, show->options.pictures);
+	bake(frame, scene, &theme, show->options.fonts, show->options.pictures);
 	if (change == SHOW_TICKED && still)
 		stage_cut(show->options.stage, frame);
 	else
