@@ -1,56 +1,36 @@
-#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "view/flow.h"
+#include "view/agenda.h"
 #include "view/kinds.h"
-#include "view/row.h"
 
-static const struct row_sizes sizes[] = {
-	{.list = 2.8, .lead = 4.6, .people = 1.5, .lead_people = 2.1},
-	{.list = 2.4, .lead = 4.0, .people = 1.4, .lead_people = 1.9},
-	{.list = 2.1, .lead = 3.6, .people = 1.3, .lead_people = 1.8},
-	{.list = 1.9, .lead = 3.4, .people = 1.2, .lead_people = 1.7},
-	{.list = SCALE_HALF, .lead = 3.4, .people = 1.15, .lead_people = 1.7},
-};
-enum { SIZES = sizeof sizes / sizeof *sizes };
+/* In units. */
+#define LATER_UNITS  1.9
+#define LATER_GAP    1.5
+#define SPARE_MOST   1.2 /* more height for a row of the list */
+#define SPARE_NARROW 1.8
 
-/* When one session is all there is. */
-static const struct row_sizes sizes_alone[] = {
-	{.list = 3.0, .lead = 7.0, .people = 1.6, .lead_people = 2.6},
-	{.list = 2.8, .lead = 6.0, .people = 1.6, .lead_people = 2.4},
-	{.list = 2.6, .lead = 5.2, .people = 1.6, .lead_people = 2.2},
-	{.list = 2.4, .lead = 4.6, .people = 1.6, .lead_people = 2.0},
-	{.list = 2.4, .lead = 4.0, .people = 1.6, .lead_people = 2.0},
-	{.list = 2.4, .lead = 3.4, .people = 1.6, .lead_people = 1.8},
-};
+/* Where a screen's own rooms come first, in its order. */
+static size_t room_rank(const struct page *page, const struct session *session)
+{
+	size_t count = page->screen != NULL ? page->screen->rooms_count : 0, rank = 0;
+	while (rank < count && !text_equal(page->screen->rooms[rank], session->room))
+		rank++;
+	return rank;
+}
 
-#define MANY_PAGES  4
-#define SIZE_GAIN   0.03 /* what a step of size is worth, in emptiness */
-#define LATER_UNITS 1.9
-#define LATER_GAP   1.5
-#define LATER_FOOT  3.2 /* kept free below it */
+static void sort_by_room(struct agenda_layout *layout)
+{
+	for (size_t i = 1; i < layout->now_count; i++) {
+		const struct session *session = layout->sessions[i];
+		size_t rank = room_rank(layout->page, session), place = i;
+		for (; place > 0 && room_rank(layout->page, layout->sessions[place - 1]) > rank; place--)
+			layout->sessions[place] = layout->sessions[place - 1];
+		layout->sessions[place] = session;
+	}
+}
 
-struct layout {
-	struct page *page;
-	const struct agenda *agenda;
-	const struct session **sessions; /* what is on first, then what comes; nothing that is over */
-	size_t sessions_count, now_count;
-	bool today, alone;
-	bool crowded; /* what is on now does not fit on one page in its full size */
-	struct head head;
-	const char *band, *band_date; /* on another day's pages; NULL: today */
-	const char *later;            /* when tomorrow begins; NULL: not told */
-	const char *foot;
-	int top, bottom;
-	struct row *rows;
-	size_t rows_count;
-	bool squeezed; /* a row had to be shortened or split */
-	struct flow_item *items;
-	size_t *starts, pages;
-};
-
-static void choose_sessions(struct layout *layout)
+static void choose_sessions(struct agenda_layout *layout)
 {
 	const struct agenda *agenda = layout->agenda;
 	int64_t now = layout->page->view->now_utc_s;
@@ -66,18 +46,7 @@ static void choose_sessions(struct layout *layout)
 	}
 }
 
-/* Whether the programme itself says when a session ends: it names an end, or goes on at that moment. */
-static bool end_known(const struct agenda *agenda, const struct session *session)
-{
-	if (!session->end_guessed)
-		return true;
-	for (size_t i = 0; i < agenda->sessions_count; i++)
-		if (agenda->sessions[i].start_utc_s == session->end_utc_s)
-			return true;
-	return false;
-}
-
-static const char *headline_of(struct layout *layout)
+static const char *headline_of(struct agenda_layout *layout)
 {
 	const struct page *page = layout->page;
 	if (layout->agenda->room != NULL)
@@ -91,7 +60,7 @@ static const char *headline_of(struct layout *layout)
 	return layout->agenda->title != NULL ? layout->agenda->title : page->event->name;
 }
 
-static void set_words(struct layout *layout)
+static void set_words(struct agenda_layout *layout)
 {
 	struct page *page = layout->page;
 	const struct agenda *agenda = layout->agenda;
@@ -120,7 +89,7 @@ static void set_words(struct layout *layout)
 }
 
 /* On another day's pages: which day, and when it begins. */
-static int draw_band(struct layout *layout, int y, struct scene *scene)
+static int draw_band(struct agenda_layout *layout, int y, struct scene *scene)
 {
 	if (layout->band == NULL)
 		return y;
@@ -145,171 +114,129 @@ static int draw_band(struct layout *layout, int y, struct scene *scene)
 	return y + height + 2 * pad + page_px(page, 0.3);
 }
 
-static enum row_look look_of(const struct layout *layout, size_t i)
+static void lay_out_once(struct agenda_layout *layout, struct page *page)
 {
-	if (i < layout->now_count)
-		return layout->now_count <= 2 && !layout->crowded ? ROW_NOW : ROW_NOW_SMALL;
-	/* With nothing on, what comes next leads; but not one of many that begin together. */
-	if (layout->now_count > 0 || !layout->today || i > 0 || layout->sessions[0]->cancelled)
-		return ROW_PLAIN;
-	bool single =
-		layout->sessions_count < 2 || layout->sessions[1]->start_utc_s != layout->sessions[0]->start_utc_s;
-	return single ? ROW_NEXT : ROW_PLAIN;
-}
-
-static void set_rows(struct layout *layout, const struct row_sizes *chosen)
-{
-	struct page *page = layout->page;
-	struct row_setting setting = {.page = page,
-				      .sizes = *chosen,
-				      .columns = row_columns_find(page, layout->agenda, chosen),
-				      .headline = layout->head.headline,
-				      .highest_px = layout->bottom - layout->top,
-				      .today = layout->today,
-				      .alone = layout->alone};
-	size_t capacity = 0;
-	layout->rows = NULL;
-	layout->rows_count = 0;
-	layout->squeezed = false;
-	for (size_t i = 0; i < layout->sessions_count; i++) {
-		enum row_look look = look_of(layout, i);
-		bool leads = look == ROW_NOW || look == ROW_NEXT;
-		enum row_form form = leads && (page->scale.portrait || layout->alone) ? ROW_STACKED
-				     : page->scale.portrait                           ? ROW_NARROW
-										      : ROW_GRID;
-		struct row row, rest;
-		bool known = end_known(layout->agenda, layout->sessions[i]);
-		row_set(&row, &setting, layout->sessions[i], look, form, known);
-		if (leads &&
-		    row.height_px > setting.highest_px) { /* so many people: in the size they have in the list */
-			struct row_setting smaller = setting;
-			smaller.sizes.lead_people = setting.sizes.people;
-			row_set(&row, &smaller, layout->sessions[i], look, form, known);
-		}
-		for (bool more = true; more; row = rest) {
-			more = row_split(&row, &rest, setting.highest_px);
-			layout->squeezed |= row.shortened;
-			layout->rows =
-				arena_grow(page->arena, layout->rows, &capacity, layout->rows_count + 1, sizeof row);
-			layout->rows[layout->rows_count++] = row;
-			if (!more)
-				break;
-		}
-	}
-	layout->items = arena_allocate(page->arena, layout->rows_count + 1, sizeof *layout->items);
-	for (size_t i = 0; i < layout->rows_count; i++) {
-		bool block = row_is_block(&layout->rows[i]), after = i > 0 && row_is_block(&layout->rows[i - 1]);
-		layout->items[i].height_px = layout->rows[i].height_px;
-		layout->items[i].gap_px = block && after ? page_px(page, 0.4) : after ? page_px(page, 0.5) : 0;
-	}
-	layout->pages = flow_pages(layout->items, layout->rows_count, setting.highest_px, page->arena, &layout->starts);
-}
-
-/* How well the pages are filled: emptiness, squared, the first page's twice. */
-static double emptiness(const struct layout *layout)
-{
-	double sum = 0, height = layout->bottom - layout->top;
-	for (size_t i = 0; i + 1 < layout->pages; i++) {
-		double empty = 1 - flow_height_px(layout->items, layout->starts[i], layout->starts[i + 1]) / height;
-		sum += empty * empty * (i == 0 ? 2 : 1);
-	}
-	return sum;
-}
-
-/* Of the sizes that need no more pages than the smallest does: one page as large as can be; of a few the fairest
- * mixture of size and filling. What goes over many pages is not tried in every size. */
-static void choose_sizes(struct layout *layout)
-{
-	if (layout->alone) {
-		for (size_t i = 0; i < sizeof sizes_alone / sizeof *sizes_alone; i++) {
-			set_rows(layout, &sizes_alone[i]);
-			if (!layout->squeezed && !layout->rows[0].parts[0].block->torn)
-				return;
-		}
-	}
-	set_rows(layout, &sizes[SIZES - 1]);
-	size_t least = layout->pages, best = SIZES - 1;
-	double best_cost = emptiness(layout);
-	if (least > MANY_PAGES)
-		return;
-	/* Narrow columns want smaller type, or titles fall apart into words. */
-	size_t largest = layout->page->scale.portrait ? 2 : 0;
-	for (size_t i = SIZES - 1; i-- > largest;) {
-		set_rows(layout, &sizes[i]);
-		if (layout->pages > least)
-			break;
-		double cost = emptiness(layout) - SIZE_GAIN * (double)(SIZES - 1 - i);
-		if (least == 1 || cost < best_cost) {
-			best = i;
-			best_cost = cost;
-		}
-	}
-	set_rows(layout, &sizes[best]);
-}
-
-static void lay_out_once(struct layout *layout, struct page *page)
-{
-	*layout = (struct layout){.page = page, .agenda = &page->slide->agenda};
+	*layout = (struct agenda_layout){.page = page, .agenda = &page->slide->agenda};
 	struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
 	layout->today = date_compare(today, layout->agenda->date) == 0;
 	choose_sessions(layout);
-	layout->alone = layout->sessions_count == 1 && look_of(layout, 0) != ROW_PLAIN;
+	sort_by_room(layout);
 	set_words(layout);
 	layout->top = draw_band(layout, page_head(page, &layout->head, NULL), NULL);
-	layout->bottom = page_foot(page, layout->foot, 0, 1, NULL);
+	layout->bottom = layout->foot_top = page_foot(page, layout->foot, 0, 1, NULL);
 	layout->later = layout->today ? page_tomorrow(page) : NULL;
-	if (layout->alone && layout->later != NULL)
+	if (layout->sessions_count == 1 && layout->later != NULL)
 		layout->bottom -= page_px(page, LATER_GAP + LATER_UNITS);
 }
 
-static void lay_out(struct layout *layout, struct page *page)
+static void lay_out(struct agenda_layout *layout, struct page *page)
 {
-	for (bool again = true; again;) {
+	do
 		lay_out_once(layout, page);
-		again = page_cramped(page, layout->top, layout->bottom) && page_shrink(page);
-		if (again || layout->sessions_count == 0)
-			continue;
-		choose_sizes(layout);
-		if (layout->now_count == 2 && layout->pages > 1 && layout->starts[1] < 2) {
-			layout->crowded = true;
-			choose_sizes(layout);
-		}
-		/* Seen from very far away: better a little smaller than sessions torn over pages. */
-		again = layout->squeezed && scale_shifted(&page->scale) && page_shrink(page);
-	}
+	while (page_cramped(page, layout->top, layout->bottom) && page_shrink(page));
+	if (layout->sessions_count > 0)
+		agenda_fill(layout);
 }
 
 size_t agenda_pages(struct page *page)
 {
-	struct layout layout;
+	struct agenda_layout layout;
 	lay_out(&layout, page);
 	return layout.pages;
 }
 
-/* How much more height each row of a page gets, so that lists fill their pages without floating apart. */
-static int spare_px(const struct layout *layout, size_t first, size_t end)
+struct column {               /* of a page being drawn */
+	size_t start, end;    /* rows */
+	int right_px;         /* how far its rows are moved */
+	int each_px, lead_px; /* more height for each row of the list, for each block */
+};
+
+/* How much more height rows get, so that lists fill their pages without floating apart. Blocks of narrow pages take
+ * what the list cannot. */
+static void share_spare(const struct agenda_layout *layout, struct column *column)
 {
-	int spare = layout->bottom - layout->top - flow_height_px(layout->items, first, end);
-	int each = spare > 0 ? spare / (int)(end - first) : 0, most = page_px(layout->page, 1.2);
-	return layout->alone || each < most ? each : most;
+	const struct page *page = layout->page;
+	bool narrow = page->scale.portrait || layout->form == AGENDA_BESIDE;
+	int spare = layout->bottom - layout->top - flow_height_px(layout->items, column->start, column->end);
+	int rows = (int)(column->end - column->start), blocks = 0, blocks_px = 0;
+	int most = page_px(page, narrow ? SPARE_NARROW : SPARE_MOST);
+	for (size_t i = column->start; i < column->end; i++)
+		if (row_is_block(&layout->rows[i])) {
+			blocks++;
+			blocks_px += layout->rows[i].height_px;
+		}
+	if (spare <= 0 || rows == 0)
+		return;
+	column->each_px = column->lead_px = spare / rows < most ? spare / rows : most;
+	if (blocks == 0)
+		return;
+	int left = spare - (rows - blocks) * column->each_px;
+	if (blocks == rows && (layout->alone || page->scale.stretched))
+		column->lead_px = left / blocks;
+	else if (narrow) /* but a block is not to be half empty */
+		column->lead_px = (left < blocks_px * 2 / 5 ? left : blocks_px * 2 / 5) / blocks;
+}
+
+static void find_columns(const struct agenda_layout *layout, size_t number, struct column columns[AGENDA_COLUMNS],
+			 size_t *count)
+{
+	const struct page *page = layout->page;
+	int each_px = page->scale.height_px;
+	size_t first = layout->page_starts[number], end = layout->page_starts[number + 1];
+	*count = 0;
+	for (size_t i = first; i < end; i++) {
+		struct column *column = &columns[(*count)++];
+		*column = (struct column){.start = layout->starts[i], .end = layout->starts[i + 1]};
+		bool block = row_is_block(&layout->rows[column->start]);
+		if (i > first)
+			column->right_px = page->width_px - (block ? layout->block_px : layout->list_px);
+		share_spare(layout, column);
+		if (!block && column->each_px < each_px)
+			each_px = column->each_px;
+	}
+	/* Lists side by side have one rhythm. */
+	for (size_t c = 0; c < *count; c++)
+		if (!row_is_block(&layout->rows[columns[c].start]))
+			columns[c].each_px = each_px;
 }
 
 /* Below the last of today's rows: when tomorrow begins. */
-static void draw_later(struct layout *layout, const struct row *last, int y, struct scene *scene)
+static void draw_later(struct agenda_layout *layout, const struct row *last, int right_px, int y, struct scene *scene)
 {
 	struct page *page = layout->page;
 	if (layout->later == NULL)
 		return;
-	int x = last->columns.title_x, cap_y = y + page_px(page, LATER_GAP);
+	int x = last->columns.title_x + right_px, cap_y = y + page_px(page, LATER_GAP);
 	struct text_block *block =
-		page_title(page, layout->later, FONT_TEXT, LATER_UNITS, page->left + page->width_px - x);
-	if (cap_y + text_height_px(block, block->lines_count) <= page->scale.height_px - page_px(page, LATER_FOOT))
+		page_title(page, layout->later, FONT_TEXT, LATER_UNITS, last->columns.right - last->columns.title_x);
+	if (cap_y + text_height_px(block, block->lines_count) <= layout->foot_top)
 		text_draw(scene, block, 0, block->lines_count, x, cap_y, block->width_px, TEXT_START, COLOUR_QUIET);
+}
+
+static void draw_column(struct agenda_layout *layout, const struct column *column, struct scene *scene)
+{
+	struct page *page = layout->page;
+	int y = layout->top;
+	for (size_t i = column->start; i < column->end; i++) {
+		struct row row = layout->rows[i];
+		bool block = row_is_block(&row), first = i == column->start;
+		int spare = block ? column->lead_px : column->each_px;
+		row_move(&row, column->right_px);
+		y += first ? 0 : layout->items[i].gap_px;
+		if (!first && !block && !row_is_block(&layout->rows[i - 1]))
+			scene_rectangle(scene,
+					(struct box){row.columns.left, y, row.columns.width_px, page_px(page, 0.05)},
+					COLOUR_LINE, 0, 255);
+		row_draw(page, &row, y, spare, scene);
+		y += row.height_px + spare;
+	}
+	if (column->end == layout->rows_count)
+		draw_later(layout, &layout->rows[column->end - 1], column->right_px, y, scene);
 }
 
 void agenda_page(struct page *page, size_t number, struct scene *scene)
 {
-	struct layout layout;
+	struct agenda_layout layout;
 	lay_out(&layout, page);
 	if (layout.pages == 0) { /* the last session ended since the pages were counted */
 		view_calm(page->view, scene);
@@ -321,19 +248,11 @@ void agenda_page(struct page *page, size_t number, struct scene *scene)
 	if (!text_equal(layout.head.headline, layout.agenda->title))
 		scene_source(scene, layout.agenda->title);
 	draw_band(&layout, page_head(page, &layout.head, scene), scene);
-	size_t start = layout.starts[number], end = layout.starts[number + 1];
-	int spare = spare_px(&layout, start, end), y = layout.top;
-	for (size_t i = start; i < end; i++) {
-		bool first = i == start;
-		y += first ? 0 : layout.items[i].gap_px;
-		if (!first && !row_is_block(&layout.rows[i]) && !row_is_block(&layout.rows[i - 1]))
-			scene_rectangle(scene, (struct box){page->left, y, page->width_px, page_px(page, 0.05)},
-					COLOUR_LINE, 0, 255);
-		row_draw(page, &layout.rows[i], y, spare, scene);
-		y += layout.rows[i].height_px + spare;
-	}
-	if (end == layout.rows_count)
-		draw_later(&layout, &layout.rows[end - 1], y, scene);
+	struct column columns[AGENDA_COLUMNS];
+	size_t count;
+	find_columns(&layout, number, columns, &count);
+	for (size_t c = 0; c < count; c++)
+		draw_column(&layout, &columns[c], scene);
 	page_foot(page, layout.foot, number, layout.pages, scene);
 	page_source_event(page, scene, false, false, true); /* in the order of the foot */
 	page_source_event(page, scene, !text_equal(layout.head.headline, page->event->name), false, false);

@@ -19,7 +19,12 @@ struct flow_item {
  * An item higher than a page gets one of its own. */
 size_t flow_pages(const struct flow_item *items, size_t count, int height_px, struct arena *arena, size_t **starts);
 
-/* What the items [first, end) of a page take. */
+/* The same where `on_page` columns of that height stand side by side on each page: returns how many columns, and
+ * (*starts)[column] is each column's first item. Not fewer columns than it takes to use all that the pages have. */
+size_t flow_columns(const struct flow_item *items, size_t count, int height_px, size_t on_page, struct arena *arena,
+		    size_t **starts);
+
+/* What the items [first, end) of a page or column take. */
 int flow_height_px(const struct flow_item *items, size_t first, size_t end);
 
 #endif

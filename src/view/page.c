@@ -111,6 +111,7 @@ void page_ground(struct page *page, struct scene *scene)
 	scene->height_px = page->view->height_px;
 	scene->safe = (struct box){-page->whole.x, -page->whole.y, page->scale.width_px, page->scale.height_px};
 	scene->mirrored = page->mirrored;
+	scene->unit_px = page->scale.unit_px;
 	scene_rectangle(scene, page->whole, COLOUR_GROUND, 0, 255);
 	const struct picture *picture = page->event->brand.background;
 	if (picture != NULL && (page->slide == NULL || page->slide->kind != SLIDE_PHOTOS))

@@ -5,7 +5,11 @@
 
 #include "base/memory.h"
 
-#define LEAD_TIME 2.1 /* times in a lead block are not smaller */
+/* In units. */
+#define LEAD_TIME    2.1 /* times in a block are not smaller */
+#define STACKED_TIME 2.4 /* above a title */
+#define LEAD_ROOM    2.4
+#define ROOM_GAP     2.0 /* at a room's left */
 
 bool row_is_block(const struct row *row)
 {
@@ -15,6 +19,11 @@ bool row_is_block(const struct row *row)
 static bool lead(enum row_look look)
 {
 	return look == ROW_NOW || look == ROW_NEXT;
+}
+
+static bool now(enum row_look look)
+{
+	return look == ROW_NOW || look == ROW_NOW_MANY;
 }
 
 static bool quiet(const struct session *session)
@@ -33,23 +42,23 @@ static const char *until_text(struct page *page, const struct session *session)
 	return arena_format(page->arena, "–%s", page_time(page, session->end_utc_s));
 }
 
-struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes)
+struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes,
+				    int left, int width_px, int inset_px, bool narrow)
 {
-	bool portrait = page->scale.portrait;
-	int time = 0, until = 0, inset = page_px(page, portrait ? 0.9 : 1.4);
+	int time = 0, until = 0;
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		const struct session *session = &agenda->sessions[i];
-		double units = portrait ? sizes->list : fmax(sizes->list, LEAD_TIME);
+		double units = narrow ? sizes->list : fmax(sizes->list, LEAD_TIME);
 		time = widen(page, page_time(page, session->start_utc_s), units, time);
-		if (!portrait && session_on(session, page->view->now_utc_s))
+		if (!narrow && session_on(session, page->view->now_utc_s))
 			until = widen(page, until_text(page, session), LEAD_TIME, until);
 	}
 	/* The dash of "–11:00" hangs into the margin, but stays on its block. */
-	int least = page_px(page, 0.7) + until;
-	struct row_columns columns = {.left = page->left, .width_px = page->width_px};
-	columns.time_right = page->left + (inset + time > least ? inset + time : least);
-	columns.title_x = columns.time_right + page_px(page, portrait ? 1.3 : 1.8);
-	columns.right = page->left + page->width_px - inset;
+	int least = until > 0 ? page_px(page, 0.7) + until : 0;
+	struct row_columns columns = {.left = left, .width_px = width_px};
+	columns.time_right = left + (inset_px + time > least ? inset_px + time : least);
+	columns.title_x = columns.time_right + page_px(page, narrow ? 1.3 : 1.8);
+	columns.right = left + width_px - inset_px;
 	return columns;
 }
 
@@ -100,7 +109,7 @@ static void add_people(struct row *row, const struct row_setting *setting, int w
 			buffer_add_format(&names, "%s(%s)", brief ? "\u00a0" : " ", person->role);
 		}
 	}
-	bool large = lead(row->look);
+	bool large = row_is_block(row);
 	double units = large ? setting->sizes.lead_people : setting->sizes.people;
 	struct row_part *part = add(row, page_prose(page, buffer_text(&names), FONT_TEXT, units, width_px),
 				    gap_below(row, page_px(page, large ? 0.5 : 0.35)), colour);
@@ -130,8 +139,11 @@ static void add_change(struct row *row, const struct row_setting *setting, int w
 				  language_word(language, page->arena, WORD_MOVED_FROM, session->was_room));
 	struct text_block *chip = page_title(page, mark, FONT_TEXT_STRONG, 1.3, width_px);
 	int beside = width_px - chip->width_px - page_px(page, 2.2);
-	enum colour colour = row->look == ROW_NOW || row->look == ROW_NOW_SMALL ? COLOUR_ON_ACCENT : COLOUR_ALERT;
-	struct text_block *block = page_prose(page, words, FONT_TEXT, SCALE_HALF, beside);
+	enum colour colour = now(row->look) ? COLOUR_ON_ACCENT : COLOUR_ALERT;
+	static const double steps[] = {SCALE_HALF, 1.5, 1.3};
+	struct text_block *block = page_prose(page, words, FONT_TEXT, steps[0], beside);
+	for (size_t i = 1; i < sizeof steps / sizeof *steps && block->lines_count > 1; i++)
+		block = page_prose(page, words, FONT_TEXT, steps[i], beside);
 	bool below = block->lines_count > 1; /* in a narrow column the words go under their mark */
 	struct row_part *part = add(row, below ? page_prose(page, NULL, FONT_TEXT, SCALE_HALF, beside) : block,
 				    gap_below(row, page_px(page, 0.7)), colour);
@@ -156,38 +168,39 @@ static int bar_height_px(const struct row *row)
 		       : text_height_px(row->left, row->left->lines_count) + row->bar_below_px + row->pad_px * 17 / 20;
 }
 
-/* The height of what stands in the title's column, without the space around it. */
-static int column_height_px(const struct row *row)
+/* What stands above a stacked block's title. */
+static int above_px(const struct row *row)
 {
-	int height = 0;
-	if (row->form == ROW_STACKED && row->time != NULL)
-		height += row->time->cap_px + row->pad_px;
-	for (size_t i = 0; i < row->parts_count; i++)
-		height += part_height_px(&row->parts[i]) + (i > 0 ? row->parts[i].gap_px : 0);
-	return height;
+	return row->form == ROW_STACKED && row->time != NULL ? row->time->cap_px + row->pad_px : 0;
 }
 
 static void measure_row(struct row *row)
 {
-	int height = column_height_px(row);
-	if (row->room != NULL && row->form == ROW_GRID) {
+	int height = above_px(row);
+	for (size_t i = 0; i < row->parts_count; i++)
+		height += part_height_px(&row->parts[i]) + (i > 0 ? row->parts[i].gap_px : 0);
+	int first_cap = row->parts_count > 0 ? row->parts[0].block->cap_px : 0;
+	if (row->room != NULL && row->form != ROW_STACKED) {
 		/* Their first baselines are the same, whatever their sizes. */
-		int lift = row->parts[0].block->cap_px - row->room->cap_px;
+		int lift = first_cap - row->room->cap_px;
 		int room = (lift > 0 ? lift : 0) + text_height_px(row->room, row->room->lines_count);
 		height = room > height ? room : height;
+	}
+	if (row->until != NULL && row->left == NULL && row->form != ROW_STACKED) {
+		int until = first_cap + row->until->leading_px;
+		height = until > height ? until : height;
 	}
 	row->height_px = height + 2 * row->pad_px + bar_height_px(row);
 }
 
-/* The largest title that leaves room for the rest. Under what must be read at the full distance only if nothing else
- * helps. */
+/* The largest title that leaves room for the rest; in its least size if there is none. */
 static struct text_block *lead_title(const struct row_setting *setting, const struct session *session, int width_px)
 {
-	static const double steps[] = {7.0, 6.0, 5.2, 4.6, 4.0, 3.6, SCALE_FULL, 2.8, 2.4, 2.0, SCALE_HALF};
+	static const double steps[] = {9.0, 8.0, 7.0, 6.0, 5.2, 4.6, 4.0, 3.6, SCALE_FULL};
 	double share = setting->alone ? 0.6 : 0.5;
 	struct text_block *block = NULL;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-		if (steps[i] > setting->sizes.lead)
+		if (steps[i] > setting->sizes.lead && steps[i] > SCALE_FULL)
 			continue;
 		block = page_title(setting->page, session->title, FONT_DISPLAY, steps[i], width_px);
 		bool high = text_height_px(block, block->lines_count) > setting->highest_px * share;
@@ -209,15 +222,42 @@ static struct text_block *room_block(struct row *row, const struct row_setting *
 		text = arena_format(page->arena, "%s%s%s", room, strlen(way) <= 4 ? "\u00a0" : " ", way);
 	row->room_sources[0] = room;
 	row->room_sources[1] = way;
-	double units = lead(row->look) ? fmax(2.2, setting->sizes.list) : fmax(SCALE_HALF, setting->sizes.list * 0.86);
+	double units =
+		row_is_block(row) ? fmax(LEAD_ROOM, setting->sizes.list) : fmax(SCALE_HALF, setting->sizes.list * 0.86);
 	return page_title(page, text, FONT_TEXT_STRONG, units, width_px);
 }
 
-static void set_room_beside(struct row *row, const struct row_setting *setting, int width_px)
+/* At the right, in the title's first line: where that costs no height, or always on wide screens. Returns the width
+ * that is left for the title. */
+static int set_room_beside(struct row *row, const struct row_setting *setting, enum font_role role, int width_px)
 {
-	struct text_block *block = room_block(row, setting, (int)(width_px * 0.36));
-	/* Beside a large title there is no place for a long name. */
-	if (block != NULL && (!lead(row->look) || (block->lines_count <= 1 && block->width_px <= width_px * 0.28)))
+	struct page *page = setting->page;
+	bool narrow = row->form == ROW_NARROW;
+	struct text_block *block = room_block(row, setting, (int)(width_px * (narrow ? 0.6 : 0.36)));
+	if (block == NULL)
+		return width_px;
+	int rest_px = width_px - block->width_px - page_px(page, ROOM_GAP);
+	if (row_is_block(row)) {
+		/* Beside a large title there is no place for a long name. */
+		if (block->lines_count > 1 || block->width_px > width_px * 28 / 100)
+			return width_px;
+	} else if (narrow) {
+		const char *title = row->session->title;
+		struct text_block *whole = page_title(page, title, role, setting->sizes.list, width_px);
+		struct text_block *less = page_title(page, title, role, setting->sizes.list, rest_px);
+		if (less->lines_count > whole->lines_count || block->lines_count > 1 || (less->torn && !whole->torn))
+			return width_px;
+	}
+	row->room = block;
+	return rest_px;
+}
+
+/* At the right of a stacked block's time. */
+static void set_room_above(struct row *row, const struct row_setting *setting, int width_px)
+{
+	int rest_px = width_px - row->time->width_px - page_px(setting->page, ROOM_GAP);
+	struct text_block *block = rest_px > 0 ? room_block(row, setting, rest_px) : NULL;
+	if (block != NULL && block->lines_count == 1 && !block->torn)
 		row->room = block;
 }
 
@@ -227,7 +267,7 @@ static void add_room(struct row *row, const struct row_setting *setting, enum co
 	struct text_block *block = room_block(row, setting, width_px);
 	if (block == NULL)
 		return;
-	struct row_part *part = add(row, block, gap_below(row, page_px(page, lead(row->look) ? 0.5 : 0.45)), colour);
+	struct row_part *part = add(row, block, gap_below(row, page_px(page, row_is_block(row) ? 0.5 : 0.45)), colour);
 	add_source(page, part, row->room_sources[0]);
 	add_source(page, part, row->room_sources[1]);
 }
@@ -269,34 +309,35 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 	struct page *page = setting->page;
 	*row = (struct row){
 		.session = session, .look = look, .form = form, .columns = setting->columns, .progress = -1};
-	bool accent = look == ROW_NOW || look == ROW_NOW_SMALL, hushed = !lead(look) && !accent && quiet(session);
+	bool accent = now(look), block = lead(look) || accent, hushed = !block && quiet(session);
 	enum colour ink = accent ? COLOUR_ON_ACCENT : hushed || session->cancelled ? COLOUR_QUIET : COLOUR_INK;
 	enum colour lesser = accent ? COLOUR_ON_ACCENT : COLOUR_QUIET;
 	enum font_role role = hushed || session->kind != SESSION_TALK ? FONT_TEXT : FONT_DISPLAY_MEDIUM;
 
-	row->pad_px = lead(look) ? page_px(page, 1.5) : page_px(page, 0.3 + setting->sizes.list * 0.36);
+	row->pad_px = page_px(page, lead(look) ? (page->scale.stretched ? 1.1 : 1.5)
+				    : accent   ? 1.2
+					       : 0.3 + setting->sizes.list * 0.36);
 
 	const char *time = page_time(page, session->start_utc_s);
 	if (form == ROW_STACKED) {
-		row->columns.title_x = page->left + page_px(page, 1.6);
-		row->columns.right = page->left + page->width_px - page_px(page, 1.6);
+		row->columns.title_x = row->columns.left + page_px(page, 1.6);
+		row->columns.right = row->columns.left + row->columns.width_px - page_px(page, 1.6);
 		if (end_known)
 			time = arena_format(page->arena, "%s–%s", time, page_time(page, session->end_utc_s));
 	}
-	row->time = page_title(page, time, lead(look) ? FONT_DISPLAY : role,
-			       form == ROW_STACKED ? fmax(2.2, setting->sizes.list)
-			       : lead(look)        ? fmax(LEAD_TIME, setting->sizes.list)
+	row->time = page_title(page, time, block ? FONT_DISPLAY : role,
+			       form == ROW_STACKED ? fmax(STACKED_TIME, setting->sizes.list)
+			       : block             ? fmax(LEAD_TIME, setting->sizes.list)
 						   : setting->sizes.list,
 			       page->width_px);
 
 	int width = row->columns.right - row->columns.title_x, title_width = width;
-	if (form == ROW_GRID) {
-		set_room_beside(row, setting, width);
-		title_width -= row->room != NULL ? row->room->width_px + page_px(page, 2) : 0;
-	}
-	struct text_block *title = lead(look)
-					   ? lead_title(setting, session, title_width)
-					   : page_title(page, session->title, role, setting->sizes.list, title_width);
+	if (form == ROW_STACKED)
+		set_room_above(row, setting, width);
+	else
+		title_width = set_room_beside(row, setting, role, width);
+	struct text_block *title = block ? lead_title(setting, session, title_width)
+					 : page_title(page, session->title, role, setting->sizes.list, title_width);
 	struct row_part *part = add(row, title, 0, ink);
 	part->struck = session->cancelled;
 	add_source(page, part, session->title);
@@ -307,29 +348,39 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 	if (session->people_count > 0)
 		add_people(row, setting, title_width, lesser);
 	if (session->note != NULL) {
-		double units = lead(look) ? setting->sizes.lead_people : setting->sizes.people;
+		double units = block ? setting->sizes.lead_people : setting->sizes.people;
 		part = add(row, page_prose(page, session->note, FONT_TEXT_ITALIC, units, title_width),
-			   gap_below(row, page_px(page, lead(look) ? 0.6 : 0.45)), lesser);
+			   gap_below(row, page_px(page, block ? 0.6 : 0.45)), lesser);
 		add_source(page, part, session->note);
 	}
 	if (lead(look))
 		set_lead_line(row, setting, end_known);
+	else if (accent && end_known && form == ROW_GRID)
+		row->until = page_title(page, until_text(page, session), FONT_DISPLAY_MEDIUM, LEAD_TIME, width);
 	measure_row(row);
+}
+
+void row_move(struct row *row, int right_px)
+{
+	row->columns.left += right_px;
+	row->columns.time_right += right_px;
+	row->columns.title_x += right_px;
+	row->columns.right += right_px;
 }
 
 bool row_split(struct row *row, struct row *rest, int height_px)
 {
 	if (row->height_px <= height_px)
 		return false;
-	int room = height_px - 2 * row->pad_px, used = 0;
-	if (row->form == ROW_STACKED && row->time != NULL)
-		used += row->time->cap_px + row->pad_px;
+	int room = height_px - 2 * row->pad_px, used = above_px(row);
 	for (size_t i = 0; i < row->parts_count; i++) {
 		struct row_part *part = &row->parts[i];
 		int above = used + (i > 0 ? part->gap_px : 0);
 		size_t fits = part->count;
 		while (fits > 0 && above + text_height_px(part->block, fits) > room)
 			fits--;
+		if (part->count - fits == 1 && fits > 2)
+			fits--; /* no lonely line on the next page */
 		if (i == 0 && fits == 0 && part->count > 0)
 			fits = 1; /* some progress on every page, or it would go on for ever */
 		if (fits == part->count) {

@@ -10,18 +10,18 @@ struct row_sizes { /* of text, in units; shared by all rows of an agenda */
 
 enum row_look {
 	ROW_PLAIN,
-	ROW_NOW,       /* on a block in the accent colour */
-	ROW_NOW_SMALL, /* the same where many are on at once */
-	ROW_NEXT,      /* what comes first when nothing is on: on a raised block */
+	ROW_NOW,      /* on a block in the accent colour */
+	ROW_NOW_MANY, /* the same where several are on at once: without a bar, but no smaller than must be */
+	ROW_NEXT,     /* what comes first when nothing is on: on a raised block */
 };
 
 enum row_form {
 	ROW_GRID,    /* times in a column at the left, rooms at the right: wide screens */
-	ROW_NARROW,  /* the room goes below the title */
-	ROW_STACKED, /* a lead block with its time above the title */
+	ROW_NARROW,  /* the room goes below the title if it would cost lines beside it */
+	ROW_STACKED, /* a block with time and room above the title */
 };
 
-struct row_columns {        /* px from the screen's left; the same for all rows of an agenda */
+struct row_columns {        /* px from the page's left; the same for all rows of an agenda */
 	int left, width_px; /* of blocks and rules */
 	int time_right;     /* times are right-aligned */
 	int title_x;
@@ -47,11 +47,12 @@ struct row {
 	enum row_form form;
 	struct row_columns columns;
 	const struct text_block *time; /* NULL on what goes on from the page before */
-	const struct text_block *room; /* in the right column; NULL: none there */
+	const struct text_block *room; /* at the right, on the title's first line or the time's; NULL: none there */
 	const char *room_sources[2];
-	const struct text_block *until, *left; /* beside the bar: when it ends, how long that is; NULL: not told */
-	int bar_below_px;                      /* how far the bar is below the words; 0: beside them */
-	double progress;                       /* 0 to 1; below 0: no bar */
+	const struct text_block *until; /* when it ends: beside the bar, or below the time; NULL: not told */
+	const struct text_block *left;  /* how long that is; NULL: no bar */
+	int bar_below_px;               /* how far the bar is below the words; 0: beside them */
+	double progress;                /* 0 to 1; below 0: no bar */
 	struct row_part parts[ROW_PARTS];
 	size_t parts_count;
 	bool shortened; /* there was no room for the bar, or not for all of it on one page */
@@ -65,18 +66,24 @@ struct row_setting {
 	struct row_sizes sizes;
 	struct row_columns columns;
 	const char *headline; /* a room of this name goes without saying */
-	int highest_px;       /* no row may be higher; lead titles shrink to leave some of it to others */
+	int highest_px;       /* no row may be higher; large lead titles leave some of it to others */
 	bool today;
 	bool alone; /* nothing else is on the page */
 };
 
-struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes);
+/* For rows from `left` on; blocks and their rows are set in by inset_px at both sides. Narrow ones have less between
+ * times and titles. */
+struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes,
+				    int left, int width_px, int inset_px, bool narrow);
 
 void row_set(struct row *row, const struct row_setting *setting, const struct session *session, enum row_look look,
 	     enum row_form form, bool end_known);
 
 /* If the row is higher than a page, moves what does not fit into *rest and returns true. */
 bool row_split(struct row *row, struct row *rest, int height_px);
+
+/* To another column of the page, so far to the right. */
+void row_move(struct row *row, int right_px);
 
 /* Draws it with `spare_px` more height than it needs. */
 void row_draw(struct page *page, const struct row *row, int y, int spare_px, struct scene *scene);

@@ -92,34 +92,39 @@ static void draw_bar(struct page *page, const struct row *row, int bottom, enum 
 
 void row_draw(struct page *page, const struct row *row, int y, int spare_px, struct scene *scene)
 {
-	bool accent = row->look == ROW_NOW || row->look == ROW_NOW_SMALL;
+	bool accent = row->look == ROW_NOW || row->look == ROW_NOW_MANY;
 	if (row_is_block(row)) {
 		struct box box = {row->columns.left, y, row->columns.width_px, row->height_px + spare_px};
 		scene_rectangle(scene, box, accent ? COLOUR_ACCENT : COLOUR_RAISED, page_px(page, 0.8), 255);
 	}
 	enum colour ink = accent ? COLOUR_ON_ACCENT : COLOUR_INK;
+	bool stacked = row->form == ROW_STACKED;
 	/* A stacked block keeps its time at the top and its bar at the bottom, whatever height there is to spare. */
-	int cap_y = y + row->pad_px + (row->form == ROW_STACKED ? 0 : spare_px / 2);
-	if (row->form == ROW_STACKED && row->time != NULL) {
+	int cap_y = y + row->pad_px + (stacked ? 0 : spare_px / 2), right = row->columns.right;
+	int above = cap_y + (row->time != NULL ? row->time->cap_px : 0); /* the baseline of what is above a title */
+	if (stacked && row->time != NULL) {
 		text_draw(scene, row->time, 0, 1, row->columns.title_x, cap_y, row->time->width_px, TEXT_START, ink);
-		cap_y += row->time->cap_px + row->pad_px + spare_px / 4;
+		cap_y = above + row->pad_px + spare_px * 2 / 5;
 	}
 	int baseline = cap_y + (row->parts_count > 0 ? row->parts[0].block->cap_px : 0);
-	if (row->form != ROW_STACKED && row->time != NULL)
+	if (!stacked && row->time != NULL)
 		text_draw(scene, row->time, 0, 1, row->columns.time_right - row->time->width_px,
 			  baseline - row->time->cap_px, row->time->width_px, TEXT_START,
 			  row->parts_count > 0 ? row->parts[0].colour : ink);
+	if (row->until != NULL && row->left == NULL)
+		text_draw(scene, row->until, 0, 1, row->columns.time_right - row->until->width_px,
+			  baseline + row->until->leading_px - row->until->cap_px, row->until->width_px, TEXT_START,
+			  ink);
 	for (size_t i = 0; i < row->parts_count; i++) {
 		cap_y = draw_part(page, row, &row->parts[i], cap_y + (i > 0 ? row->parts[i].gap_px : 0), scene);
 		if (i > 0 || row->room == NULL)
 			continue;
-		text_draw(scene, row->room, 0, row->room->lines_count, row->columns.right - row->room->width_px,
-			  baseline - row->room->cap_px, row->room->width_px, TEXT_END, ink);
+		text_draw(scene, row->room, 0, row->room->lines_count, right - row->room->width_px,
+			  (stacked ? above : baseline) - row->room->cap_px, row->room->width_px, TEXT_END, ink);
 		scene_source(scene, row->room_sources[0]);
 		scene_source(scene, row->room_sources[1]);
 	}
 	if (row->left != NULL)
-		draw_bar(page, row,
-			 y + row->height_px + spare_px - row->pad_px - (row->form == ROW_STACKED ? 0 : spare_px / 2),
-			 ink, scene);
+		draw_bar(page, row, y + row->height_px + spare_px - row->pad_px - (stacked ? 0 : spare_px / 2), ink,
+			 scene);
 }

@@ -25,6 +25,10 @@ struct scale scale_for(int width_px, int height_px, double diagonal_px, const st
 /* Is it larger than on the plain grid? */
 bool scale_shifted(const struct scale *scale);
 
+/* From what distance, in m, a page of such a unit keeps the promises above, on a screen whose diagonal has so many px
+ * and inches: less than the viewing told if the screen is too small for it. */
+double scale_distance_m(double unit_px, double diagonal_px, double diagonal_inch);
+
 /* One step smaller, for a page that would not hold together otherwise; false if it is as small as can be. */
 bool scale_shrink(struct scale *scale);
 

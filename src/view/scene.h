@@ -70,6 +70,7 @@ struct scene {
 	size_t items_count, items_capacity;
 	const char **sources; /* the texts of the content on this page, whole, in reading order */
 	size_t sources_count, sources_capacity;
+	double unit_px;            /* of the page's type scale (scale_distance_m) */
 	double seconds;            /* how long it should stay */
 	int64_t valid_until_utc_s; /* when it would look otherwise (a minute, a session's end); INT64_MAX: never */
 };

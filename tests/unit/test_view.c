@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "unit/view_fixture.h"
+#include "view/scale.h"
 
 enum { WIDTH_PX = 1920, HEIGHT_PX = 1080 };
 
@@ -376,19 +377,41 @@ static void test_mirrored(void **state)
 	stage_close(&stage);
 }
 
-/* Two at once share the first page, if need be in a smaller size. */
-static void test_two_at_once(void **state)
+/* What is on is read from the full distance, however much of it there is: then it takes more pages. */
+static void test_several_at_once(void **state)
 {
 	(void)state;
-	struct stage stage = {.deck = deck_create()};
-	struct slide *slide = fixture_agenda(stage.deck);
-	slide->agenda.sessions[2] = slide->agenda.sessions[1];
-	slide->agenda.sessions[1].title = slide->agenda.sessions[2].title =
-		"Bariery i szanse w kreowaniu kooperacji i współpracy międzysektorowej w obszarze pomocy społecznej";
-	stage_open(&stage, 22, 10, 14);
-	view_page(&stage.view, slide, 0, &stage.scene);
-	assert_int_equal(coloured(&stage.scene, COLOUR_ACCENT), 2);
-	stage_close(&stage);
+	static const size_t several[] = {2, 3, 6};
+	for (size_t c = 0; c < sizeof several / sizeof *several; c++) {
+		struct stage stage = {.deck = deck_create()};
+		struct slide *slide = fixture_agenda(stage.deck);
+		struct session *sessions = arena_allocate(stage.deck->arena, several[c], sizeof *sessions);
+		for (size_t i = 0; i < several[c]; i++)
+			sessions[i] = fixture_session(10, 0, 11, 0,
+						      i > 0 ? "Bariery i szanse"
+							    : "Bariery i szanse w kreowaniu kooperacji i współpracy "
+							      "międzysektorowej w pomocy",
+						      i + 1 == several[c] ? "Sala A" : "Sala B", SESSION_TALK);
+		slide->agenda.sessions = sessions;
+		slide->agenda.sessions_count = several[c];
+		stage_open(&stage, 22, 10, 14);
+		size_t blocks = 0, pages = view_pages(&stage.view, slide);
+		for (size_t page = 0; page < pages; page++) {
+			view_page(&stage.view, slide, page, &stage.scene);
+			blocks += coloured(&stage.scene, COLOUR_ACCENT);
+			/* The screen's own room comes first. */
+			if (page == 0)
+				assert_non_null(find(&stage.scene, "Bariery i szanse"));
+			for (size_t i = 0; i < stage.scene.items_count; i++) {
+				const struct scene_item *item = &stage.scene.items[i];
+				if (item->kind == SCENE_TEXT && item->text.colour == COLOUR_ON_ACCENT &&
+				    item->text.font.role == FONT_DISPLAY && strstr(item->text.text, "szanse") != NULL)
+					assert_true(item->text.font.size_px >= SCALE_FULL * stage.scene.unit_px);
+			}
+		}
+		assert_int_equal(blocks, several[c]);
+		stage_close(&stage);
+	}
 }
 
 static void test_same(void **state)
@@ -418,7 +441,7 @@ int main(void)
 		cmocka_unit_test(test_tomorrow),     cmocka_unit_test(test_seconds),
 		cmocka_unit_test(test_announcement), cmocka_unit_test(test_photos),
 		cmocka_unit_test(test_calm),         cmocka_unit_test(test_identify),
-		cmocka_unit_test(test_mirrored),     cmocka_unit_test(test_two_at_once),
+		cmocka_unit_test(test_mirrored),     cmocka_unit_test(test_several_at_once),
 		cmocka_unit_test(test_same),
 	};
 	return cmocka_run_group_tests_name("view", tests, NULL, NULL);

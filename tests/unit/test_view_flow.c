@@ -77,7 +77,8 @@ static void test_units(void **state)
 	static const struct scale_case units[] = {
 		{1920, 1080, 10, 55, 30},  {1280, 720, 10, 55, 20},   {3840, 2160, 10, 55, 60},
 		{1080, 1920, 10, 55, 30},  {1920, 1080, 20, 110, 30}, {1920, 1080, 12.5, 55, 37.5},
-		{1920, 1080, 5, 55, 18},   {1920, 1080, 100, 7, 48},  {1920, 1080, 0, 0, 30},
+		{1920, 1080, 5, 55, 18},   {1920, 1080, 100, 7, 60},  {1080, 1920, 100, 7, 48},
+		{1920, 540, 100, 7, 45},   {1920, 540, 10, 55, 27},   {1920, 1080, 0, 0, 30},
 		{1920, 1080, NAN, 55, 30},
 	};
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
@@ -105,13 +106,34 @@ static void test_arc(void **state)
 	}
 }
 
+/* What is laid out for a distance can be read from there; a screen too small for it says what it is good for. */
+static void test_distance(void **state)
+{
+	(void)state;
+	static const struct {
+		int width_px, height_px;
+		double distance_m, diagonal_inch, least_m, most_m;
+	} screens[] = {
+		{1920, 1080, 10, 55, 10, 10.5}, {1920, 1080, 14, 55, 14, 14.5}, {1080, 1920, 8, 40, 8, 8.5},
+		{1920, 540, 10, 55, 10, 10.5},  {1920, 1080, 10, 24, 8, 9.5},   {1920, 1080, 40, 55, 18, 21},
+	};
+	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+		struct viewing viewing = {.distance_m = screens[i].distance_m,
+					  .diagonal_inch = screens[i].diagonal_inch};
+		double diagonal_px = hypot(screens[i].width_px, screens[i].height_px);
+		struct scale scale = scale_for(screens[i].width_px, screens[i].height_px, diagonal_px, &viewing);
+		double distance_m = scale_distance_m(scale.unit_px, diagonal_px, screens[i].diagonal_inch);
+		if (distance_m < screens[i].least_m || distance_m > screens[i].most_m)
+			fail_msg("%d x %d at %g m: %g m", screens[i].width_px, screens[i].height_px,
+				 screens[i].distance_m, distance_m);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pages),
-		cmocka_unit_test(test_height),
-		cmocka_unit_test(test_units),
-		cmocka_unit_test(test_arc),
+		cmocka_unit_test(test_pages), cmocka_unit_test(test_height),   cmocka_unit_test(test_units),
+		cmocka_unit_test(test_arc),   cmocka_unit_test(test_distance),
 	};
 	return cmocka_run_group_tests_name("view/flow, scale", tests, NULL, NULL);
 }

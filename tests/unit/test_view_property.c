@@ -99,26 +99,26 @@ static void read_all(const struct view *view, const struct slide *slide, const c
 	scene_finish(&scene);
 }
 
-/* Where the word ends that begins at or after `from`; NULL if it is not there. A word that had to be broken may go on
- * on the next page: behind this page's foot and that one's clock, the last thing of its head. */
+/* Where the word ends that begins at `at`; NULL if it does not. One that had to be broken may go on on the next page:
+ * behind that one's clock, the last thing of its head. */
+static const char *match(const char *at, const char *word)
+{
+	if (*word == '\0' || *at != *word)
+		return *word == '\0' ? at : NULL;
+	const char *end = match(at + 1, word + 1);
+	const char *page = end == NULL ? strchr(at, '\f') : NULL, *clock = page != NULL ? strstr(page, ":10") : NULL;
+	return clock != NULL ? match(clock + 3, word + 1) : end;
+}
+
+/* The same for the first place at or after `from` where it does. */
 static const char *find(const char *from, const char *word)
 {
-	size_t length = strlen(word);
 	const char *whole = strstr(from, word);
 	if (whole != NULL)
-		return whole + length;
-	for (size_t part = length - 1; part > 0; part--) {
-		char pattern[120];
-		snprintf(pattern, sizeof pattern, "%.*sBiuro:", (int)part, word);
-		const char *begun = strstr(from, pattern);
-		snprintf(pattern, sizeof pattern, "%.*sJakdo", (int)part, word); /* a code's label */
-		begun = begun != NULL ? begun : strstr(from, pattern);
-		const char *page = begun != NULL ? strchr(begun, '\f') : NULL;
-		snprintf(pattern, sizeof pattern, ":10%s", word + part);
-		const char *rest = page != NULL ? strstr(page, pattern) : NULL;
-		if (rest != NULL)
-			return rest + strlen(pattern);
-	}
+		return whole + strlen(word);
+	for (const char *end; *from != '\0'; from++)
+		if ((end = match(from, word)) != NULL)
+			return end;
 	return NULL;
 }
 
