@@ -109,6 +109,19 @@ static struct group set_calm(struct page *page, const struct event *event, bool 
 	return group;
 }
 
+static int group_top(const struct group *group, int top, int bottom)
+{
+	return top + (int)((bottom - top - group->height_px) * ABOVE_MIDDLE);
+}
+
+/* What hangs below the last line may reach into the margin, but stays on the screen. */
+static bool fits(const struct page *page, const struct group *group, int top, int bottom)
+{
+	const struct text_block *last = group->parts[group->count - 1].block;
+	return group->height_px <= bottom - top &&
+	       group_top(group, top, bottom) + group->height_px + last->descent_px <= page->scale.height_px;
+}
+
 void view_calm(const struct view *view, struct scene *scene)
 {
 	struct page page;
@@ -124,13 +137,13 @@ void view_calm(const struct view *view, struct scene *scene)
 		bottom = page_foot(&page, event->contact, 0, 1, NULL);
 		for (size_t first = 0; first < NAME_STEPS; first++) {
 			group = set_calm(&page, event, named, first, &logo);
-			if (group.height_px <= bottom - top)
+			if (fits(&page, &group, top, bottom))
 				break;
 		}
-	} while (group.height_px > bottom - top && page_shrink(&page));
+	} while (!fits(&page, &group, top, bottom) && page_shrink(&page));
 	ground(&page, scene);
 	page_head(&page, &head, scene);
-	int y = top + (int)((bottom - top - group.height_px) * ABOVE_MIDDLE);
+	int y = group_top(&group, top, bottom);
 	if (logo.width > 0) {
 		logo.y = y;
 		y += logo.height + page_px(&page, LOGO_GAP);
