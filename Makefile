@@ -104,6 +104,14 @@ bench: deps
 	$(compile) $(benches)
 	@failed=0; for bench in $(benches); do $$bench || failed=1; done; exit $$failed
 
+# Nothing is lost: every text of FIELD=FOLDER (*.txt, *.json), laid out with the real fonts (tests/unit/test_text_whole.c
+# says how). CALLBOARD_FIELD_ALL=1: every one in every shape.
+.PHONY: field
+field: deps
+	@test -d "$(FIELD)" || { echo "which folder? make field FIELD=FOLDER"; exit 2; }
+	$(compile) $(BUILD)/tests/test_text_whole
+	CALLBOARD_FIELD="$(FIELD)" $(BUILD)/tests/test_text_whole
+
 # Pages read back from their pictures by tesseract: the sample, and Polish content in OCR=FOLDER.
 .PHONY: field-ocr
 field-ocr: deps
