@@ -376,6 +376,11 @@ static struct font_extent extent(void *data, struct font font, const char *text,
 	return (struct font_extent){(int)ceil(entry->above * font.size_px), (int)ceil(entry->below * font.size_px)};
 }
 
+bool fonts_have(struct fonts *fonts, struct font font, uint32_t code_point)
+{
+	return font_file_has(faces_file(fonts->faces, font.role, font.face), code_point);
+}
+
 struct measure fonts_measure(struct fonts *fonts)
 {
 	return (struct measure){.data = fonts,

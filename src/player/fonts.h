@@ -19,6 +19,9 @@ void fonts_destroy(struct fonts *fonts);
 /* For views; valid as long as fonts. */
 struct measure fonts_measure(struct fonts *fonts);
 
+/* Does the very font, without others' help, have this code point? */
+bool fonts_have(struct fonts *fonts, struct font font, uint32_t code_point);
+
 /* A run as pixels: 8 bits of coverage (SDL_PIXELFORMAT_INDEX8), or ARGB8888 if it has colours of its own. */
 struct run {
 	SDL_Surface *surface;
