@@ -73,19 +73,22 @@ size_t theme_check(const struct theme *theme, size_t faults[THEME_PAIRS])
 	return count;
 }
 
-int theme_veil_alpha(const struct theme *theme)
+uint32_t theme_veil(const struct theme *theme)
 {
-	/* Above this a picture is more than a texture; and painting rounds. */
-	enum { LEAST = 204 };
+	/* Below this a picture is more than a texture; and painting rounds. */
+	enum { LEAST = 190 };
 	const double rounding = 1.02;
-	for (int alpha = LEAST; alpha < 255; alpha++) {
+	/* Farther from the inks there is more room for the picture's lights or shadows. */
+	uint32_t ground = theme->colours[COLOUR_GROUND];
+	uint32_t veil = colour_mix(ground, colour_pole(ground) ^ 0xffffff, 0.5);
+	for (uint32_t alpha = LEAST; alpha < 255; alpha++) {
 		double least = INFINITY;
 		for (size_t i = 0; i < THEME_PAIRS; i++)
 			if (theme_pairs[i].ground == COLOUR_GROUND && theme_pairs[i].least == THEME_TEXT_CONTRAST)
-				least = fmin(least, contrast_over(theme->colours[theme_pairs[i].ink],
-								  theme->colours[COLOUR_GROUND], alpha));
+				least = fmin(least,
+					     contrast_over(theme->colours[theme_pairs[i].ink], veil, (int)alpha));
 		if (least >= THEME_TEXT_CONTRAST * rounding)
-			return alpha;
+			return alpha << 24 | (veil & 0xffffff);
 	}
-	return 255;
+	return COLOUR_BLACK | ground;
 }

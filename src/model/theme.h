@@ -65,8 +65,8 @@ void theme_mend(struct theme *theme);
 struct brand;
 struct theme theme_with(const struct theme *theme, const struct brand *brand);
 
-/* How opaque (0..255) the ground must lie over a picture, whatever it shows, for every text on the ground to keep its
- * contrast. */
-int theme_veil_alpha(const struct theme *theme);
+/* What must lie over a picture, whatever it shows, for it to be a ground on which every text keeps its contrast:
+ * 0xAARRGGBB, the theme's ground a little farther from the inks. */
+uint32_t theme_veil(const struct theme *theme);
 
 #endif

@@ -13,6 +13,8 @@
 #define GROUND_CONTRAST 10.0
 #define INK_CONTRAST    9.0
 
+#define MARKS_APART 0.12 /* what is on now and what changed, in OKLab */
+
 struct needs { /* of a colour */
 	uint32_t against[2];
 	double least[2];
@@ -143,6 +145,22 @@ static void set_inks(struct theme *theme)
 	}
 }
 
+static double distance(uint32_t a, uint32_t b)
+{
+	struct oklab from = colour_oklab(a), to = colour_oklab(b);
+	return sqrt(pow(from.lightness - to.lightness, 2) + pow(from.a - to.a, 2) + pow(from.b - to.b, 2));
+}
+
+/* A venue's accent may be the theme's alert, or nearly; then what changed is marked in another colour. */
+static void part_marks(struct theme *theme)
+{
+	static const uint32_t others[] = {0xfff2c230, 0xff7a3cc8};
+	uint32_t *colours = theme->colours;
+	for (size_t i = 0; distance(colours[COLOUR_ACCENT], colours[COLOUR_ALERT]) < MARKS_APART && i < 2; i++)
+		colours[COLOUR_ALERT] = legible(theme, others[i], MENDED_CONTRAST);
+	colours[COLOUR_ON_ALERT] = ink_on(colours[COLOUR_ON_ALERT], colours[COLOUR_ALERT]);
+}
+
 struct theme theme_with(const struct theme *theme, const struct brand *brand)
 {
 	struct theme with = *theme;
@@ -153,5 +171,7 @@ struct theme theme_with(const struct theme *theme, const struct brand *brand)
 	if (brand->accent != 0)
 		with.colours[COLOUR_ACCENT] = brand->accent;
 	theme_mend(&with);
+	if (brand->accent != 0)
+		part_marks(&with);
 	return with;
 }

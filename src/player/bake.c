@@ -8,7 +8,7 @@
 enum {
 	SOFT_SHADE_ALPHA = SHADE_TEXT_ALPHA, /* text stands on it too */
 	SOFT_CELLS = 28,                     /* along the longer side: so few that nothing can be recognized */
-	VEILED_CELLS = 96,                   /* what it is can be told, but no edge is as sharp as a letter's */
+	VEILED_CELLS = 160,                  /* what it is can be told, but no edge is as sharp as a letter's */
 };
 
 static uint32_t colour_of(const struct theme *theme, enum colour colour, int alpha)
@@ -56,8 +56,7 @@ static void bake_picture(struct frame *frame, const struct scene_item *item, con
 			      colour_of(theme, COLOUR_SHADE, SOFT_SHADE_ALPHA), SOFT_CELLS);
 		break;
 	case PICTURE_VEILED:
-		paint_blurred(frame, item->box, &picture, item->picture.source,
-			      colour_of(theme, COLOUR_GROUND, theme_veil_alpha(theme)), VEILED_CELLS);
+		paint_blurred(frame, item->box, &picture, item->picture.source, theme_veil(theme), VEILED_CELLS);
 		break;
 	case PICTURE_LOGO:
 		paint_logo(frame, item->box, &picture, item->picture.source, cards);

@@ -102,11 +102,11 @@ static void assert_legible(const struct theme *theme, const struct brand *brand)
 static void assert_veiled(const struct theme *theme)
 {
 	static const enum colour inks[] = {COLOUR_INK, COLOUR_QUIET, COLOUR_ALERT};
-	int alpha = theme_veil_alpha(theme);
-	assert_true(alpha > 200 && alpha <= 255);
+	uint32_t veil = theme_veil(theme);
+	assert_true(veil >> 24 >= 190);
 	for (int step = 0; step < 256; step += 51) {
 		uint32_t grey = COLOUR_BLACK | (uint32_t)step * 0x10101;
-		uint32_t ground = colour_mix(grey, theme->colours[COLOUR_GROUND], alpha / 255.0);
+		uint32_t ground = colour_mix(grey, veil, (veil >> 24) / 255.0);
 		for (size_t i = 0; i < 3; i++)
 			assert_true(colour_contrast(theme->colours[inks[i]], ground) >= THEME_TEXT_CONTRAST);
 	}
@@ -179,14 +179,14 @@ static void every_theme_can_be_read_by_all(void **state)
 		for (int cone = 0; cone < 3; cone++)
 			apart = fmin(apart, distance(seen_without(cone, theme.colours[COLOUR_ACCENT]),
 						     seen_without(cone, theme.colours[COLOUR_ALERT])));
-		print_message("%-10s least %.2f, on photos %.2f, veil %d, now and changed %.3f apart\n", theme.name,
-			      least, theme_contrast(&theme, &theme_pairs[THEME_PAIRS - 1]), theme_veil_alpha(&theme),
+		print_message("%-10s least %.2f, on photos %.2f, veil %u, now and changed %.3f apart\n", theme.name,
+			      least, theme_contrast(&theme, &theme_pairs[THEME_PAIRS - 1]), theme_veil(&theme) >> 24,
 			      apart);
 		assert_true(apart >= APART);
 		if (strcmp(theme.name, "contrast") == 0)
 			assert_true(least >= 12);
 		/* A picture can be told through the ground. */
-		assert_true(theme_veil_alpha(&theme) <= 245);
+		assert_true(theme_veil(&theme) >> 24 <= 240);
 	}
 	globfree(&found);
 }
@@ -237,6 +237,7 @@ static void a_venue_gets_what_it_wrote(void **state)
 	with = theme_with(&theme, &(struct brand){.accent = 0xffc8102e});
 	assert_int_not_equal(with.colours[COLOUR_ACCENT], 0xffc8102e);
 	assert_true(distance(with.colours[COLOUR_ACCENT], 0xffc8102e) < 0.2);
+	assert_true(distance(with.colours[COLOUR_ACCENT], with.colours[COLOUR_ALERT]) > 0.12);
 	/* Dark green on a dark ground is lost as a shape. */
 	with = theme_with(&theme, &(struct brand){.accent = 0xff0b5f4b});
 	assert_true(colour_contrast(with.colours[COLOUR_ACCENT], with.colours[COLOUR_GROUND]) >= 3);
