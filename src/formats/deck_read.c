@@ -160,6 +160,7 @@ static void read_screen(struct reader *reader, const cJSON *object, struct event
 {
 	screen->name = need_text(reader, object, "name");
 	screen->rooms = texts(reader, object, "rooms", &screen->rooms_count);
+	screen->kinds = (unsigned)small(reader, object, "kinds", 0, 7);
 	screen->theme = text_or_null(reader, object, "theme");
 	screen->viewing = read_viewing(reader, object);
 	const cJSON *element = list(reader, object, "directions", &screen->directions_count);
@@ -246,6 +247,9 @@ static void read_session(struct reader *reader, const cJSON *object, struct sess
 	session->delay_minutes = small(reader, object, "delay_minutes", -100000, 100000);
 	session->was_room = text_or_null(reader, object, "was_room");
 	session->was_start_utc_s = integer(reader, object, "was_start", -SECOND_LIMIT, SECOND_LIMIT, 0);
+	session->was_title = text_or_null(reader, object, "was_title");
+	session->added = flag(reader, object, "added");
+	session->changed_utc_s = integer(reader, object, "changed", -SECOND_LIMIT, SECOND_LIMIT, 0);
 	if (session->end_utc_s <= session->start_utc_s)
 		fault(reader, "a session does not end after it starts");
 	const cJSON *element = list(reader, object, "people", &session->people_count);
@@ -261,6 +265,7 @@ static void read_agenda(struct reader *reader, const cJSON *object, struct agend
 	agenda->title = text_or_null(reader, object, "title");
 	agenda->room = text_or_null(reader, object, "room");
 	agenda->date = date(reader, object, "date");
+	agenda->rooms = texts(reader, object, "rooms", &agenda->rooms_count);
 	const cJSON *element = list(reader, object, "sessions", &agenda->sessions_count);
 	if (element)
 		agenda->sessions = arena_allocate(reader->arena, agenda->sessions_count, sizeof *agenda->sessions);

@@ -128,6 +128,7 @@ static void put_event(cJSON *object, const struct event *event)
 		cJSON *into = put_element(screens);
 		put_text(into, "name", screen->name);
 		put_texts(into, "rooms", screen->rooms, screen->rooms_count);
+		put_number(into, "kinds", screen->kinds);
 		put_text(into, "theme", screen->theme);
 		put_viewing(into, &screen->viewing);
 		cJSON *directions = put_array(into, "directions", screen->directions_count);
@@ -153,6 +154,9 @@ static void put_session(cJSON *object, const struct session *session)
 	put_number(object, "delay_minutes", session->delay_minutes);
 	put_text(object, "was_room", session->was_room);
 	put_number(object, "was_start", (double)session->was_start_utc_s);
+	put_text(object, "was_title", session->was_title);
+	put_flag(object, "added", session->added);
+	put_number(object, "changed", (double)session->changed_utc_s);
 	cJSON *people = put_array(object, "people", session->people_count);
 	for (size_t i = 0; i < session->people_count; i++) {
 		cJSON *person = put_element(people);
@@ -166,6 +170,7 @@ static void put_agenda(cJSON *object, const struct agenda *agenda)
 	put_text(object, "title", agenda->title);
 	put_text(object, "room", agenda->room);
 	put_date(object, "date", agenda->date);
+	put_texts(object, "rooms", agenda->rooms, agenda->rooms_count);
 	cJSON *sessions = put_array(object, "sessions", agenda->sessions_count);
 	for (size_t i = 0; i < agenda->sessions_count; i++)
 		put_session(put_element(sessions), &agenda->sessions[i]);

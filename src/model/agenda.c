@@ -8,7 +8,7 @@ bool session_on(const struct session *session, int64_t now_utc_s)
 bool session_changed(const struct session *session)
 {
 	return session->cancelled || session->delay_minutes != 0 || session->was_room != NULL ||
-	       session->was_start_utc_s != 0;
+	       session->was_start_utc_s != 0 || session->was_title != NULL || session->added;
 }
 
 size_t agenda_now(const struct agenda *agenda, int64_t now_utc_s)

@@ -31,6 +31,9 @@ struct session {
 	int delay_minutes;       /* 0: none */
 	const char *was_room;    /* NULL: not moved */
 	int64_t was_start_utc_s; /* 0: not moved in time */
+	const char *was_title;   /* NULL: the same */
+	bool added;              /* not in the programme that people know */
+	int64_t changed_utc_s;   /* since when the wall says so; 0: the programme itself does */
 };
 
 struct agenda {
@@ -39,12 +42,14 @@ struct agenda {
 	struct date date;         /* the event day (day change at the event's hour) that all its sessions belong to */
 	struct session *sessions; /* ascending by start, then in the author's order */
 	size_t sessions_count;
+	const char **rooms; /* of its sessions, in the programme's order */
+	size_t rooms_count;
 };
 
 /* On now: begun, not over, not cancelled. */
 bool session_on(const struct session *session, int64_t now_utc_s);
 
-/* Moved, delayed, cancelled. */
+/* Moved, delayed, cancelled, renamed, added. */
 bool session_changed(const struct session *session);
 
 /* The first session that is on; sessions_count if none. */

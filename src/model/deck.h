@@ -14,7 +14,7 @@
 #include "model/window.h"
 #include "model/zone.h"
 
-enum { DECK_VERSION = 2 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
+enum { DECK_VERSION = 3 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
 
 /* A decoded picture: pictures/NAME of the state folder. */
 struct picture {
@@ -93,6 +93,7 @@ struct event_screen {     /* what an event says of one screen */
 	size_t rooms_count;
 	struct direction *directions;
 	size_t directions_count;
+	unsigned kinds;         /* of slides that it shows: 1u << slide_kind; 0: all */
 	const char *theme;      /* NULL: the event's */
 	struct viewing viewing; /* distance_m, diagonal_inch 0, overscan_percent below 0: the event's */
 };

@@ -13,6 +13,7 @@ struct view { /* where and when; all borrowed */
 	int width_px, height_px;
 	const char *screen; /* its name */
 	int64_t now_utc_s;
+	bool clock_unset; /* now_utc_s cannot be trusted: nothing is on now, nothing over, nothing counted down */
 	const struct deck *deck;
 	const struct language *(*language)(void *data, const char *tag); /* never NULL */
 	void *language_data;

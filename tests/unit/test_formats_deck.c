@@ -203,8 +203,8 @@ static void what_is_no_whole_deck(void **state)
 	static const struct {
 		const char *old, *new, *reason;
 	} rows[] = {
-		{"\"version\":2", "\"version\":1", "it is of another version"},
-		{"\"version\":2,", "", "it is of another version"},
+		{"\"version\":3", "\"version\":2", "it is of another version"},
+		{"\"version\":3,", "", "it is of another version"},
 		{"\"key\":\"0123\"", "\"key\":5", "a text is none"},
 		{"\"key\":\"0123\",", "", "a text is missing"},
 		{"\"width\":1920", "\"width\":-1", "a number is none or out of its range"},
