@@ -213,11 +213,28 @@ static bool begins_capital(const char *text, const struct word *word)
 	return false;
 }
 
+static bool one_capital(const char *text, const struct word *word)
+{
+	return word->letters == 1 && word->digits + word->others == 0 && begins_capital(text, word);
+}
+
+/* "9:30", "9.30" */
+static bool time_of_day(const char *text, const struct word *word)
+{
+	for (size_t i = word->start + 1; i + 1 < word->end; i++)
+		if ((text[i] == ':' || text[i] == '.') && word->digits >= 3)
+			return true;
+	return false;
+}
+
 /* Is `before` a number that counts or dates `after`? */
 static bool counts(const char *text, const struct word *before, const struct word *after)
 {
+	static const char hours[] = " h hrs hr hour hours am pm a.m p.m uhr godz hod hodin hodín год ч val uur heures ";
 	if (!number(before) || !before->ends_bare || after->letters == 0 || after->digits > 0)
 		return false;
+	if (time_of_day(text, before)) /* "9:30 Uhr", but "9:30 przy wejściu" */
+		return listed(hours, after);
 	if (year(text, before)) /* "2019 r.", but "2018 w Sandomierzu" */
 		return text[after->start] == 'r' && after->letters <= 4;
 	/* "18:00. Potem" is the end of a sentence, "1. Kamień Milowy" is not. */
@@ -231,13 +248,6 @@ static bool continues(const struct word *before, const struct word *after)
 	       after->digits >= 2 && after->digits <= 4 && after->others == 0;
 }
 
-/* "J. Kowalski", "Ch. Dickens" is left to chance. */
-static bool initial(const char *text, const struct word *word)
-{
-	return word->letters == 1 && word->digits + word->others == 0 && word->last == '.' &&
-	       begins_capital(text, word);
-}
-
 static bool bound(const struct habits *of, const char *text, const struct word *earlier, const struct word *before,
 		  const struct word *after, bool last_word)
 {
@@ -249,16 +259,18 @@ static bool bound(const struct habits *of, const char *text, const struct word *
 		return true; /* "« mot »", "mot !" */
 	if (preposition(of, before))
 		return true; /* "w domu" */
-	bool capital = begins_capital(text, after), labelled = labels(of, earlier);
+	/* The number behind a label, or the last of a telephone number, counts nothing. */
+	bool capital = begins_capital(text, after);
+	bool labelled = labels(of, earlier) || sign(earlier) ||
+			(one_capital(text, earlier) && earlier->ends_bare && earlier->last != '.') ||
+			(number(earlier) && before->digits < 3);
 	if (names(of, before) && (capital || names(of, after)))
 		return true; /* "prof. dr hab. Nowak" */
-	if (initial(text, before) && capital && !labelled)
+	if (one_capital(text, before) && before->last == '.' && capital && !labelled)
 		return true;
-	bool letter = after->letters == 1 && after->digits + after->others == 0 && capital;
-	if (labels(of, before) && (number(after) || letter || roman(text, after)))
+	if (labels(of, before) && (number(after) || one_capital(text, after) || roman(text, after)))
 		return true; /* "Sala 3", "Gate B", "nr 4" */
-	if (before->letters == 1 && before->digits == 0 && number(after) && after->digits <= 3 &&
-	    begins_capital(text, before) && before->last != '.')
+	if (one_capital(text, before) && before->last != '.' && number(after) && after->digits <= 3)
 		return true; /* "B 12" */
 	if ((sign(before) && number(after)) || (number(before) && before->ends_bare && sign(after)))
 		return true; /* "§ 5", "100 %" */
@@ -270,7 +282,7 @@ static bool bound(const struct habits *of, const char *text, const struct word *
 		return false;
 	if (begins_capital(text, before) && after->letters > 1 && roman(text, after))
 		return true; /* "Jana Pawła II" */
-	bool closes = last_word || !after->ends_bare || after->last == '.';
+	bool closes = last_word || !after->ends_bare;
 	return closes && (after->letters + after->digits == 1 || (number(after) && after->digits <= 3) ||
 			  roman(text, after)); /* "wariant C", "wersja 4" */
 }
