@@ -6,7 +6,6 @@
 #include <unicode/ucasemap.h>
 #include <unicode/uloc.h>
 
-#include "base/utf8.h"
 #include "view/typeset.h"
 
 struct typesetter *typesetter_create(struct arena *arena, const struct measure *measure, const char *language)
@@ -227,28 +226,29 @@ void text_draw(struct scene *scene, const struct text_block *block, size_t first
 	}
 }
 
-const char *text_capitals(const struct typesetter *type, const char *text)
+/* A copy in capitals, or with the first letter as titles have it (Greek keeps its accent there, Georgian its small
+ * letter, Dutch "ij" goes as one). The text itself where ICU fails. */
+static const char *map_case(const struct typesetter *type, const char *text, bool first_alone)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	UCaseMap *map = ucasemap_open(type->language, 0, &status);
+	uint32_t options = U_TITLECASE_WHOLE_STRING | U_TITLECASE_NO_LOWERCASE | U_TITLECASE_NO_BREAK_ADJUSTMENT;
+	UCaseMap *map = ucasemap_open(type->language, options, &status);
 	if (U_FAILURE(status))
 		return text;
-	size_t capacity = strlen(text) * 3 + 1; /* "ŉ" and its like grow */
-	char *capitals = arena_allocate(type->arena, capacity, 1);
-	int32_t length = ucasemap_utf8ToUpper(map, capitals, (int32_t)capacity, text, -1, &status);
+	int32_t capacity = (int32_t)strlen(text) * 3 + 1; /* "ŉ" and its like grow */
+	char *mapped = arena_allocate(type->arena, (size_t)capacity, 1);
+	int32_t length = first_alone ? ucasemap_utf8ToTitle(map, mapped, capacity, text, -1, &status)
+				     : ucasemap_utf8ToUpper(map, mapped, capacity, text, -1, &status);
 	ucasemap_close(map);
-	return U_SUCCESS(status) && length < (int32_t)capacity ? capitals : text;
+	return U_SUCCESS(status) && length < capacity ? mapped : text;
+}
+
+const char *text_capitals(const struct typesetter *type, const char *text)
+{
+	return map_case(type, text, false);
 }
 
 const char *text_sentence(const struct typesetter *type, const char *text)
 {
-	size_t size, left = strlen(text);
-	if (left == 0)
-		return text;
-	uint32_t code = utf8_decode(text, left, &size);
-	if (code == UINT32_MAX)
-		return text;
-	char first[5] = {0};
-	memcpy(first, text, size);
-	return arena_format(type->arena, "%s%s", text_capitals(type, first), text + size);
+	return map_case(type, text, true);
 }
