@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/utext.h>
 
 #include "base/file.h"
@@ -195,10 +196,36 @@ const struct font_file *faces_spare(struct faces *faces, enum font_role role)
 struct cluster {
 	const char *text;
 	size_t bytes;
-	uint32_t first; /* its first code point */
+	uint32_t first;    /* its first code point */
+	bool marked;       /* accents and the like are to be put to it */
+	uint32_t composed; /* the one code point that means the same; 0: there is none */
 };
 
-static bool letters_covered(const struct font_file *file, const struct cluster *cluster)
+static bool is_accent(uint32_t letter)
+{
+	return (letter >= 0x300 && letter <= 0x36F) || (letter >= 0x1AB0 && letter <= 0x1AFF) ||
+	       (letter >= 0x1DC0 && letter <= 0x1DFF) || (letter >= 0x20D0 && letter <= 0x20FF);
+}
+
+static void find_marks(struct cluster *cluster)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *normalizer = unorm2_getNFCInstance(&error);
+	UChar32 composed = (UChar32)cluster->first;
+	size_t size, at;
+
+	utf8_decode(cluster->text, cluster->bytes, &at);
+	for (; at < cluster->bytes; at += size) {
+		uint32_t letter = utf8_decode(cluster->text + at, cluster->bytes - at, &size);
+
+		cluster->marked |= is_accent(letter);
+		if (composed > 0 && U_SUCCESS(error))
+			composed = unorm2_composePair(normalizer, composed, (UChar32)letter);
+	}
+	cluster->composed = cluster->marked && composed > 0 ? (uint32_t)composed : 0;
+}
+
+static bool letters_covered(struct faces *faces, const struct font_file *file, const struct cluster *cluster)
 {
 	size_t size;
 
@@ -209,7 +236,8 @@ static bool letters_covered(const struct font_file *file, const struct cluster *
 		    !u_hasBinaryProperty((UChar32)letter, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
 			return false;
 	}
-	return true;
+	return !cluster->marked || (cluster->composed && font_file_has(file, cluster->composed)) ||
+	       font_files_attach_marks(faces->files, file);
 }
 
 /* Signs that the emoji face draws flat in one dark grey, hardly to be seen on a dark ground: better in the text's ink.
@@ -269,7 +297,7 @@ static int family_covering(struct faces *faces, enum font_role role, const char 
 	int face = family ? face_add(faces, family) : 0;
 	const struct font_file *file = face ? file_of(faces, role, face) : NULL;
 
-	return file && letters_covered(file, cluster) ? face : 0;
+	return file && letters_covered(faces, file, cluster) ? face : 0;
 }
 
 static int fallback_covering(struct faces *faces, enum font_role role, const char *language,
@@ -280,7 +308,7 @@ static int fallback_covering(struct faces *faces, enum font_role role, const cha
 
 	for (int i = 1; face == 0 && i <= (int)faces->fallbacks_count; i++) {
 		file = file_of(faces, role, i);
-		if (file && letters_covered(file, cluster))
+		if (file && letters_covered(faces, file, cluster))
 			face = i;
 	}
 	if (face == 0)
@@ -300,7 +328,7 @@ static int face_covering(struct faces *faces, enum font_role role, const char *l
 		if (emoji != 0)
 			return emoji;
 	}
-	if (letters_covered(faces->styles[role].own, cluster))
+	if (letters_covered(faces, faces->styles[role].own, cluster))
 		return 0;
 	return fallback_covering(faces, role, language, cluster);
 }
@@ -350,8 +378,10 @@ static struct cluster cluster_at(struct walk *walk, size_t at)
 	/* Most text needs no rules. */
 	if (cluster.bytes < left &&
 	    !(stands_alone(cluster.first) &&
-	      stands_alone(utf8_decode(cluster.text + cluster.bytes, left - cluster.bytes, &next_size))))
+	      stands_alone(utf8_decode(cluster.text + cluster.bytes, left - cluster.bytes, &next_size)))) {
 		cluster.bytes = cluster_end(walk, at) - at;
+		find_marks(&cluster);
+	}
 	return cluster;
 }
 
@@ -369,7 +399,8 @@ size_t faces_covered(struct faces *faces, enum font_role role, const char *text,
 	while (covered < bytes) {
 		cluster = cluster_at(&walk, covered);
 		/* A space has no look: it stays with the words around it, so that they are shaped together. */
-		if (!(u_isUWhiteSpace((UChar32)cluster.first) && !file->coloured && letters_covered(file, &cluster)) &&
+		if (!(u_isUWhiteSpace((UChar32)cluster.first) && !file->coloured &&
+		      letters_covered(faces, file, &cluster)) &&
 		    face_covering(faces, role, language, &cluster) != *face)
 			break;
 		covered += cluster.bytes;

@@ -1,5 +1,6 @@
 #include "player/font_files.h"
 
+#include <SDL2/SDL_ttf.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,4 +265,38 @@ const struct font_file *font_files_having(struct font_files *files, uint32_t cod
 bool font_file_has(const struct font_file *file, uint32_t code_point)
 {
 	return FcCharSetHasChar(file->letters, code_point) == FcTrue;
+}
+
+/* Accents that no letter is made with in one piece, on letters that stand in the way of one set beside. */
+static bool marks_loose(const struct font_file *file)
+{
+	static const char *const plain[] = {"z", "n"}, *const marked[] = {"z\u0324", "n\u032D"};
+	TTF_Font *font = TTF_Init() == 0 ? TTF_OpenFontIndex(file->path, 100, file->index) : NULL;
+	bool loose = false;
+
+	for (size_t i = 0; font && i < sizeof plain / sizeof *plain; i++) {
+		int width_px, marked_px;
+
+		if (TTF_SizeUTF8(font, plain[i], &width_px, NULL) == 0 &&
+		    TTF_SizeUTF8(font, marked[i], &marked_px, NULL) == 0)
+			loose |= marked_px > width_px * 5 / 4;
+	}
+	if (font)
+		TTF_CloseFont(font);
+	TTF_Quit();
+	return loose;
+}
+
+bool font_files_attach_marks(struct font_files *files, const struct font_file *file)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		struct font_file *listed = files->list[i];
+
+		if (listed != file)
+			continue;
+		if (listed->marks == MARKS_UNTRIED)
+			listed->marks = marks_loose(file) ? MARKS_LOOSE : MARKS_ATTACHED;
+		return listed->marks == MARKS_ATTACHED;
+	}
+	return true;
 }

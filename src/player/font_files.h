@@ -13,6 +13,7 @@ struct font_file {
 	char *family;       /* by its first name */
 	FcCharSet *letters; /* the code points it has */
 	bool coloured;      /* bitmaps of one size, in colour */
+	enum { MARKS_UNTRIED, MARKS_ATTACHED, MARKS_LOOSE } marks;
 };
 
 struct font_files;
@@ -35,5 +36,9 @@ const struct font_file *font_files_own_for(struct font_files *files, const char 
 const struct font_file *font_files_having(struct font_files *files, uint32_t code_point, int weight, bool italic);
 
 bool font_file_has(const struct font_file *file, uint32_t code_point);
+
+/* Does it put accents to their letters? There are fonts that have them and set them beside. Tried once for each file,
+ * when first asked, by opening it. */
+bool font_files_attach_marks(struct font_files *files, const struct font_file *file);
 
 #endif

@@ -84,6 +84,25 @@ static void texts_are_parted_by_face(void **state)
 	}
 }
 
+/* Inter Display has the accents, but sets them beside the letter. */
+static void accents_stand_on_their_letters(void **state)
+{
+	static const struct {
+		const char *text, *family;
+	} rows[] = {
+		{"ż", "Inter Display"},     {"z\u0307", "Inter Display"}, /* ż in two pieces: the font has it in one */
+		{"z\u0324\u0308", "Inter"}, {"e\u0301\u0301", "Inter"},   {"q\u0303", "Inter"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t bytes = strlen(rows[i].text);
+		int face;
+
+		assert_int_equal(faces_covered(*state, FONT_DISPLAY, rows[i].text, bytes, "", &face), bytes);
+		assert_string_equal(faces_file(*state, FONT_DISPLAY, face)->family, rows[i].family);
+	}
+}
+
 static int width_of(const struct measure *measure, struct font font, const char *text)
 {
 	return measure->width_px(measure->data, font, text, strlen(text), false);
@@ -208,6 +227,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(roles_have_their_fonts, create, destroy),
 		cmocka_unit_test_setup_teardown(texts_are_parted_by_face, create, destroy),
+		cmocka_unit_test_setup_teardown(accents_stand_on_their_letters, create, destroy),
 		cmocka_unit_test(widths_and_metrics_are_plausible),
 		cmocka_unit_test(runs_sit_on_their_baseline),
 		cmocka_unit_test(odd_runs_are_drawn_or_not),
