@@ -162,7 +162,8 @@ install: all
 	install $(BUILD)/callboard-ingest $(BUILD)/callboard-decode $(call at,$(PREFIX)/libexec/callboard/)
 	cp -R $(filter-out assets/system assets/readme,$(wildcard assets/*)) $(call at,$(PREFIX)/share/callboard/assets/)
 	cp -R fonts content $(call at,$(PREFIX)/share/callboard/)
-	rm -rf $(call at,$(PREFIX)/share/callboard/content/_draw)
+	rm -rf $(call at,$(PREFIX)/share/callboard/content/_draw) \
+		$(call at,$(PREFIX)/share/callboard/assets/languages/regenerate)
 	sed 's|@PREFIX@|$(PREFIX)|g' assets/system/callboard.service >$(call at,$(SYSTEMD_FOLDER)/callboard.service)
 	install -m 644 assets/system/callboard.rules $(call at,$(PREFIX)/lib/udev/rules.d/70-callboard.rules)
 	install -m 644 assets/system/callboard.sysusers $(call at,$(PREFIX)/lib/sysusers.d/callboard.conf)

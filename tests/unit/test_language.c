@@ -14,6 +14,8 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "formats/language.h"
+#include "unit/view_fixture.h"
+#include "view/text.h"
 
 static void tell(const struct problems *problems)
 {
@@ -524,6 +526,35 @@ static void tags_that_another_serves(void **state)
 	assert_string_equal(language_alike("no-NO", 2), "nb"); /* the rest of the tag is not looked at */
 }
 
+/* Views capitalise; the page's language decides how. */
+static void capitals(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *tag, *text, *capitals, *sentence;
+	} all[] = {
+		{"pl", "opóźnione", "OPÓŹNIONE", "Opóźnione"},
+		{"tr", "iptal", "İPTAL", "İptal"},
+		{"en", "is", "IS", "Is"},
+		{"de", "außen", "AUSSEN", "Außen"},
+		{"el", "άλλη ώρα", "ΑΛΛΗ ΩΡΑ", "Άλλη ώρα"},
+		{"lt", "vėluoja", "VĖLUOJA", "Vėluoja"},
+		{"ka", "ორშაბათი", "ᲝᲠᲨᲐᲑᲐᲗᲘ", "ორშაბათი"},
+		{"nl", "ijs", "IJS", "IJs"},
+		{"fi", "22. lokakuuta", "22. LOKAKUUTA", "22. lokakuuta"},
+		{"en", "tomorrow from PAX", "TOMORROW FROM PAX", "Tomorrow from PAX"},
+		{"ar", "تغيير", "تغيير", "تغيير"},
+	};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct arena *arena = arena_create();
+		struct typesetter *type = typesetter_create(arena, &fixture_measure, all[i].tag);
+		assert_string_equal(text_capitals(type, all[i].text), all[i].capitals);
+		assert_string_equal(text_sentence(type, all[i].text), all[i].sentence);
+		typesetter_destroy(type);
+		arena_destroy(arena);
+	}
+}
+
 static void patterns(void **state)
 {
 	(void)state;
@@ -659,6 +690,7 @@ int main(void)
 		cmocka_unit_test(spelt_forms_are_for_one_number),
 		cmocka_unit_test(plural_rules),
 		cmocka_unit_test(tags_that_another_serves),
+		cmocka_unit_test(capitals),
 		cmocka_unit_test(patterns),
 		cmocka_unit_test(files_that_are_broken),
 		cmocka_unit_test(files_that_are_cut),
