@@ -11,6 +11,7 @@ PREFIX ?= /usr/local
 VERSION := 0.1.0
 
 packages_formats := libcjson
+packages_content := libical expat # what reads content alone: the player's part of formats does without
 packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng x11
 
 flags := -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -53,7 +54,7 @@ $(BUILD)/callboard: $(patsubst %,$(BUILD)/commands/%.o,$(commands_callboard)) \
 	$(link) $(call libraries_of,$(packages_player) $(packages_formats) libmd) -lm
 
 $(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o $(call archives,ingest formats model base)
-	$(link) $(call libraries_of,$(packages_formats) libmd) -lmd4c -lqrencode -lm
+	$(link) $(call libraries_of,$(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
 
 $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(call archives,decode formats model base)
 	$(link) $(call libraries_of,SDL2_image libjpeg libexif libmd) -lm
@@ -63,7 +64,7 @@ unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/t
 $(BUILD)/tests/%: tests/unit/%.c $(call archives,player control view ingest formats model base)
 	@mkdir -p $(@D)
 	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,player control view ingest formats model base) \
-		-Wl,--as-needed $(call libraries_of,$(packages_player) $(packages_formats) libmd cmocka) -lmd4c -lqrencode -lm
+		-Wl,--as-needed $(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmd cmocka) -lmd4c -lqrencode -lm
 .PHONY: unit-tests
 unit-tests: $(unit_tests)
 
@@ -124,7 +125,7 @@ fuzzers := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/*.c))
 build-fuzz/%: tests/fuzz/%.c $(wildcard src/base/* src/model/* src/formats/*) Makefile
 	@mkdir -p $@.found
 	clang $(flags) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) \
-		$(call libraries_of,$(packages_formats) libmd) -lmd4c -lqrencode -lm
+		$(call libraries_of,$(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
 .PHONY: fuzz
 fuzz: deps
 	@$(compile) $(fuzzers)
@@ -132,7 +133,7 @@ fuzz: deps
 		-max_len=20000 -verbosity=0 -artifact_prefix=$$fuzzer.found/ $$fuzzer.found tests/golden content || exit 1; done
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
-packages := $(packages_formats) $(packages_player) SDL2_image libjpeg libexif libmd cmocka
+packages := $(packages_formats) $(packages_content) $(packages_player) SDL2_image libjpeg libexif libmd cmocka
 # cppcheck does not read the libraries' headers, so what it must know of them is told.
 .PHONY: lint format
 lint: deps

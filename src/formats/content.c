@@ -8,6 +8,10 @@
 #include "formats/encoding.h"
 #include "formats/json.h"
 
+static const char foreign_remedy[] =
+	"put the export of a conference system here (schedule.json, schedule.xml, iCalendar, Indico), or write "
+	"{ \"type\": \"agenda\", \"sessions\": [ … ] }";
+
 enum { ITEMS_LIMIT = 2000 };
 
 static const char *const type_names[] = {
@@ -26,7 +30,11 @@ static bool ends_with(const char *path, const char *ending)
 
 bool content_named(const char *path)
 {
-	return ends_with(path, ".json") || ends_with(path, ".txt") || ends_with(path, ".md");
+	static const char *const endings[] = {".json", ".txt", ".md", ".xml", ".ics", ".ical", ".csv"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (ends_with(path, endings[i]))
+			return true;
+	return false;
 }
 
 /* An object without a known "type": what it seems to be, so that the remedy is the right one. */
@@ -38,13 +46,6 @@ static void tell_type(const struct object *object)
 		     {"timezone", "event"},      {"text", "announcement"}, {"qr", "announcement"},
 		     {"picture", "announcement"}};
 	const cJSON *type = fields_value(object, "type");
-	if (!type && (cJSON_HasObjectItem(object->node, "schedule") || cJSON_HasObjectItem(object->node, "_type") ||
-		      cJSON_HasObjectItem(object->node, "talks"))) {
-		fields_problem(object, PROBLEM_REFUSED, NULL,
-			       "this looks like the export of a conference system, not like content for the wall\v"
-			       "write an agenda: { \"type\": \"agenda\", \"sessions\": [ … ] }");
-		return;
-	}
 	if (type && cJSON_IsString(type)) {
 		const char *nearest = fields_nearest(type->valuestring, type_names);
 		if (nearest)
@@ -179,27 +180,46 @@ static void add_item(struct source *source, size_t *capacity, struct reading *re
 			.kind = item->kind, .index = index, .json_path = json_path, .refused = true};
 }
 
+static bool read_items(struct source *source, const struct json *json, struct problems *problems)
+{
+	struct reading reading = {.json = json, .problems = problems, .arena = source->arena};
+	size_t capacity = 0;
+	bool understood = true;
+	if (!cJSON_IsArray(json->root)) {
+		add_item(source, &capacity, &reading, json->root, "$");
+	} else if (cJSON_GetArraySize(json->root) == 0) {
+		json_problem(json, problems, PROBLEM_WARNING, "$", "the list is empty, so nothing of it is shown",
+			     NULL);
+	} else if (cJSON_GetArraySize(json->root) > ITEMS_LIMIT) {
+		json_problem(json, problems, PROBLEM_REFUSED, "$", "the list has more than 2000 elements",
+			     "split it into several files");
+		understood = false;
+	} else {
+		for (const cJSON *child = json->root->child; child; child = child->next)
+			add_item(source, &capacity, &reading, child,
+				 arena_format(source->arena, "$[%zu]", source->items_count));
+	}
+	return understood;
+}
+
 static bool read_json(struct source *source, const char *text, size_t length, struct problems *problems)
 {
 	struct json json;
 	if (!json_parse(&json, source->path, text, length, problems))
 		return false;
-	struct reading reading = {.json = &json, .problems = problems, .arena = source->arena};
-	size_t capacity = 0;
 	bool understood = true;
-	if (!cJSON_IsArray(json.root)) {
-		add_item(source, &capacity, &reading, json.root, "$");
-	} else if (cJSON_GetArraySize(json.root) == 0) {
-		json_problem(&json, problems, PROBLEM_WARNING, "$", "the list is empty, so nothing of it is shown",
-			     NULL);
-	} else if (cJSON_GetArraySize(json.root) > ITEMS_LIMIT) {
-		json_problem(&json, problems, PROBLEM_REFUSED, "$", "the list has more than 2000 elements",
-			     "split it into several files");
+	const char *foreign = foreign_json(json.root);
+	if (schedule_json_is(json.root)) {
+		schedule_json_read(source, &json, problems);
+	} else if (indico_is(json.root)) {
+		indico_read(source, &json, problems);
+	} else if (foreign) {
+		json_problem(&json, problems, PROBLEM_REFUSED, "$",
+			     arena_format(source->arena, "this seems to be %s, which callboard does not read", foreign),
+			     foreign_remedy);
 		understood = false;
 	} else {
-		for (const cJSON *child = json.root->child; child; child = child->next)
-			add_item(source, &capacity, &reading, child,
-				 arena_format(source->arena, "$[%zu]", source->items_count));
+		understood = read_items(source, &json, problems);
 	}
 	json_finish(&json);
 	return understood;
@@ -209,7 +229,34 @@ static bool read_json(struct source *source, const char *text, size_t length, st
 static bool looks_like_json(const char *text)
 {
 	text += strspn(text, " \t\r\n");
-	return (*text == '{' || *text == '[') && strstr(text, "\"type\"");
+	return (*text == '{' || *text == '[') && (strstr(text, "\"type\"") || strstr(text, "\"conference\""));
+}
+
+static bool looks_like_calendar(const char *text)
+{
+	return strncasecmp(text + strspn(text, " \t\r\n"), "BEGIN:VCALENDAR", strlen("BEGIN:VCALENDAR")) == 0;
+}
+
+static bool looks_like_schedule_xml(const char *text)
+{
+	enum { HEAD = 4096 };
+	text += strspn(text, " \t\r\n");
+	return *text == '<' && memmem(text, strnlen(text, HEAD), "<schedule", strlen("<schedule"));
+}
+
+/* By what stands in it, for names are whatever a download gave; the name decides what content leaves open. */
+static bool read_text(struct source *source, const char *text, size_t length, struct problems *problems)
+{
+	const char *path = source->path;
+	if (looks_like_calendar(text) || ends_with(path, ".ics") || ends_with(path, ".ical"))
+		return icalendar_read(source, text, length, problems);
+	if (looks_like_schedule_xml(text) || ends_with(path, ".xml"))
+		return schedule_xml_read(source, text, length, problems);
+	if (looks_like_json(text) || ends_with(path, ".json"))
+		return read_json(source, text, length, problems);
+	if (ends_with(path, ".csv"))
+		return csv_read(source, text, length, problems);
+	return text_read(source, text, length, problems);
 }
 
 bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems)
@@ -225,11 +272,9 @@ bool content_read(struct source *source, const char *path, const void *bytes, si
 	}
 	struct buffer text;
 	buffer_init(&text);
-	bool understood = encoding_decode(path, bytes, length, &text, problems);
-	if (understood && (ends_with(path, ".json") || looks_like_json(buffer_text(&text))))
-		understood = read_json(source, buffer_text(&text), text.length, problems);
-	else if (understood)
-		understood = text_read(source, buffer_text(&text), text.length, problems);
+	bool decoded = ends_with(path, ".csv") ? encoding_decode_excel(path, bytes, length, &text, problems)
+					       : encoding_decode(path, bytes, length, &text, problems);
+	bool understood = decoded && read_text(source, buffer_text(&text), text.length, problems);
 	buffer_finish(&text);
 	return understood;
 }

@@ -19,6 +19,7 @@ enum source_kind { SOURCE_EVENT, SOURCE_AGENDA, SOURCE_ANNOUNCEMENT, SOURCE_PHOT
 struct moment { /* a time as written: local in the event's zone unless it had an offset */
 	struct civil civil;
 	bool given, has_offset, has_time; /* has_time: not a bare date */
+	bool anywhere;                    /* its offset tells when, and nothing of where: "Z", or some caller's zone */
 	int offset_s;
 };
 

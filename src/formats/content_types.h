@@ -7,6 +7,7 @@
 
 #include "formats/content.h"
 #include "formats/content_fields.h"
+#include "formats/json.h"
 
 /* Keys that every slide's item may have. */
 #define CONTENT_ITEM_KEYS "type", "id", "on", "show", "seconds", "language", "priority"
@@ -21,6 +22,21 @@ void photos_read(const struct object *object, struct source_item *item);
  */
 bool picture_read(const struct object *object, const char *key, const cJSON *value, bool captioned,
 		  struct source_picture *picture);
+
+/* Exports of conference systems in JSON: is it one, and (only then) what it says. */
+bool schedule_json_is(const cJSON *root);
+void schedule_json_read(struct source *source, const struct json *json, struct problems *problems);
+bool indico_is(const cJSON *root);
+void indico_read(struct source *source, const struct json *json, struct problems *problems);
+
+/* Other formats, as UTF-8. False after a problem that refuses the file. */
+bool schedule_xml_read(struct source *source, const char *text, size_t length, struct problems *problems);
+bool icalendar_read(struct source *source, const char *text, size_t length, struct problems *problems);
+bool csv_read(struct source *source, const char *text, size_t length, struct problems *problems);
+
+/* What JSON without a known "type", or XML with that root element, seems to be: "a map (GeoJSON)"; NULL: no idea. */
+const char *foreign_json(const cJSON *root);
+const char *foreign_xml(const char *root);
 
 /* *.txt and *.md as UTF-8: an agenda for each day, or an announcement. False if there is nothing to show. */
 bool text_read(struct source *source, const char *text, size_t length, struct problems *problems);

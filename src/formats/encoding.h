@@ -14,4 +14,8 @@
 bool encoding_decode(const char *path, const void *bytes, size_t length, struct buffer *utf8,
 		     struct problems *problems);
 
+/* The same, but what looks like Windows-1250 is taken for it: Excel in Central Europe saves CSV so, without asking. */
+bool encoding_decode_excel(const char *path, const void *bytes, size_t length, struct buffer *utf8,
+			   struct problems *problems);
+
 #endif

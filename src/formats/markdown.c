@@ -3,12 +3,10 @@
 #include <limits.h>
 #include <md4c.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/utf8.h"
+#include "formats/entity.h"
 #include "formats/prose_builder.h"
 
 enum { LISTS_LIMIT = 16 }; /* deeper lists are shown as deep as this */
@@ -139,36 +137,6 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *data)
 	return 0;
 }
 
-/* The entities that people type; others stay as they are written. Returns the bytes of the character, 0 if unknown. */
-static size_t entity(const char *text, size_t length, char bytes[static 4])
-{
-	static const struct {
-		const char *name;
-		uint32_t character;
-	} entities[] = {
-		{"&nbsp;", 0xA0},    {"&amp;", '&'},      {"&lt;", '<'},        {"&gt;", '>'},
-		{"&quot;", '"'},     {"&apos;", '\''},    {"&hellip;", 0x2026}, {"&ndash;", 0x2013},
-		{"&mdash;", 0x2014}, {"&rarr;", 0x2192},  {"&larr;", 0x2190},   {"&uarr;", 0x2191},
-		{"&darr;", 0x2193},  {"&bull;", 0x2022},  {"&middot;", 0xB7},   {"&bdquo;", 0x201E},
-		{"&ldquo;", 0x201C}, {"&rdquo;", 0x201D}, {"&lsquo;", 0x2018},  {"&rsquo;", 0x2019},
-		{"&laquo;", 0xAB},   {"&raquo;", 0xBB},   {"&copy;", 0xA9},     {"&reg;", 0xAE},
-		{"&euro;", 0x20AC},  {"&shy;", 0xAD},     {"&sect;", 0xA7},     {"&deg;", 0xB0},
-		{"&times;", 0xD7},
-	};
-	uint32_t character = 0;
-	if (length > 3 && text[1] == '#') {
-		bool hexadecimal = text[2] == 'x' || text[2] == 'X';
-		unsigned long number = strtoul(text + (hexadecimal ? 3 : 2), NULL, hexadecimal ? 16 : 10);
-		bool good = number >= 0x20 && number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF) &&
-			    (number < 0x7F || number >= 0xA0);
-		character = good ? (uint32_t)number : 0xFFFD;
-	}
-	for (size_t i = 0; !character && i < sizeof entities / sizeof *entities; i++)
-		if (strlen(entities[i].name) == length && memcmp(entities[i].name, text, length) == 0)
-			character = entities[i].character;
-	return character ? utf8_encode(character, bytes) : 0;
-}
-
 static int text_part(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 {
 	struct markdown *markdown = data;
@@ -192,7 +160,7 @@ static int text_part(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 		prose_builder_text(&markdown->builder, style, "\xEF\xBF\xBD", 3);
 		break;
 	case MD_TEXT_ENTITY:
-		length = entity(text, size, bytes);
+		length = entity_decode(text, size, bytes);
 		prose_builder_text(&markdown->builder, style, length > 0 ? bytes : text, length > 0 ? length : size);
 		break;
 	default:

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/kind.h"
 #include "formats/text_line.h"
 #include "formats/words.h"
 #include "formats/written.h"
@@ -80,39 +81,6 @@ static bool read_lines(struct text_agenda *agenda, const char *text, size_t leng
 		agenda->lines[agenda->lines_count++] = line;
 	}
 	return timed * 2 > agenda->lines_count - dates;
-}
-
-/* What a title's words say of the session; JSON agendas say it themselves. Long titles only mention such words. */
-static enum session_kind kind_of(const char *title)
-{
-	static const struct {
-		const char *words;
-		enum session_kind kind;
-	} signs[] = {
-		{" obiad obiadowa lunch lunchowa kolacja sniadanie poczestunek bankiet dinner breakfast supper "
-		 "mittagessen "
-		 "abendessen fruhstuck imbiss ",
-		 SESSION_MEAL},
-		{" rejestracja recepcja registration anmeldung akkreditierung akredytacja ", SESSION_REGISTRATION},
-		{" przerwa kawa kawowa break coffee tea pause pausa kaffee kaffeepause ", SESSION_BREAK},
-	};
-	enum { WORDS_LIMIT = 5 };
-	char words[WORDS_LIMIT][24];
-	size_t count = 0, at = 0;
-	while (title[at]) {
-		char word[22];
-		size_t taken = written_word(title + at, word, sizeof word);
-		if (taken > 0 && count == WORDS_LIMIT)
-			return SESSION_TALK;
-		if (taken > 0)
-			snprintf(words[count++], sizeof words[0], " %s ", word);
-		at += taken > 0 ? taken : 1;
-	}
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		for (size_t j = 0; j < count; j++)
-			if (strstr(signs[i].words, words[j]))
-				return signs[i].kind;
-	return SESSION_TALK;
 }
 
 static struct source_item *item_now(struct text_agenda *agenda)
@@ -273,7 +241,7 @@ static void add_session(struct text_agenda *agenda, const struct text_line *line
 	}
 	if (session.end == session.start)
 		session.end = -1;
-	session.kind = kind_of(session.title);
+	session.kind = kind_mentioned(session.title);
 	check_order(agenda, line, into, &session);
 	into->sessions = arena_grow(arena, into->sessions, &agenda->sessions_capacity, into->sessions_count + 1,
 				    sizeof *into->sessions);

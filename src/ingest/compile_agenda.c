@@ -8,6 +8,9 @@
 /* A programme that repeats is written out for these days around now; an event of up to so many days for all of them. */
 enum { DAYS_BEFORE = 1, DAYS_AFTER = 8, EVENT_DAYS_LIMIT = 31 };
 
+/* A calendar that spans more days than a conference could is written out for these around now. */
+enum { CALENDAR_DAYS = 62 };
+
 struct placed { /* a session on its day */
 	struct session session;
 	struct date day;
@@ -20,11 +23,10 @@ struct days { /* an agenda under way */
 	const struct event *event;
 	struct placed *placed;
 	size_t count, capacity;
+	struct date first, last; /* of an export's sessions no others are placed */
 };
 
-/* Of one session on a date. A time before the day's change, given without a date of its own, is after midnight: the
- * 01:00 of a programme that began in the evening. */
-static void place(struct days *days, const struct source_session *source, struct date date, bool own_date)
+static bool has_room(struct days *days)
 {
 	struct compilation *compilation = days->compilation;
 	if (compilation->sessions_count == COMPILE_SESSIONS_LIMIT) {
@@ -34,21 +36,20 @@ static void place(struct days *days, const struct source_session *source, struct
 		chosen_problem(compilation, days->chosen, PROBLEM_REFUSED, NULL, words,
 			       "take away what is over, or does not take place here");
 	}
-	if (compilation->sessions_count++ >= COMPILE_SESSIONS_LIMIT)
-		return;
+	return compilation->sessions_count++ < COMPILE_SESSIONS_LIMIT;
+}
+
+/* A session from start_utc_s to end_utc_s (0: not told), by the programme. */
+static struct session *add_session(struct days *days, const struct source_session *source, struct date day,
+				   int64_t start_utc_s, int64_t end_utc_s)
+{
 	struct arena *arena = days->compilation->deck->arena;
 	const struct source_agenda *agenda = &days->chosen->item->agenda;
-	const struct zone *zone = &days->event->zone;
-	int base = !own_date && source->start < days->event->day_change ? 1440 : 0;
-	int64_t start = utc_of(zone, date, base + source->start);
-	int64_t end = 0;
-	if (source->end >= 0)
-		end = utc_of(zone, date, base + source->end + (source->end <= source->start ? 1440 : 0));
 	int64_t delay_s = (int64_t)source->delay_minutes * 60;
 	size_t order = (size_t)(source - agenda->sessions);
 	days->placed = arena_grow(arena, days->placed, &days->capacity, days->count + 1, sizeof *days->placed);
 	struct placed *placed = &days->placed[days->count++];
-	placed->day = own_date ? zone_day(zone, start, days->event->day_change) : date;
+	placed->day = day;
 	placed->order = order;
 	placed->session = (struct session){
 		.id = source->id != NULL ? source->id : arena_format(arena, "%zu", order + 1),
@@ -56,20 +57,63 @@ static void place(struct days *days, const struct source_session *source, struct
 		.room = source->room != NULL ? source->room : agenda->room,
 		.note = source->note,
 		.kind = source->kind,
-		.start_utc_s = start + delay_s,
-		.end_utc_s = end != 0 ? end + delay_s : 0,
-		.end_guessed = source->end < 0,
+		.start_utc_s = start_utc_s + delay_s,
+		.end_utc_s = end_utc_s != 0 ? end_utc_s + delay_s : 0,
+		.end_guessed = end_utc_s == 0,
 		.people = source->people,
 		.people_count = source->people_count,
 		.cancelled = source->cancelled,
 		.delay_minutes = source->delay_minutes,
 		.was_room = source->was_room,
 	};
+	return &placed->session;
+}
+
+/* Of one session on a date. A time before the day's change, given without a date of its own, is after midnight: the
+ * 01:00 of a programme that began in the evening. */
+static void place(struct days *days, const struct source_session *source, struct date date, bool own_date)
+{
+	if (!has_room(days))
+		return;
+	const struct zone *zone = &days->event->zone;
+	int base = !own_date && source->start < days->event->day_change ? 1440 : 0;
+	int64_t start = utc_of(zone, date, base + source->start);
+	int64_t end = 0;
+	if (source->end >= 0)
+		end = utc_of(zone, date, base + source->end + (source->end <= source->start ? 1440 : 0));
+	struct session *session =
+		add_session(days, source, own_date ? zone_day(zone, start, days->event->day_change) : date, start, end);
 	if (source->was_start >= 0)
-		placed->session.was_start_utc_s =
+		session->was_start_utc_s =
 			utc_of(zone, !date_none(source->was_date) ? source->was_date : date, source->was_start);
-	if (end != 0 && placed->session.end_utc_s <= placed->session.start_utc_s) /* a clock turned back between them */
-		placed->session.end_utc_s = placed->session.start_utc_s + 60;
+	if (end != 0 && session->end_utc_s <= session->start_utc_s) /* a clock turned back between them */
+		session->end_utc_s = session->start_utc_s + 60;
+}
+
+/* When a session of an export starts; its own offset wins over the event's zone. */
+static int64_t start_of(const struct days *days, const struct moment *at)
+{
+	return at->has_offset ? civil_seconds(at->civil) - at->offset_s : zone_utc_s(&days->event->zone, at->civil);
+}
+
+/* The event day of a session of an export: the night belongs to the evening before, a whole day to itself. */
+static struct date day_of(const struct days *days, const struct moment *at)
+{
+	return at->has_time ? zone_day(&days->event->zone, start_of(days, at), days->event->day_change)
+			    : at->civil.date;
+}
+
+static void place_at(struct days *days, const struct source_session *source)
+{
+	const struct moment *at = &source->at;
+	struct date day = day_of(days, at);
+	if (date_compare(day, days->first) < 0 || date_compare(day, days->last) > 0 || !has_room(days))
+		return;
+	int64_t start = start_of(days, at);
+	if (at->has_time)
+		add_session(days, source, day, start, source->length_s > 0 ? start + source->length_s : 0);
+	else
+		add_session(days, source, day, start, utc_of(&days->event->zone, at->civil.date, 1440));
 }
 
 static void place_all(struct days *days, struct date date, bool first)
@@ -77,7 +121,11 @@ static void place_all(struct days *days, struct date date, bool first)
 	const struct source_agenda *agenda = &days->chosen->item->agenda;
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		const struct source_session *session = &agenda->sessions[i];
-		if (date_none(session->date) && !date_none(date))
+		if (session->at.given && first)
+			place_at(days, session);
+		else if (session->at.given)
+			continue;
+		else if (date_none(session->date) && !date_none(date))
 			place(days, session, date, false);
 		else if (!date_none(session->date) && first)
 			place(days, session, session->date, true);
@@ -114,7 +162,7 @@ static void place_repeated(struct days *days)
 static bool all_dated(const struct source_agenda *agenda)
 {
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
-		if (date_none(agenda->sessions[i].date))
+		if (date_none(agenda->sessions[i].date) && !agenda->sessions[i].at.given)
 			return false;
 	}
 	return true;
@@ -138,6 +186,59 @@ static void place_days(struct days *days)
 			"give its date (\"date\": \"2018-10-22\"; in a text, a line of its own before the times)");
 		place_all(days, today(days), true);
 	}
+}
+
+/* Which days of an export are written out. */
+static void limit_days(struct days *days)
+{
+	const struct source_agenda *agenda = &days->chosen->item->agenda;
+	struct date first = {0}, last = {0};
+	for (size_t i = 0; i < agenda->sessions_count; i++) {
+		const struct moment *at = &agenda->sessions[i].at;
+		if (!at->given)
+			continue;
+		struct date day = day_of(days, at);
+		if (date_none(first) || date_compare(day, first) < 0)
+			first = day;
+		if (date_none(last) || date_compare(day, last) > 0)
+			last = day;
+	}
+	bool calendar = !date_none(first) && date_days(last) - date_days(first) >= CALENDAR_DAYS;
+	days->first = calendar ? date_add(today(days), -DAYS_BEFORE) : first;
+	days->last = calendar ? date_add(today(days), CALENDAR_DAYS) : last;
+}
+
+/* An export's hours that are another zone's than the event's are probably a mistake in one of them. */
+static void check_zone(const struct days *days)
+{
+	struct arena *arena = days->compilation->deck->arena;
+	const struct source_agenda *agenda = &days->chosen->item->agenda;
+	for (size_t i = 0; i < agenda->sessions_count; i++) {
+		const struct moment *at = &agenda->sessions[i].at;
+		if (!at->given || !at->has_offset || at->anywhere ||
+		    zone_offset_s(&days->event->zone, start_of(days, at)) == at->offset_s)
+			continue;
+		chosen_problem(days->compilation, days->chosen, PROBLEM_WARNING, NULL,
+			       arena_format(arena,
+					    "the sessions' times are not those of the event's zone %s; they are "
+					    "shown as it is then there",
+					    days->event->zone.name),
+			       "check \"timezone\" in the event file, and the time zone of the export");
+		return;
+	}
+}
+
+/* The agenda's own title; else the name that its export gives, where an event of another name governs. */
+static const char *title_of(const struct days *days)
+{
+	const struct source *source = &days->chosen->version->source;
+	const char *title = days->chosen->item->agenda.title;
+	for (size_t i = 0; title == NULL && i < source->items_count; i++) {
+		const struct source_item *item = &source->items[i];
+		if (item->kind == SOURCE_EVENT && item->implied && !text_equal(item->event.name, days->event->name))
+			title = item->event.name;
+	}
+	return title;
 }
 
 static int compare_placed(const void *a, const void *b)
@@ -222,7 +323,7 @@ static void add_day(struct days *days, const struct placed *placed, size_t count
 	guess_ends(sessions, count);
 	part_ids(arena, sessions, count);
 	slide->agenda = (struct agenda){
-		.title = source->title,
+		.title = title_of(days),
 		.room = common_room(source, sessions, count),
 		.date = placed->day,
 		.sessions = sessions,
@@ -234,6 +335,8 @@ void compile_agenda(struct compilation *compilation, const struct chosen *chosen
 {
 	struct days days = {
 		.compilation = compilation, .chosen = chosen, .event = &compilation->deck->events[chosen->event]};
+	limit_days(&days);
+	check_zone(&days);
 	place_days(&days);
 	if (days.count > 1)
 		qsort(days.placed, days.count, sizeof *days.placed, compare_placed);

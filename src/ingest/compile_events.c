@@ -36,8 +36,10 @@ static struct span span_of(const struct compilation *compilation)
 			span_add(&span, item->event.end);
 		} else if (item->kind == SOURCE_AGENDA) {
 			span_add(&span, item->agenda.date);
-			for (size_t s = 0; s < item->agenda.sessions_count; s++)
+			for (size_t s = 0; s < item->agenda.sessions_count; s++) {
 				span_add(&span, item->agenda.sessions[s].date);
+				span_add(&span, item->agenda.sessions[s].at.civil.date);
+			}
 		}
 	}
 	return span;
@@ -47,28 +49,6 @@ static const char *folder_of(struct arena *arena, const char *path)
 {
 	const char *name = path_name(path);
 	return name == path ? "" : arena_text_part(arena, path, (size_t)(name - path) - 1);
-}
-
-static void add_events(struct compilation *compilation)
-{
-	struct deck *deck = compilation->deck;
-	for (size_t i = 0; i < compilation->chosen_count; i++) {
-		struct chosen *chosen = &compilation->chosen[i];
-		if (chosen->item->kind != SOURCE_EVENT)
-			continue;
-		if (deck->events_count == 1) /* the one it was born with stands alone in its array */
-			compilation->events_capacity = 1;
-		deck->events = arena_grow(deck->arena, deck->events, &compilation->events_capacity,
-					  deck->events_count + 1, sizeof *deck->events);
-		chosen->event = deck->events_count;
-		struct event *event = &deck->events[deck->events_count++];
-		*event = chosen->item->event;
-		event->folder = folder_of(deck->arena, chosen->file->path);
-		if (event->language == NULL)
-			event->language = "";
-		if (date_none(event->end))
-			event->end = event->start;
-	}
 }
 
 /* The first event of the nearest folder above (or, if `own`, the folder itself) that has one. */
@@ -86,26 +66,161 @@ static size_t event_above(const struct deck *deck, const char *folder, bool own)
 	return best;
 }
 
+static void add_event(struct compilation *compilation, struct chosen *chosen, const char *folder)
+{
+	struct deck *deck = compilation->deck;
+	if (deck->events_count == 1) /* the one it was born with stands alone in its array */
+		compilation->events_capacity = 1;
+	deck->events = arena_grow(deck->arena, deck->events, &compilation->events_capacity, deck->events_count + 1,
+				  sizeof *deck->events);
+	chosen->event = deck->events_count;
+	struct event *event = &deck->events[deck->events_count++];
+	*event = chosen->item->event;
+	event->folder = folder;
+	if (event->language == NULL)
+		event->language = "";
+	if (date_none(event->end))
+		event->end = event->start;
+}
+
+/* What organizers wrote, and then what exports tell of where nobody wrote anything. */
+static void add_events(struct compilation *compilation)
+{
+	struct deck *deck = compilation->deck;
+	for (int implied = 0; implied < 2; implied++) {
+		size_t before = deck->events_count;
+		for (size_t i = 0; i < compilation->chosen_count; i++) {
+			struct chosen *chosen = &compilation->chosen[i];
+			if (chosen->item->kind != SOURCE_EVENT || chosen->item->implied != (implied == 1))
+				continue;
+			const char *folder = folder_of(deck->arena, chosen->file->path);
+			size_t above = implied == 1 ? event_above(deck, folder, true) : NO_EVENT;
+			if (above == NO_EVENT || above >= before)
+				add_event(compilation, chosen, folder);
+		}
+	}
+}
+
 struct zones {
 	int64_t from_utc_s, until_utc_s;
 	const char *machine;
 };
 
-static void resolve_zone(struct compilation *compilation, const struct zones *zones, const struct chosen *chosen,
-			 const char *otherwise)
+/* Where nobody wrote a zone, one that an export of the folder names is likelier than the machine's. */
+static const char *zone_of_exports(const struct compilation *compilation, const char *folder)
+{
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		const struct chosen *chosen = &compilation->chosen[i];
+		if (chosen->item->kind == SOURCE_EVENT && chosen->item->implied &&
+		    chosen->item->event.zone.name != NULL &&
+		    name_below(folder_of(compilation->deck->arena, chosen->file->path), folder))
+			return chosen->item->event.zone.name;
+	}
+	return NULL;
+}
+
+static int compare_transitions(const void *a, const void *b)
+{
+	const struct zone_transition *left = a, *right = b;
+	return (left->utc_s > right->utc_s) - (left->utc_s < right->utc_s);
+}
+
+/* The offsets that the sessions of the file have, each from its first session on; none if no session says. */
+static struct zone zone_of_offsets(const struct compilation *compilation, const struct chosen *chosen)
+{
+	struct arena *arena = compilation->deck->arena;
+	struct zone zone = {0};
+	size_t capacity = 0, kept = 0;
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		const struct source_item *item = compilation->chosen[i].item;
+		if (item->kind != SOURCE_AGENDA || compilation->chosen[i].version != chosen->version)
+			continue;
+		for (size_t s = 0; s < item->agenda.sessions_count; s++) {
+			const struct moment *at = &item->agenda.sessions[s].at;
+			if (!at->given || !at->has_offset || at->anywhere)
+				continue;
+			zone.transitions = arena_grow(arena, zone.transitions, &capacity, zone.transitions_count + 1,
+						      sizeof *zone.transitions);
+			zone.transitions[zone.transitions_count++] = (struct zone_transition){
+				.utc_s = civil_seconds(at->civil) - at->offset_s, .offset_s = at->offset_s};
+		}
+	}
+	if (zone.transitions_count > 1)
+		qsort(zone.transitions, zone.transitions_count, sizeof *zone.transitions, compare_transitions);
+	for (size_t i = 0; i < zone.transitions_count; i++) {
+		if (kept == 0 || zone.transitions[kept - 1].offset_s != zone.transitions[i].offset_s)
+			zone.transitions[kept++] = zone.transitions[i];
+	}
+	zone.transitions_count = kept;
+	return zone;
+}
+
+/* Would the zone show the sessions at other hours than they say themselves? */
+static bool contradicts(const struct zone *zone, const struct zone *offsets)
+{
+	for (size_t i = 0; i < offsets->transitions_count; i++) {
+		if (zone_offset_s(zone, offsets->transitions[i].utc_s) != offsets->transitions[i].offset_s)
+			return true;
+	}
+	return false;
+}
+
+static const char *offset_name(struct arena *arena, int offset_s)
+{
+	int minutes = abs(offset_s) / 60;
+	return arena_format(arena, "UTC%c%02d:%02d", offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+/* Of an event that an export tells of: the offsets of its sessions count for more than the name of its zone. */
+static void resolve_implied(struct compilation *compilation, const struct zones *zones, const struct chosen *chosen,
+			    const struct zone *above)
 {
 	struct deck *deck = compilation->deck;
 	struct event *event = &deck->events[chosen->event];
 	const char *name = event->zone.name;
-	event->zone = (struct zone){.name = "UTC"};
+	struct zone offsets = zone_of_offsets(compilation, chosen), zone = *above;
+	bool known = name != NULL && zones_resolve(&zone, deck->arena, name, zones->from_utc_s, zones->until_utc_s);
+	const char *instead =
+		offsets.transitions_count > 0 ? offset_name(deck->arena, offsets.transitions[0].offset_s) : above->name;
+	if (name != NULL && !known)
+		chosen_problem(compilation, chosen, PROBLEM_WARNING, NULL,
+			       arena_format(deck->arena, "there is no time zone \"%s\"", name),
+			       arena_format(deck->arena, "%s is used; write an event file with \"timezone\"", instead));
+	if (known && contradicts(&zone, &offsets)) {
+		chosen_problem(compilation, chosen, PROBLEM_WARNING, NULL,
+			       arena_format(deck->arena,
+					    "the time zone is given as %s, but the sessions' times are of %s, and "
+					    "that is what counts",
+					    name, instead),
+			       "correct the time zone in the conference system, or write an event file with "
+			       "\"timezone\"");
+		known = false;
+	}
+	if (!known && offsets.transitions_count > 0) {
+		zone = offsets;
+		zone.name = instead;
+	}
+	event->zone = zone;
+}
+
+/* Of an event that somebody wrote: its own, else what exports say (NULL: nothing), else that of the event above. */
+static void resolve_written(struct compilation *compilation, const struct zones *zones, const struct chosen *chosen,
+			    const char *exports, const struct zone *above)
+{
+	struct deck *deck = compilation->deck;
+	struct event *event = &deck->events[chosen->event];
+	const char *name = event->zone.name;
+	event->zone = *above;
 	if (name != NULL && zones_resolve(&event->zone, deck->arena, name, zones->from_utc_s, zones->until_utc_s))
 		return;
+	if (exports != NULL)
+		zones_resolve(&event->zone, deck->arena, exports, zones->from_utc_s, zones->until_utc_s);
 	if (name != NULL)
-		chosen_problem(compilation, chosen, PROBLEM_WARNING,
-			       arena_format(deck->arena, "%s.timezone", chosen->item->json_path),
-			       arena_format(deck->arena, "there is no time zone \"%s\"", name),
-			       arena_format(deck->arena, "%s is used; write a name like \"Europe/Warsaw\"", otherwise));
-	zones_resolve(&event->zone, deck->arena, otherwise, zones->from_utc_s, zones->until_utc_s);
+		chosen_problem(
+			compilation, chosen, PROBLEM_WARNING,
+			arena_format(deck->arena, "%s.timezone", chosen->item->json_path),
+			arena_format(deck->arena, "there is no time zone \"%s\"", name),
+			arena_format(deck->arena, "%s is used; write a name like \"Europe/Warsaw\"", event->zone.name));
 }
 
 /* Those of upper folders first, so that what they inherited is handed on. */
@@ -123,7 +238,13 @@ static void inherit(struct compilation *compilation, const struct zones *zones)
 			size_t above = event_above(deck, event->folder, false);
 			if (!done[above])
 				continue;
-			resolve_zone(compilation, zones, chosen, deck->events[above].zone.name);
+			const struct zone *zone = &deck->events[above].zone;
+			if (chosen->item->implied)
+				resolve_implied(compilation, zones, chosen, zone);
+			else
+				resolve_written(compilation, zones, chosen,
+						above == NO_EVENT ? zone_of_exports(compilation, event->folder) : NULL,
+						zone);
 			if (event->language[0] == '\0')
 				event->language = deck->events[above].language;
 			if (event->theme == NULL)
@@ -176,7 +297,7 @@ static size_t event_of_item(const struct compilation *compilation, size_t index,
 	while (first > 0 && all[first - 1].file == all[index].file)
 		first--;
 	for (size_t i = first; i < compilation->chosen_count && all[i].file == all[index].file; i++) {
-		if (all[i].item->kind == SOURCE_EVENT)
+		if (all[i].item->kind == SOURCE_EVENT && all[i].event != NO_EVENT)
 			consider(deck, &search, all[i].event);
 	}
 	if (search.best != NO_EVENT)
@@ -209,8 +330,10 @@ void compile_events(struct compilation *compilation)
 			continue;
 		if (chosen->item->kind == SOURCE_AGENDA) {
 			date = chosen->item->agenda.date;
-			for (size_t s = 0; date_none(date) && s < chosen->item->agenda.sessions_count; s++)
-				date = chosen->item->agenda.sessions[s].date;
+			for (size_t s = 0; date_none(date) && s < chosen->item->agenda.sessions_count; s++) {
+				const struct source_session *session = &chosen->item->agenda.sessions[s];
+				date = session->at.given ? session->at.civil.date : session->date;
+			}
 		}
 		chosen->event = event_of_item(compilation, i, date);
 	}

@@ -259,9 +259,10 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		{"{\"type\": \"slide\"}",
 		 "a.json:1:10: refused: the type \"slide\" is not known ($.type); write \"event\", "
 		 "\"agenda\", \"announcement\" or \"photos\"\n"},
-		{"{\"schedule\": {}}", "a.json:1:1: refused: this looks like the export of a conference system, not "
-				       "like content for the wall ($); "
-				       "write an agenda: { \"type\": \"agenda\", \"sessions\": [ … ] }\n"},
+		{"{\"schedule\": {}}",
+		 "a.json:1:1: refused: this seems to be a schedule of some other program, which callboard does not "
+		 "read ($); put the export of a conference system here (schedule.json, schedule.xml, iCalendar, "
+		 "Indico), or write { \"type\": \"agenda\", \"sessions\": [ … ] }\n"},
 		{"\"x\"",
 		 "a.json:1:1: refused: this is not an object ($); write { \"type\": \"announcement\", \"title\": \"…\" "
 		 "}\n"},
@@ -529,9 +530,9 @@ static void files_are_bounded(void **state)
 static void names_that_may_be_content(void **state)
 {
 	(void)state;
-	static const char *const good[] = {"a.json", "x/b.TXT", "c.Md"}, *const bad[] = {"a.png", "json", ".txt",
-											 "a.json5"};
-	for (size_t i = 0; i < 3; i++)
+	static const char *const good[] = {"a.json", "x/b.TXT", "c.Md", "d.ICS", "e.xml", "f.csv"};
+	static const char *const bad[] = {"a.png", "json", ".txt", "a.json5"};
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		assert_true(content_named(good[i]));
 	for (size_t i = 0; i < 4; i++)
 		assert_false(content_named(bad[i]));

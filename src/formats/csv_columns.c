@@ -1,0 +1,128 @@
+#include "formats/csv_columns.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "formats/content_fields.h"
+#include "formats/written.h"
+
+enum { FOLDED_SIZE = 64 };
+
+static const struct {
+	enum column column;
+	const char *names[32];
+} columns[] = {
+	{COLUMN_START,
+	 {"godzina", "godziny", "godz",   "od",     "start",      "poczatek", "rozpoczecie", "czas", "time",   "times",
+	  "from",    "begin",   "begins", "starts", "start time", "uhrzeit",  "zeit",        "von",  "beginn", "hour"}},
+	{COLUMN_END, {"do", "koniec", "zakonczenie", "to", "end", "ends", "until", "end time", "bis", "ende"}},
+	{COLUMN_DURATION, {"czas trwania", "dlugosc", "trwanie", "duration", "length", "dauer"}},
+	{COLUMN_TITLE,
+	 {"temat",    "tytul", "nazwa", "wydarzenie", "wystapienie",   "punkt programu", "punkt", "program",
+	  "tresc",    "title", "topic", "subject",    "session",       "event",          "talk",  "what",
+	  "activity", "titel", "thema", "vortrag",    "programmpunkt", "veranstaltung",  "was"}},
+	{COLUMN_PEOPLE,
+	 {"prelegent",  "prelegenci",  "prelegentka",  "osoba",      "osoby",   "prowadzacy", "prowadzaca",
+	  "mowca",      "kto",         "moderator",    "wykladowca", "speaker", "speakers",   "presenter",
+	  "presenters", "person",      "people",       "who",        "host",    "referent",   "referentin",
+	  "referenten", "vortragende", "vortragender", "sprecher",   "wer",     "leitung"}},
+	{COLUMN_ROOM,
+	 {"sala", "miejsce", "pokoj", "gdzie", "room", "hall", "place", "location", "where", "venue", "raum", "saal",
+	  "ort", "wo"}},
+	{COLUMN_DATE, {"data", "dzien", "date", "day", "datum", "tag"}},
+	{COLUMN_KIND, {"rodzaj", "typ", "type", "kind", "art"}},
+	{COLUMN_NOTE,
+	 {"uwagi", "uwaga", "notatka", "podtytul", "informacje", "note", "notes", "comment", "comments", "remarks",
+	  "subtitle", "info", "bemerkung", "bemerkungen", "hinweis", "hinweise", "anmerkung", "anmerkungen",
+	  "untertitel"}},
+	{COLUMN_ID, {"id", "kod", "code"}},
+	{COLUMN_LEFT_OUT,
+	 {"lp", "l p", "nr", "no", "opis", "description", "abstract", "beschreibung", "jezyk", "language", "sprache",
+	  "track", "sciezka", "kategoria", "category", "kategorie"}},
+};
+
+/* Small ASCII letters, words parted by one space. */
+static void fold(const char *heading, char folded[static FOLDED_SIZE])
+{
+	size_t length = 0;
+	folded[0] = '\0';
+	while (*heading) {
+		char word[24];
+		size_t taken = written_word(heading, word, sizeof word);
+		size_t size = strlen(word);
+		if (taken > 0 && length + size + 2 < FOLDED_SIZE) {
+			if (length > 0)
+				folded[length++] = ' ';
+			memcpy(folded + length, word, size + 1);
+			length += size;
+		}
+		heading += taken > 0 ? taken : 1;
+	}
+}
+
+static enum column find(const char *folded)
+{
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		for (size_t j = 0; j < 32 && columns[i].names[j]; j++)
+			if (strcmp(columns[i].names[j], folded) == 0)
+				return columns[i].column;
+	return COLUMN_UNKNOWN;
+}
+
+enum column column_of(const char *heading)
+{
+	char folded[FOLDED_SIZE];
+	fold(heading, folded);
+	enum column column = find(folded);
+	/* "Godzina rozpoczęcia", "Temat wystąpienia": the first word tells. */
+	if (column == COLUMN_UNKNOWN) {
+		folded[strcspn(folded, " ")] = '\0';
+		column = find(folded);
+	}
+	if (column == COLUMN_START && (strstr(heading, "zako") || strstr(heading, "ende") || strstr(heading, " end")))
+		column = COLUMN_END; /* "Godzina zakończenia" */
+	return column;
+}
+
+bool column_personal(const char *heading)
+{
+	static const char *const words[] = {
+		"pesel",      "nip",          "regon",        "dowod",          "dowodu",
+		"paszport",   "paszportu",    "email",        "mail",           "mailowy",
+		"telefon",    "telefonu",     "tel",          "komorka",        "adres",
+		"adresu",     "ulica",        "pocztowy",     "zamieszkania",   "podpis",
+		"podpisy",    "urodzenia",    "urodzony",     "wiek",           "plec",
+		"phone",      "telephone",    "mobile",       "address",        "street",
+		"postcode",   "zip",          "signature",    "signatures",     "birth",
+		"birthday",   "birthdate",    "dob",          "passport",       "ssn",
+		"age",        "gender",       "unterschrift", "unterschriften", "geburtsdatum",
+		"geburtstag", "geboren",      "anschrift",    "adresse",        "telefonnummer",
+		"handy",      "handynummer",  "mobil",        "strasse",        "strase",
+		"plz",        "postleitzahl", "alter",        "geschlecht",     "ausweis",
+		"iban",       "diet",         "dieta",
+	};
+	char folded[FOLDED_SIZE];
+	fold(heading, folded);
+	for (char *word = folded, *rest; word; word = rest) {
+		rest = strchr(word, ' ');
+		if (rest)
+			*rest++ = '\0';
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (strcmp(words[i], word) == 0)
+				return true;
+	}
+	return false;
+}
+
+const char *column_nearest(const char *heading)
+{
+	char folded[FOLDED_SIZE];
+	fold(heading, folded);
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+		const char *nearest =
+			columns[i].column == COLUMN_LEFT_OUT ? NULL : fields_nearest(folded, columns[i].names);
+		if (nearest)
+			return nearest;
+	}
+	return NULL;
+}

@@ -1,0 +1,257 @@
+/* iCalendar (RFC 5545) through libical: entries, those that repeat with their exceptions, all-day ones. Each entry is
+ * handed to libical by itself, so that one that is broken costs only itself. */
+#include <libical/ical.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "formats/content_types.h"
+#include "formats/icalendar_lines.h"
+#include "formats/icalendar_repeats.h"
+#include "formats/icalendar_zones.h"
+#include "formats/markup.h"
+#include "formats/schedule.h"
+
+enum {
+	DAYS_LIMIT = 31, /* of one all-day entry */
+	REPLACED_LIMIT = 2000,
+	STEPS_LIMIT = 100000, /* of all rules of a file */
+};
+
+struct replaced { /* one time of an entry that repeats, which has an entry of its own */
+	const char *uid;
+	struct moment moment;
+};
+
+struct reader {
+	struct schedule schedule;
+	struct arena *arena;
+	struct calendar_lines lines;
+	struct calendar_zones zones;
+	struct replaced *replaced;
+	size_t replaced_count, replaced_capacity;
+	bool zone_told;
+	long steps; /* that rules may still take */
+};
+
+/* The zone of the calendar is what it says, else that of its first entry; one that libical does not know, ingest may.
+ */
+static void learn_zone(struct reader *reader, icalproperty *property, struct spot spot)
+{
+	struct event *event = reader->schedule.event;
+	const struct calendar_zone *zone = property_zone(property, &reader->zones);
+	if (!zone)
+		return;
+	if (!event->zone.name)
+		event->zone.name = zone->name   ? zone->name
+				   : zone->zone ? NULL
+						: schedule_zone(reader->arena, zone->tzid);
+	if (zone->zone || reader->zone_told || text_equal(zone->tzid, event->zone.name))
+		return;
+	reader->zone_told = true;
+	schedule_tell(&reader->schedule, PROBLEM_WARNING, spot,
+		      "the file does not explain the time zone \"%.60s\", so its times are taken for the event's\v"
+		      "export the calendar with its time zones",
+		      zone->tzid);
+}
+
+static struct moment moment_of(struct reader *reader, icalcomponent *entry, icalproperty_kind kind, struct spot spot)
+{
+	icalproperty *property = icalcomponent_get_first_property(entry, kind);
+	if (!property || !icalproperty_get_value(property))
+		return (struct moment){0};
+	learn_zone(reader, property, spot);
+	return calendar_moment(icalvalue_get_datetimedate(icalproperty_get_value(property)),
+			       property_zone(property, &reader->zones));
+}
+
+static const char *text_of(const struct reader *reader, icalcomponent *entry, icalproperty_kind kind)
+{
+	icalproperty *property = icalcomponent_get_first_property(entry, kind);
+	icalvalue *value = property ? icalproperty_get_value(property) : NULL;
+	const char *text = value && icalvalue_isa(value) == ICAL_TEXT_VALUE ? icalvalue_get_text(value) : NULL;
+	return text ? markup_line(reader->arena, text, strlen(text)) : NULL;
+}
+
+static icalcomponent *parse(const struct calendar_entry *entry)
+{
+	icalcomponent *component = icalparser_parse_string(entry->text);
+	if (!component || icalcomponent_isa(component) == ICAL_VEVENT_COMPONENT)
+		return component;
+	icalcomponent_free(component);
+	return NULL;
+}
+
+static void remember_replaced(struct reader *reader, const struct calendar_entry *entry)
+{
+	icalcomponent *component = parse(entry);
+	if (!component)
+		return;
+	const char *uid = text_of(reader, component, ICAL_UID_PROPERTY);
+	struct moment moment =
+		moment_of(reader, component, ICAL_RECURRENCEID_PROPERTY, (struct spot){.line = entry->line});
+	if (uid && moment.given && reader->replaced_count < REPLACED_LIMIT) {
+		reader->replaced = arena_grow(reader->arena, reader->replaced, &reader->replaced_capacity,
+					      reader->replaced_count + 1, sizeof *reader->replaced);
+		reader->replaced[reader->replaced_count++] = (struct replaced){uid, moment};
+	}
+	icalcomponent_free(component);
+}
+
+static bool is_replaced(const struct reader *reader, const char *uid, const struct moment *moment)
+{
+	for (size_t i = 0; uid && i < reader->replaced_count; i++)
+		if (repeats_same(&reader->replaced[i].moment, moment) && strcmp(reader->replaced[i].uid, uid) == 0)
+			return true;
+	return false;
+}
+
+/* Of one time of an entry that repeats: the same whether the rule or an entry of its own tells of it. */
+static const char *repeat_id(const struct reader *reader, const char *uid, const struct moment *moment)
+{
+	char time[26];
+	civil_format(civil_seconds(moment->civil) - moment->offset_s, 0, time);
+	return uid ? arena_format(reader->arena, "%s/%s", uid, time) : NULL;
+}
+
+/* Seconds; 0: not told. DTEND of an all-day entry is the day behind its last. */
+static int64_t length_of(struct reader *reader, icalcomponent *entry, const struct moment *start, struct spot spot)
+{
+	struct moment end = moment_of(reader, entry, ICAL_DTEND_PROPERTY, spot);
+	icalproperty *duration = icalcomponent_get_first_property(entry, ICAL_DURATION_PROPERTY);
+	int64_t length_s = 0;
+	if (end.given && end.has_time == start->has_time)
+		length_s = schedule_between_s(start, &end);
+	else if (duration && icalproperty_get_value(duration))
+		length_s = icaldurationtype_as_int(icalproperty_get_duration(duration));
+	if (start->has_time)
+		return length_s;
+	return length_s < 86400 ? 86400 : length_s / 86400 * 86400;
+}
+
+/* An all-day entry of several days takes place on each of them. */
+static void add_session(struct reader *reader, const struct source_session *session, const char *type, struct spot spot)
+{
+	struct source_session copy = *session;
+	if (session->at.given && !session->at.has_time) {
+		int64_t days = session->length_s / 86400;
+		copy.length_s = 86400;
+		for (int64_t day = 0; day < days && day < DAYS_LIMIT; day++) {
+			copy.at.civil.date = date_add(session->at.civil.date, (int)day);
+			if (days > 1)
+				copy.id = repeat_id(reader, session->id, &copy.at);
+			if (!date_valid(copy.at.civil.date) || !schedule_add(&reader->schedule, &copy, type, spot))
+				return;
+		}
+		return;
+	}
+	schedule_add(&reader->schedule, &copy, type, spot);
+}
+
+static void tell_of_rule(struct reader *reader, const struct repeats *repeats, const char *title, struct spot spot)
+{
+	if (repeats->too_often)
+		schedule_tell(&reader->schedule, PROBLEM_WARNING, spot,
+			      "\"%.80s\" repeats more than once a day, so it is shown once\vcheck its RRULE", title);
+	else if (repeats->broken)
+		schedule_tell(&reader->schedule, PROBLEM_WARNING, spot,
+			      "the rule by which \"%.80s\" repeats is not understood, so it is shown once\v"
+			      "check its RRULE",
+			      title);
+}
+
+static void read_entry(struct reader *reader, const struct calendar_entry *entry)
+{
+	struct spot spot = {.line = entry->line};
+	icalcomponent *component = parse(entry);
+	if (!component) {
+		schedule_tell(&reader->schedule, PROBLEM_REFUSED, spot,
+			      "an entry is not understood, so it is left out\vexport the calendar again");
+		return;
+	}
+	struct source_session session = schedule_session();
+	session.title = text_of(reader, component, ICAL_SUMMARY_PROPERTY);
+	session.room = text_of(reader, component, ICAL_LOCATION_PROPERTY);
+	if (session.room && (strncmp(session.room, "http://", 7) == 0 || strncmp(session.room, "https://", 8) == 0))
+		session.room = NULL; /* where a video call takes place is nowhere in the house */
+	session.cancelled = reader->lines.cancelled || icalcomponent_get_status(component) == ICAL_STATUS_CANCELLED;
+	session.at = moment_of(reader, component, ICAL_DTSTART_PROPERTY, spot);
+	session.length_s = length_of(reader, component, &session.at, spot);
+	const char *uid = text_of(reader, component, ICAL_UID_PROPERTY);
+	const char *type = text_of(reader, component, ICAL_CATEGORIES_PROPERTY);
+	struct moment replaces = {0};
+	if (entry->replaces)
+		replaces = moment_of(reader, component, ICAL_RECURRENCEID_PROPERTY, spot);
+	session.id = replaces.given ? repeat_id(reader, uid, &replaces) : uid;
+	struct repeats repeats = {0};
+	if (!entry->replaces && session.title && session.at.given)
+		repeats_read(&repeats, reader->arena, component, &reader->zones, &reader->steps);
+	/* What libical finds no sense in is no property. */
+	if (entry->ruled && !icalcomponent_get_first_property(component, ICAL_RRULE_PROPERTY))
+		repeats.broken = session.title != NULL;
+	tell_of_rule(reader, &repeats, session.title, spot);
+	if (repeats.repeating) {
+		int64_t length_s = session.length_s;
+		for (size_t i = 0; i < repeats.count && !reader->schedule.full; i++) {
+			const struct repeat *repeat = &repeats.list[i];
+			if (is_replaced(reader, uid, &repeat->moment))
+				continue;
+			session.at = repeat->moment;
+			session.length_s = repeat->length_s != 0 ? repeat->length_s : length_s;
+			session.id = repeat_id(reader, uid, &repeat->moment);
+			add_session(reader, &session, type, spot);
+		}
+	} else {
+		add_session(reader, &session, type, spot);
+	}
+	icalcomponent_free(component);
+}
+
+static bool refuse(const struct source *source, struct problems *problems, int line, const char *words,
+		   const char *remedy)
+{
+	problems_add(problems, &(struct problem){.level = PROBLEM_REFUSED,
+						 .path = source->path,
+						 .line = line,
+						 .words = words,
+						 .remedy = remedy});
+	return false;
+}
+
+bool icalendar_read(struct source *source, const char *text, size_t length, struct problems *problems)
+{
+	struct reader reader = {.arena = source->arena, .zones.arena = source->arena, .steps = STEPS_LIMIT};
+	struct arena *raw = arena_create();
+	calendar_lines_read(&reader.lines, raw, text, length);
+	const struct calendar_lines *lines = &reader.lines;
+	if (lines->cut || (!lines->calendar && !lines->entry)) {
+		bool cut = lines->cut;
+		arena_destroy(raw);
+		return cut ? refuse(source, problems, 0, "the file ends before its calendar does",
+				    "copy or export it again")
+			   : refuse(source, problems, 1, "this is no iCalendar file: it has no BEGIN:VCALENDAR",
+				    "export the calendar as iCalendar (.ics)");
+	}
+	icalerror_set_errors_are_fatal(false);
+	schedule_begin(&reader.schedule, source, NULL, problems);
+	struct event *event = reader.schedule.event;
+	if (lines->name)
+		event->name = markup_line(reader.arena, lines->name, strlen(lines->name));
+	event->zone.name = schedule_zone(reader.arena, lines->zone);
+	for (size_t i = 0; i < lines->zones_count; i++)
+		calendar_zones_add(&reader.zones, lines->zones[i]);
+	for (size_t i = 0; i < lines->entries_count; i++)
+		if (lines->entries[i].replaces)
+			remember_replaced(&reader, &lines->entries[i]);
+	for (size_t i = 0; i < lines->entries_count && !reader.schedule.full; i++)
+		read_entry(&reader, &lines->entries[i]);
+	if (lines->private_count > 0)
+		schedule_tell(&reader.schedule, PROBLEM_WARNING, (struct spot){0},
+			      "%zu of the calendar's entries are marked private, so they are left out",
+			      lines->private_count);
+	schedule_end(&reader.schedule);
+	calendar_zones_finish(&reader.zones);
+	icalmemory_free_ring();
+	arena_destroy(raw);
+	return true;
+}
