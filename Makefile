@@ -130,7 +130,7 @@ build-fuzz/%: tests/fuzz/%.c $(wildcard src/base/* src/model/* src/formats/*) Ma
 fuzz: deps
 	@$(compile) $(fuzzers)
 	@for fuzzer in $(fuzzers); do echo "$$fuzzer, $(FUZZ_SECONDS) s"; $$fuzzer -max_total_time=$(FUZZ_SECONDS) \
-		-max_len=20000 -verbosity=0 -artifact_prefix=$$fuzzer.found/ $$fuzzer.found tests/golden content || exit 1; done
+		-max_len=20000 -verbosity=0 -artifact_prefix=$$fuzzer.found/ $$fuzzer.found tests/golden tests/fuzz/seeds content || exit 1; done
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
 packages := $(packages_formats) $(packages_content) $(packages_player) SDL2_image libjpeg libexif libmd cmocka

@@ -111,8 +111,12 @@ static bool find_headings(struct reader *reader, struct row *headings, bool *per
 	for (int i = 0; i < HEADING_ROWS && next_row(&reader->table, &row); i++) {
 		bool has[COLUMNS_COUNT] = {false};
 		struct date above = {0};
+		size_t filled = 0;
+		for (size_t c = 0; c < row.count; c++)
+			filled += row.cells[c][0] != '\0';
 		for (size_t c = 0; c < row.count; c++) {
-			*personal = *personal || column_personal(row.cells[c]);
+			*personal =
+				*personal || (filled > 1 && column_personal(row.cells[c])); /* alone, it is a title */
 			reader->columns[c] = row.cells[c][0] ? column_of(row.cells[c]) : COLUMN_LEFT_OUT;
 			has[reader->columns[c]] = true;
 			if (date_none(above))
@@ -242,25 +246,25 @@ static void read_row(struct reader *reader, const struct row *row)
 {
 	const char *cells[COLUMNS_COUNT];
 	struct spot spot = {.line = row->line};
-	bool empty = true;
+	size_t filled = 0;
 	for (size_t i = 0; i < COLUMNS_COUNT; i++)
 		cells[i] = "";
 	for (size_t c = 0; c < row->count; c++) {
 		if (row->cells[c][0] && !cells[reader->columns[c]][0])
 			cells[reader->columns[c]] = row->cells[c];
-		empty = empty && !row->cells[c][0];
+		filled += row->cells[c][0] != '\0';
 	}
-	bool no_session = !cells[COLUMN_START][0] && !(cells[COLUMN_TITLE][0] && cells[COLUMN_DATE][0]);
 	/* "Dzień drugi, 23.10.2018" in a row of its own, in whichever column. */
 	struct date date = read_date(reader, cells[COLUMN_DATE]);
-	for (size_t c = 0; no_session && date_none(date) && c < row->count; c++)
+	for (size_t c = 0; filled == 1 && date_none(date) && c < row->count; c++)
 		date = read_date(reader, row->cells[c]);
+	bool no_session = (filled == 1 && !date_none(date)) || (!cells[COLUMN_START][0] && !cells[COLUMN_TITLE][0]);
 	if (!date_none(date)) {
 		if (date_compare(date, reader->date) != 0)
 			reader->before = -1;
 		reader->date = date;
 	}
-	if (empty || no_session)
+	if (filled == 0 || no_session)
 		return;
 	if (cells[COLUMN_DATE][0] && date_none(date)) {
 		schedule_tell(&reader->schedule, PROBLEM_REFUSED, spot,

@@ -305,6 +305,35 @@ static const char *common_room(const struct source_agenda *agenda, const struct 
 	return named * 2 > count ? room : NULL;
 }
 
+static bool is_among(const char *const *rooms, size_t count, const char *room)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rooms[i], room) == 0)
+			return true;
+	return false;
+}
+
+/* Rooms of a day's sessions: in the order that the programme has them, those it does not name behind them. */
+static void order_rooms(struct arena *arena, struct agenda *agenda, const struct source_agenda *source)
+{
+	const char **used = arena_allocate(arena, agenda->sessions_count + 1, sizeof *used);
+	size_t used_count = 0;
+	for (size_t i = 0; i < agenda->sessions_count; i++) {
+		const char *room = agenda->sessions[i].room;
+		if (room != NULL && !is_among(used, used_count, room))
+			used[used_count++] = room;
+	}
+	agenda->rooms = arena_allocate(arena, used_count + 1, sizeof *agenda->rooms);
+	for (size_t i = 0; i < source->rooms_count; i++) {
+		if (is_among(used, used_count, source->rooms[i]))
+			agenda->rooms[agenda->rooms_count++] = source->rooms[i];
+	}
+	for (size_t i = 0; i < used_count; i++) {
+		if (!is_among(agenda->rooms, agenda->rooms_count, used[i]))
+			agenda->rooms[agenda->rooms_count++] = used[i];
+	}
+}
+
 static void add_day(struct days *days, const struct placed *placed, size_t count)
 {
 	struct arena *arena = days->compilation->deck->arena;
@@ -329,6 +358,7 @@ static void add_day(struct days *days, const struct placed *placed, size_t count
 		.sessions = sessions,
 		.sessions_count = count,
 	};
+	order_rooms(arena, &slide->agenda, source);
 }
 
 void compile_agenda(struct compilation *compilation, const struct chosen *chosen)

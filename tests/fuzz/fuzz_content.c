@@ -40,9 +40,15 @@ static void require_item(const struct source_item *item)
 			require_utf8(session->title);
 			require_utf8(session->room);
 			require_utf8(session->note);
-			if (!session->title || session->start < 0 || session->start > 1439 || session->end < -1 ||
-			    session->end > 1440 || (!date_none(session->date) && !date_valid(session->date)))
+			bool at = session->at.given;
+			if (!session->title || (!at && session->start < 0) || session->start > 1439 ||
+			    session->end < -1 || session->end > 1440 ||
+			    (!date_none(session->date) && !date_valid(session->date)) ||
+			    (at && !date_valid(session->at.civil.date)) || session->length_s < 0)
 				abort();
+			require_utf8(session->id);
+			for (size_t j = 0; j < session->people_count; j++)
+				require_utf8(session->people[j].name);
 		}
 		if (!date_none(item->agenda.date) && !date_valid(item->agenda.date))
 			abort();
@@ -52,16 +58,26 @@ static void require_item(const struct source_item *item)
 	}
 }
 
+static const char *name_of(const uint8_t *data, size_t size)
+{
+	static const char *const names[] = {"day/a.txt", "b.md", "c.csv", "d.csv", "e.json", "f.ics", "g.xml", "h.txt"};
+	if (data[0] == '{' || data[0] == '[')
+		return "a.json";
+	if (data[0] == 'B' || data[0] == '<') /* BEGIN:VCALENDAR, XML */
+		return data[0] == 'B' ? "a.ics" : "a.xml";
+	if (memchr(data, ';', size < 60 ? size : 60))
+		return "a.csv";
+	return names[size % 8];
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const names[] = {"a.json", "day/b.txt", "c.md"};
 	struct source source;
 	struct problems problems;
 	if (size == 0)
 		return 0;
 	problems_init(&problems);
-	bool json = data[0] == '{' || data[0] == '[' || size % 8 == 0;
-	bool understood = content_read(&source, names[json ? 0 : 1 + size % 2], data, size, &problems);
+	bool understood = content_read(&source, name_of(data, size), data, size, &problems);
 	bool refused = false;
 	for (size_t i = 0; i < source.items_count; i++)
 		require_item(&source.items[i]);
