@@ -19,7 +19,7 @@ enum scene_kind { SCENE_RECTANGLE, SCENE_GRADIENT, SCENE_TEXT, SCENE_PICTURE };
 
 enum picture_manner {
 	PICTURE_SHARP,
-	PICTURE_SOFT,   /* out of focus and darkened: the ground around a photo that does not fill the screen */
+	PICTURE_SOFT,   /* out of focus under SHADE_TEXT_ALPHA of shade: the ground around a photo of another shape */
 	PICTURE_VEILED, /* out of focus under the ground's colour, so that every text is as legible as on that alone */
 	PICTURE_LOGO, /* if it is transparent and would be lost on the ground: smaller, on a card that fills the box */
 };
