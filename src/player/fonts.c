@@ -17,7 +17,7 @@
 #include "player/open_fonts.h"
 
 enum {
-	WIDTHS = 2048,
+	WIDTHS = 8192,
 	EXTENTS = 512,
 	EXTENT_PX = 32, /* the size at which letters' extents are found */
 	METRICS = 64,

@@ -228,7 +228,8 @@ static void find_segments(struct setting *setting, size_t start, size_t end)
 			struct word after = word_read(text, stop, word_stop);
 			segment.cost = words_cost(type->habits, text, &earlier, &before, &after, word_stop == end);
 			earlier = before;
-			before = word_read(text, last_part(text, stop, word_stop), word_stop);
+			size_t part = last_part(text, stop, word_stop);
+			before = part == stop ? after : word_read(text, part, word_stop);
 		} else if (stop < end) {
 			segment.cost = words_inside_cost(text, word_start, stop, word_stop);
 		}

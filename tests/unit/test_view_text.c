@@ -85,6 +85,30 @@ static const struct breaking breakings[] = {
 	/* Too long a word is broken between letters, not within one. */
 	{"de", "Donaudampfschifffahrtsgesellschaft", 12.5, TEXT_PROSE, "Donaudampfs- / chifffahrtsge- / sellschaft"},
 	{"en", "aaaaaaaae\xcc\x81zz", 9, TEXT_PROSE, "aaaaaaa- / ae\xcc\x81zz"},
+	/* Soft hyphens: the best places, seen only where a line ends. A word that they let fit is not torn. */
+	{"pl", "Konstan\xc2\xadtyno\xc2\xadpol", 30, TEXT_PROSE, "Konstantynopol"},
+	{"pl", "Konstan\xc2\xadtyno\xc2\xadpol", 11, TEXT_PROSE, "Konstan- / tynopol"},
+	{"pl", "\xc2\xadraz\xc2\xad \xc2\xad dwa\xc2\xad", 4, TEXT_PROSE, "raz / dwa"},
+	{"de", "\xc2\xad", 4, TEXT_PROSE, ""},
+	/* Without a dictionary: three letters on both sides, a vowel before, a consonant and a vowel behind. */
+	{"pl", "województwach", 11, TEXT_PROSE, "woje- / wództwach"},
+	{"uk", "сільськогосподарський", 12.6, TEXT_PROSE, "сільсько- / госпо- / дарський"},
+	{"el", "συνεργατικότητα", 9.6, TEXT_PROSE, "συνεργα- / τικότητα"},
+	/* With one. */
+	{"xx", "abcdefghijklmno", 9, TEXT_PROSE, "abcdef- / ghijklmno"},
+	{"xx", "(abcdefghijklmno)", 10.2, TEXT_PROSE, "(abcdef- / ghijklmno)"},
+	/* A whole word is better than a full line, bound words part before one is torn. */
+	{"xx", "vw abcdefghi", 9, TEXT_PROSE, "vw / abcdefghi"},
+	/* Addresses and names of files break behind their signs; nothing is added that could be read as part of them.
+	 */
+	{"pl", "biuro.konferencji@sandomierz.example.org", 19, TEXT_PROSE,
+	 "biuro.konferencji@ / sandomierz. / example.org"},
+	{"pl", "plan_sali_konferencyjnej.pdf", 18, TEXT_PROSE, "plan_sali_ / konferencyjnej.pdf"},
+	{"en", "setHyphenationAlgorithm", 12, TEXT_PROSE, "set / Hyphenation / Algorithm"},
+	{"en", "www.abcabcabcabcabcabc.org", 12, TEXT_PROSE, "www. / abcabcabcabc / abcabc.org"},
+	/* Scripts that know no hyphen. */
+	{"ar", "والاستقبالات", 6, TEXT_PROSE, "والاست / قبالات"},
+	{"th", "กกกกกกกก", 7, TEXT_PROSE, "กกกก / กกกก"},
 	{"en", "https://example.org/dojazd", 16, TEXT_PROSE, "https:// / example.org/ / dojazd"},
 	/* What binds gives way when the box is too narrow for it. */
 	{"pl", "w najnowszych", 12, TEXT_PROSE, "w / najnowszych"},
@@ -109,6 +133,15 @@ static void add_line(struct buffer *into, const struct text_line *line)
 	assert_int_equal(bytes, line->bytes);
 }
 
+/* A dictionary for "xx": it divides before every g. */
+static bool hyphens(void *data, const char *language, const char *word, size_t bytes, bool *allowed)
+{
+	(void)data;
+	for (size_t i = 1; i < bytes; i++)
+		allowed[i] = word[i] == 'g';
+	return strcmp(language, "xx") == 0;
+}
+
 static void test_breaking(void **state)
 {
 	int wrong = 0;
@@ -116,7 +149,9 @@ static void test_breaking(void **state)
 	for (size_t i = 0; i < sizeof breakings / sizeof *breakings; i++) {
 		const struct breaking *want = &breakings[i];
 		struct arena *arena = arena_create();
-		struct typesetter *type = typesetter_create(arena, &fixture_measure, want->language);
+		struct measure measure = fixture_measure;
+		measure.hyphens = hyphens;
+		struct typesetter *type = typesetter_create(arena, &measure, want->language);
 		struct text_block *block = text_set_plain(type, want->text, FONT_TEXT, SIZE_PX, 1.2,
 							  (int)(want->letters * SIZE_PX * 0.6), want->fill);
 		struct buffer lines;
@@ -145,6 +180,9 @@ static void test_torn(void **state)
 	struct typesetter *type = typesetter_create(arena, &fixture_measure, "pl");
 	assert_false(text_set_plain(type, "w województwach", FONT_TEXT, 10, 1.2, 85, TEXT_BALANCED)->torn);
 	assert_true(text_set_plain(type, "w województwach", FONT_TEXT, 10, 1.2, 60, TEXT_BALANCED)->torn);
+	/* Where its author divided it, or at its signs, a word is not torn. */
+	assert_false(text_set_plain(type, "woje\xc2\xadwództwach", FONT_TEXT, 10, 1.2, 60, TEXT_BALANCED)->torn);
+	assert_false(text_set_plain(type, "biuro@example.org", FONT_TEXT, 10, 1.2, 80, TEXT_BALANCED)->torn);
 	/* One letter that is wider than the box stays whole. */
 	assert_int_equal(text_set_plain(type, "MW", FONT_TEXT, 10, 1.2, 2, TEXT_PROSE)->lines_count, 2);
 	typesetter_destroy(type);
@@ -208,7 +246,33 @@ static void test_runs(void **state)
 	/* Scripts: Greek and Cyrillic of one font are two runs. */
 	block = text_set_plain(type, "αβγ где", FONT_TEXT, 100, 1.2, 1000, TEXT_PROSE);
 	assert_int_equal(block->lines[0].runs_count, 2);
+	/* What Japanese mixes is one, with signs that several scripts share. */
+	block = text_set_plain(type, "三階のカフェー", FONT_TEXT, 100, 1.2, 1000, TEXT_PROSE);
+	assert_int_equal(block->lines[0].runs_count, 1);
 	typesetter_destroy(type);
+	arena_destroy(arena);
+}
+
+static void test_directions(void **state)
+{
+	static const struct {
+		const char *language, *text;
+		bool right_to_left;
+	} rows[] = {
+		{"pl", "2018", false},         {"ar", "2018", true}, /* nothing tells: as the page */
+		{"ar", "12:30 – 14:00", true}, {"ar", "SDL 2018", false},   {"pl", "שלום", true},
+		{"pl", "2018 שלום", true},     {"he", "(SDL) שלום", false},
+	};
+	struct arena *arena = arena_create();
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct typesetter *type = typesetter_create(arena, &fixture_measure, rows[i].language);
+		struct text_block *block = text_set_plain(type, rows[i].text, FONT_TEXT, 10, 1.2, 1000, TEXT_PROSE);
+		assert_int_equal(block->lines_count, 1);
+		if (block->lines[0].right_to_left != rows[i].right_to_left)
+			fail_msg("%s: \"%s\"", rows[i].language, rows[i].text);
+		typesetter_destroy(type);
+	}
 	arena_destroy(arena);
 }
 
@@ -253,8 +317,8 @@ static void test_draw(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_breaking), cmocka_unit_test(test_torn), cmocka_unit_test(test_runs),
-		cmocka_unit_test(test_words),    cmocka_unit_test(test_draw),
+		cmocka_unit_test(test_breaking),   cmocka_unit_test(test_torn),  cmocka_unit_test(test_runs),
+		cmocka_unit_test(test_directions), cmocka_unit_test(test_words), cmocka_unit_test(test_draw),
 	};
 	return cmocka_run_group_tests_name("view/text", tests, NULL, NULL);
 }
