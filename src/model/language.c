@@ -17,6 +17,7 @@ const struct word_form word_forms[WORD_COUNT] = {
 	[WORD_MOVED_FROM] = {"moved-from", 1},
 	[WORD_WAS_AT] = {"was-at", 1},
 	[WORD_NOW_AT] = {"now-at", 1},
+	[WORD_TITLE_WAS] = {"title-was", 1},
 	[WORD_FROM] = {"from", 1},
 	[WORD_UNTIL] = {"until", 1},
 	[WORD_TODAY] = {"today", 0},

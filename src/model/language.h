@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "base/date.h"
 
-/* Lower case as inside a sentence; who draws them capitalises. "{}" stands for what is put in: a room or name in any
- * form, or a time. */
+/* Lower case as inside a sentence; who draws them capitalises. "{}" stands for what is put in: a room, a title, a time,
+ * as it is. */
 enum word {
 	WORD_NOW,               /* "now" */
 	WORD_NEXT,              /* "next" */
@@ -22,6 +22,7 @@ enum word {
 	WORD_MOVED_FROM,        /* "moved from {}" */
 	WORD_WAS_AT,            /* "was {}", a time */
 	WORD_NOW_AT,            /* "now {}", a time that was another before */
+	WORD_TITLE_WAS,         /* "formerly {}", a title */
 	WORD_FROM,              /* "from {}", a time */
 	WORD_UNTIL,             /* "until {}", a time */
 	WORD_TODAY,             /* "today" */

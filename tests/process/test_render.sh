@@ -37,10 +37,14 @@ render unnamed --json >"$TMPDIR/list"
 grep -q '"file":"001-a.png","kind":"agenda","title":"Plan","screen":"foyer","sources":\[.*"A".*"B"' "$TMPDIR/list" ||
 	fail "the list says $(cat "$TMPDIR/list")"
 lively "$TMPDIR/unnamed/001-a.png"
-for language in en-GB en cs; do
+for language in en-GB en eo cs cs-CZ no nb; do
 	agenda $language
 	render $language >"$TMPDIR/said"
 done
 cmp -s "$TMPDIR/unnamed/001-a.png" "$TMPDIR/en-GB/001-a.png" || fail "in no language it looks otherwise than in en-GB"
-cmp -s "$TMPDIR/cs/001-a.png" "$TMPDIR/en-GB/001-a.png" || fail "in a language we lack it looks otherwise than in en-GB"
+cmp -s "$TMPDIR/eo/001-a.png" "$TMPDIR/en-GB/001-a.png" || fail "in a language we lack it looks otherwise than in en-GB"
+cmp -s "$TMPDIR/cs/001-a.png" "$TMPDIR/en-GB/001-a.png" && fail "Czech looks as en-GB"
+cmp -s "$TMPDIR/cs/001-a.png" "$TMPDIR/cs-CZ/001-a.png" || fail "cs-CZ is not found as cs"
+cmp -s "$TMPDIR/no/001-a.png" "$TMPDIR/en-GB/001-a.png" && fail "no looks as en-GB"
+cmp -s "$TMPDIR/no/001-a.png" "$TMPDIR/nb/001-a.png" || fail "no is not found as nb"
 ! cmp -s "$TMPDIR/unnamed/001-a.png" "$TMPDIR/en/001-a.png" || fail "English looks like no language at all"

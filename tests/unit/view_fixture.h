@@ -86,8 +86,8 @@ static inline struct font_extent fixture_extent(void *data, struct font font, co
 	return (struct font_extent){metrics.cap_height_px, metrics.descent_px};
 }
 
-static const struct measure fixture_measure = {NULL, fixture_width_px, fixture_metrics, fixture_extent,
-					       fixture_covered, NULL};
+static const struct measure fixture_measure = {NULL,           fixture_width_px, fixture_metrics,
+					       fixture_extent, fixture_covered,  NULL};
 
 static inline enum plural fixture_plural(int count)
 {
@@ -110,6 +110,7 @@ static const struct vocabulary fixture_words = {
 		  [WORD_MOVED_FROM] = "przeniesione z: {}",
 		  [WORD_WAS_AT] = "było o {}",
 		  [WORD_NOW_AT] = "teraz o {}",
+		  [WORD_TITLE_WAS] = "wcześniej: {}",
 		  [WORD_FROM] = "od {}",
 		  [WORD_UNTIL] = "do {}",
 		  [WORD_TODAY] = "dziś",
