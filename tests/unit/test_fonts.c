@@ -8,6 +8,7 @@
 
 #include "player/faces.h"
 #include "player/fonts.h"
+#include "player/open_fonts.h"
 
 static void roles_have_their_fonts(void **state)
 {
@@ -210,6 +211,41 @@ static void many_sizes_are_bounded(void **state)
 	fonts_destroy(fonts);
 }
 
+/* However many files and sizes are asked for: so many are open, so many of them large, and so much is drawn. */
+static void open_fonts_are_bounded(void **state)
+{
+	struct open_fonts open = {0};
+	struct fonts *fonts = fonts_create_from("fonts"); /* SDL_ttf runs */
+	const struct font_file *own = faces_file(*state, FONT_TEXT, 0);
+	int face, opened = 0, larges = 0;
+	char han[] = "漢";
+
+	for (int size_px = 10; size_px < 210; size_px++)
+		assert_non_null(open_fonts_get(&open, own, size_px));
+	for (int role = 0; role < FONT_ROLES; role++) {
+		static const char *const languages[] = {"ja", "ko", "zh", "zh-Hant", "zh-HK"};
+
+		for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+			faces_covered(*state, (enum font_role)role, han, strlen(han), languages[i], &face);
+			for (int size_px = 20; size_px < 60; size_px += 20)
+				assert_non_null(
+					open_fonts_get(&open, faces_file(*state, (enum font_role)role, face), size_px));
+		}
+	}
+	for (size_t i = 0; i < OPEN_FONTS_LIMIT; i++) {
+		opened += open.list[i].font != NULL;
+		larges += open.list[i].large;
+	}
+	assert_int_equal(opened, OPEN_FONTS_LIMIT);
+	assert_int_equal(larges, OPEN_FONTS_LARGE_LIMIT);
+	open_fonts_drew(&open, OPEN_FONTS_DRAWN_LIMIT_BYTES);
+	assert_int_equal(open.drawn_bytes, OPEN_FONTS_DRAWN_LIMIT_BYTES);
+	open_fonts_drew(&open, 1);
+	assert_int_equal(open.drawn_bytes, 0); /* all were made to forget */
+	open_fonts_finish(&open);
+	fonts_destroy(fonts);
+}
+
 static int create(void **state)
 {
 	*state = faces_create("fonts");
@@ -232,6 +268,7 @@ int main(void)
 		cmocka_unit_test(runs_sit_on_their_baseline),
 		cmocka_unit_test(odd_runs_are_drawn_or_not),
 		cmocka_unit_test(many_sizes_are_bounded),
+		cmocka_unit_test_setup_teardown(open_fonts_are_bounded, create, destroy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
