@@ -20,6 +20,7 @@ struct reader {
 	struct schedule schedule;
 	struct arena *arena;
 	XML_Parser parser;
+	int lines_before; /* what the parser is given: empty ones */
 	enum element stack[DEPTH_LIMIT];
 	int depth;
 	struct buffer text; /* of the field under way */
@@ -35,13 +36,18 @@ struct reader {
 	int fault_line, fault_column;
 };
 
+static int line_now(const struct reader *reader)
+{
+	return reader->lines_before + (int)XML_GetCurrentLineNumber(reader->parser);
+}
+
 static void stop(struct reader *reader, const char *words, const char *remedy)
 {
 	if (reader->fault)
 		return;
 	reader->fault = words;
 	reader->fault_remedy = remedy;
-	reader->fault_line = (int)XML_GetCurrentLineNumber(reader->parser);
+	reader->fault_line = line_now(reader);
 	reader->fault_column = (int)XML_GetCurrentColumnNumber(reader->parser) + 1;
 	XML_StopParser(reader->parser, XML_FALSE);
 }
@@ -64,7 +70,7 @@ static void begin_event(struct reader *reader, const char **attributes)
 	static const char *const ids[] = {"guid", "id", "code", NULL};
 	reader->session = schedule_session();
 	reader->date = reader->start = reader->end = reader->duration = reader->type = reader->slug = NULL;
-	reader->line = (int)XML_GetCurrentLineNumber(reader->parser);
+	reader->line = line_now(reader);
 	for (size_t i = 0; ids[i] && !reader->session.id; i++)
 		reader->session.id = line(reader, attribute(attributes, ids[i]));
 }
@@ -273,6 +279,8 @@ bool schedule_xml_read(struct source *source, const char *text, size_t length, s
 	schedule_begin(&reader.schedule, source, NULL, problems);
 	buffer_init(&reader.text);
 	size_t lead = strspn(text, " \t\r\n"); /* white space before the declaration is a mistake, and harmless */
+	for (size_t i = 0; i < lead; i++)
+		reader.lines_before += text[i] == '\n';
 	XML_SetUserData(reader.parser, &reader);
 	XML_SetElementHandler(reader.parser, on_start, on_end);
 	XML_SetCharacterDataHandler(reader.parser, on_text);
