@@ -122,7 +122,11 @@ static char next_part(const char **pattern, const char **part, size_t *length)
 			*part = start + 1;
 			*length = quoted;
 		} /* else two quotes, which are one */
-		*pattern = start + 1 + quoted + (start[1 + quoted] == '\'');
+		const char *end = start + 1 + quoted;
+		bool apostrophe =
+			quoted > 0 && end[0] == '\'' && end[1] == '\''; /* within: then the rest is quoted, too */
+		*length += apostrophe;
+		*pattern = end + (end[0] == '\'');
 		return 0;
 	}
 	if ((unsigned char)*start < 128 && isalpha((unsigned char)*start))

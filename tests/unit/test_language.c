@@ -584,7 +584,7 @@ static void patterns(void **state)
 		assert_int_equal(language_pattern_valid(all[i].pattern, all[i].letters), all[i].valid);
 	struct language odd = {.time = "H''mm 'o''clock' d"};
 	struct arena *arena = arena_create();
-	assert_string_equal(language_time(&odd, arena, 9, 5), "9'05 oclock "); /* no day in a time */
+	assert_string_equal(language_time(&odd, arena, 9, 5), "9'05 o'clock "); /* no day in a time */
 	arena_destroy(arena);
 }
 
