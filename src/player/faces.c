@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -282,7 +283,7 @@ static const char *language_family(const struct faces *faces, const char *langua
 		const char *tag = faces->roles.languages[i].tag;
 		size_t length = strlen(tag);
 
-		if (length > longest && strncmp(language, tag, length) == 0 &&
+		if (length > longest && strncasecmp(language, tag, length) == 0 &&
 		    (language[length] == '\0' || language[length] == '-')) {
 			family = faces->roles.languages[i].family;
 			longest = length;

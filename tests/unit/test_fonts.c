@@ -61,6 +61,7 @@ static void texts_are_parted_by_face(void **state)
 		{"漢字", "ja-JP", "Noto Sans CJK JP:6"},
 		{"漢字", "jav", "Noto Sans CJK SC:6"},
 		{"漢字", "zh-Hant-TW", "Noto Sans CJK TC:6"},
+		{"漢字", "ZH-hant", "Noto Sans CJK TC:6"},
 		{"漢字", "ko", "Noto Sans CJK KR:6"},
 		{"שלום, Ewa", "he", "Noto Sans Hebrew:8 own:5"},
 		/* A selector, a joined family, a keycap, a flag: each is one character to its reader. */
