@@ -63,9 +63,13 @@ static double lost_on(const struct mapped_picture *picture, uint32_t ground)
 void paint_logo(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
 		const uint32_t cards[2])
 {
+	struct box seen = paint_clip(box, frame->width_px, frame->height_px);
+
+	if (seen.width == 0 || seen.height == 0)
+		return;
 	if (picture->transparent && lost_on(picture, ground_of(frame, box)) > MOST_LOST) {
 		bool first = lost_on(picture, cards[0]) <= lost_on(picture, cards[1]);
-		int width = box.width * 4 / 5, height = box.height * 4 / 5;
+		int width = box.width / 5 * 4, height = box.height / 5 * 4;
 
 		paint_rectangle(frame, box, cards[first ? 0 : 1],
 				(box.width < box.height ? box.width : box.height) / 8);

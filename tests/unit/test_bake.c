@@ -356,9 +356,80 @@ static void scenes_are_painted_back_to_front(void **state)
 	frame_destroy(frame);
 }
 
+static void a_gradient_is_full_where_it_must_be(void **state)
+{
+	struct canvas canvas;
+	const uint32_t black = 0xC0000000;
+	(void)state;
+	for (int up = 0; up < 2; up++) {
+		canvas_init(&canvas);
+		for (int i = 0; i < WIDTH * HEIGHT; i++)
+			canvas.frame.pixels[i] = 0xFFFFFF;
+		paint_gradient(&canvas.frame, (struct box){0, 0, WIDTH, HEIGHT}, black, 10, up);
+		for (int y = 0; y < HEIGHT; y++) {
+			int from_edge = up ? y : HEIGHT - 1 - y;
+			int blue = (int)(at(&canvas, 7, y) & 0xFF);
+			if (from_edge < 10)
+				assert_in_range(blue, 0x3F - 2, 0x3F + 2);
+			else if (from_edge > 14)
+				assert_true(blue > 0x3F + 8);
+			if (from_edge == HEIGHT - 1)
+				assert_true(blue > 0xFC);
+		}
+		assert_guarded(&canvas);
+	}
+}
+
+/* On its ground where it can be seen there, else on the card that shows it better; never outside its box. */
+static void a_logo_is_never_lost(void **state)
+{
+	enum { SIDE = 10 };
+	static const uint32_t cards[] = {0xFFFFFFFF, 0xFF101820};
+	static const struct {
+		uint32_t logo;
+		bool transparent;
+		uint32_t corner;
+	} rows[] = {
+		{0xFFFFFFFF, true, ground},    /* light on dark */
+		{0xFF203040, true, 0xFFFFFF},  /* as dark as the ground */
+		{0xFF203040, false, 0x203040}, /* a ground of its own */
+		{0x00000000, true, ground},    /* nothing to be seen */
+	};
+	const struct box box = {8, 8, 20, 20};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct canvas canvas;
+		uint32_t pixels[SIDE * SIDE];
+		struct mapped_picture picture = {
+			.width_px = SIDE, .height_px = SIDE, .transparent = rows[i].transparent, .pixels = pixels};
+		for (int p = 0; p < SIDE * SIDE; p++) /* but for two edges */
+			pixels[p] = rows[i].transparent && (p % SIDE < 2 || p / SIDE < 2) ? 0 : rows[i].logo;
+		canvas_init(&canvas);
+		paint_logo(&canvas.frame, box, &picture, (struct box){0, 0, SIDE, SIDE}, cards);
+		assert_int_equal(at(&canvas, 9 + 2, 9) & 0xFFFFFF, rows[i].corner & 0xFFFFFF);
+		if (rows[i].logo != 0)
+			assert_int_equal(at(&canvas, 20, 20) & 0xFFFFFF, rows[i].logo & 0xFFFFFF);
+		for (int y = 0; y < HEIGHT; y++)
+			for (int x = 0; x < WIDTH; x++)
+				if (!holds(box, x, y))
+					assert_int_equal(at(&canvas, x, y), ground);
+		assert_guarded(&canvas);
+	}
+	for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
+		struct canvas canvas;
+		static const uint32_t pixel = 0xFF203040;
+		struct mapped_picture picture = {.width_px = 1, .height_px = 1, .transparent = true, .pixels = &pixel};
+		canvas_init(&canvas);
+		paint_logo(&canvas.frame, boxes[i], &picture, (struct box){0, 0, 1, 1}, cards);
+		assert_guarded(&canvas);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_gradient_is_full_where_it_must_be),
+		cmocka_unit_test(a_logo_is_never_lost),
 		cmocka_unit_test(rectangles_fill_their_boxes),
 		cmocka_unit_test(corners_are_round_and_alike),
 		cmocka_unit_test(radius_is_bounded_by_the_box),
