@@ -195,17 +195,19 @@ static int render_slide(struct rendering *rendering, const struct slide *slide)
 	const char *title = slide->kind == SLIDE_AGENDA         ? slide->agenda.title
 			    : slide->kind == SLIDE_ANNOUNCEMENT ? slide->announcement.title
 								: slide->photos.title;
-	size_t pages = view_pages(&rendering->view, slide);
+	struct view_layout *layout = view_layout_create(&rendering->view, slide);
+	size_t pages = view_layout_pages(layout);
 	int status = EXIT_WELL;
 
 	for (size_t page = 0; page < pages && status == EXIT_WELL; page++) {
 		struct scene scene;
 
 		scene_init(&scene, rendering->view.width_px, rendering->view.height_px);
-		view_page(&rendering->view, slide, page, &scene);
+		view_layout_page(layout, page, &scene);
 		status = write_page(rendering, &scene, &theme, plain_name(slide->source), kinds[slide->kind], title);
 		scene_finish(&scene);
 	}
+	view_layout_destroy(layout);
 	return status;
 }
 

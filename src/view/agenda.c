@@ -129,20 +129,20 @@ static void lay_out_once(struct agenda_layout *layout, struct page *page)
 		layout->bottom -= page_px(page, LATER_GAP + LATER_UNITS);
 }
 
-static void lay_out(struct agenda_layout *layout, struct page *page)
+struct agenda_layout *agenda_lay_out(struct page *page)
 {
+	struct agenda_layout *layout = arena_allocate(page->arena, 1, sizeof *layout);
 	do
 		lay_out_once(layout, page);
 	while (page_cramped(page, layout->top, layout->bottom) && page_shrink(page));
 	if (layout->sessions_count > 0)
 		agenda_fill(layout);
+	return layout;
 }
 
-size_t agenda_pages(struct page *page)
+size_t agenda_pages(const struct agenda_layout *layout)
 {
-	struct agenda_layout layout;
-	lay_out(&layout, page);
-	return layout.pages;
+	return layout->pages;
 }
 
 struct column {               /* of a page being drawn */
@@ -173,7 +173,7 @@ static void share_spare(const struct agenda_layout *layout, struct column *colum
 	int left = spare - (rows - blocks) * column->each_px;
 	if (blocks == rows && (layout->alone || page->scale.stretched))
 		column->lead_px = left / blocks;
-	else if (narrow) /* but a block is not to be half empty */
+	else if (narrow || blocks == rows) /* but a block is not to be half empty */
 		column->lead_px = (left < blocks_px * 2 / 5 ? left : blocks_px * 2 / 5) / blocks;
 }
 
@@ -234,27 +234,26 @@ static void draw_column(struct agenda_layout *layout, const struct column *colum
 		draw_later(layout, &layout->rows[column->end - 1], column->right_px, y, scene);
 }
 
-void agenda_page(struct page *page, size_t number, struct scene *scene)
+void agenda_page(struct agenda_layout *layout, size_t number, struct scene *scene)
 {
-	struct agenda_layout layout;
-	lay_out(&layout, page);
-	if (layout.pages == 0) { /* the last session ended since the pages were counted */
+	struct page *page = layout->page;
+	if (layout->pages == 0) { /* the last session ended since the pages were counted */
 		view_calm(page->view, scene);
 		return;
 	}
-	number = number < layout.pages ? number : layout.pages - 1;
+	number = number < layout->pages ? number : layout->pages - 1;
 	page_ground(page, scene);
-	scene_source(scene, layout.head.headline);
-	if (!text_equal(layout.head.headline, layout.agenda->title))
-		scene_source(scene, layout.agenda->title);
-	draw_band(&layout, page_head(page, &layout.head, scene), scene);
+	scene_source(scene, layout->head.headline);
+	if (!text_equal(layout->head.headline, layout->agenda->title))
+		scene_source(scene, layout->agenda->title);
+	draw_band(layout, page_head(page, &layout->head, scene), scene);
 	struct column columns[AGENDA_COLUMNS];
 	size_t count;
-	find_columns(&layout, number, columns, &count);
+	find_columns(layout, number, columns, &count);
 	for (size_t c = 0; c < count; c++)
-		draw_column(&layout, &columns[c], scene);
-	page_foot(page, layout.foot, number, layout.pages, scene);
+		draw_column(layout, &columns[c], scene);
+	page_foot(page, layout->foot, number, layout->pages, scene);
 	page_source_event(page, scene, false, false, true); /* in the order of the foot */
-	page_source_event(page, scene, !text_equal(layout.head.headline, page->event->name), false, false);
+	page_source_event(page, scene, !text_equal(layout->head.headline, page->event->name), false, false);
 	page_close(page, scene);
 }

@@ -31,6 +31,8 @@ enum { SIZES_ALONE = sizeof sizes_alone / sizeof *sizes_alone };
 /* A page that ends just above a break: that would begin the next one, far from what it follows. In emptiness. */
 #define BREAK_FIRST 0.2
 
+#define GROWN_MOST 6.0 /* units; beyond, it would no longer go with the list */
+
 /* In units. */
 #define COLUMN_GAP  2.0
 #define COLUMN_HIGH 23.0 /* so high a bar needs no columns */
@@ -79,9 +81,12 @@ static struct row_setting setting_for(const struct agenda_layout *layout, const 
 {
 	struct page *page = layout->page;
 	bool apart = layout->form == AGENDA_BESIDE || width_px < layout->block_px;
+	struct row_sizes alike = *chosen;
+	if (look_of(layout, 0) == ROW_NOW_MANY)
+		alike.lead = SCALE_FULL; /* several titles, one size */
 	double inset = apart ? 0 : page->scale.portrait ? 0.9 : 1.4;
 	return (struct row_setting){.page = page,
-				    .sizes = *chosen,
+				    .sizes = alike,
 				    .columns = row_columns_find(page, layout->agenda, chosen, page->left, width_px,
 								page_px(page, inset), apart || page->scale.portrait),
 				    .headline = layout->head.headline,
@@ -104,7 +109,13 @@ static void set_row(struct row *row, const struct agenda_layout *layout, const s
 	row_set(row, setting, session, look, form, known);
 	if (look == ROW_PLAIN || row->height_px <= setting->highest_px)
 		return;
-	struct row_setting smaller = *setting; /* so many people: in the size they have in the list */
+	struct row_setting smaller = *setting; /* first the title gives way */
+	smaller.sizes.lead = SCALE_FULL;
+	smaller.sizes.lead_people = fmin(setting->sizes.lead_people, SCALE_HALF);
+	row_set(row, &smaller, session, look, form, known);
+	if (row->height_px <= setting->highest_px)
+		return;
+	/* So many people: in the size they have in the list. */
 	smaller.sizes.lead_people = setting->sizes.people;
 	row_set(row, &smaller, session, look, form, known);
 	if (row->height_px > setting->highest_px && form == ROW_GRID) /* so long a title: over the whole width */
@@ -236,16 +247,15 @@ static double emptiness(const struct agenda_layout *layout)
 /* What leads the first page may take what that leaves free, for itself: larger, as long as nothing has to go. */
 static void grow_lead(struct agenda_layout *layout)
 {
-	if (layout->columns == 0 || layout->squeezed || !row_is_block(&layout->rows[0]))
+	enum row_look look = layout->columns > 0 ? layout->rows[0].look : ROW_PLAIN;
+	if (layout->squeezed || (look != ROW_NOW && look != ROW_NEXT))
 		return;
 	size_t end = layout->starts[1], blocks = 0;
 	while (blocks < end && row_is_block(&layout->rows[blocks]))
 		blocks++;
-	bool many = layout->rows[0].look == ROW_NOW_MANY;
-	double most = many ? 4.6 : 6.0;
 	for (size_t i = 0; i < SIZES_ALONE && sizes_alone[i].lead > layout->sizes.lead; i++) {
 		struct row_sizes larger = layout->sizes;
-		if (sizes_alone[i].lead > most)
+		if (sizes_alone[i].lead > GROWN_MOST)
 			continue;
 		larger.lead = sizes_alone[i].lead;
 		larger.lead_people = fmax(larger.lead_people, sizes_alone[i].lead_people);

@@ -5,7 +5,7 @@
 /* One page more costs more than all the evenness that could be had by it. */
 #define PAGE_COST 1000.0
 /* Between two ways as even as each other, the page that is shown first is the fuller one. */
-#define EARLY 1.4
+#define EARLY 1.25
 /* Beyond so many columns nobody sees whether one more of them is used. */
 #define MOST_EXACT 64
 

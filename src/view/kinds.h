@@ -4,8 +4,10 @@
 
 #include "view/page.h"
 
-size_t agenda_pages(struct page *page);
-void agenda_page(struct page *page, size_t number, struct scene *scene);
+/* All pages at once, in the page's arena; then any of them can be drawn. */
+struct agenda_layout *agenda_lay_out(struct page *page);
+size_t agenda_pages(const struct agenda_layout *layout);
+void agenda_page(struct agenda_layout *layout, size_t number, struct scene *scene);
 
 size_t announcement_pages(struct page *page);
 void announcement_page(struct page *page, size_t number, struct scene *scene);

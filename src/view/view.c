@@ -1,25 +1,79 @@
 #include "view/view.h"
 
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "view/kinds.h"
+
+struct view_layout {
+	const struct view *view;
+	const struct slide *slide;
+	struct page page;             /* of an agenda; other kinds have few pages, laid out one by one */
+	struct agenda_layout *agenda; /* NULL: another kind */
+	size_t pages;
+};
+
+static void begin(struct page *page, const struct view *view, const struct slide *slide)
+{
+	page_init(page, view, slide, &view->deck->events[slide->event]);
+}
+
+struct view_layout *view_layout_create(const struct view *view, const struct slide *slide)
+{
+	struct view_layout *layout = memory_allocate(sizeof *layout);
+	*layout = (struct view_layout){.view = view, .slide = slide};
+	if (slide->kind == SLIDE_PHOTOS) {
+		layout->pages = slide->photos.photos_count > 0 ? slide->photos.photos_count : 1;
+		return layout;
+	}
+	begin(&layout->page, view, slide);
+	if (slide->kind == SLIDE_AGENDA) {
+		layout->agenda = agenda_lay_out(&layout->page);
+		layout->pages = agenda_pages(layout->agenda);
+		return layout;
+	}
+	layout->pages = announcement_pages(&layout->page);
+	page_finish(&layout->page);
+	return layout;
+}
+
+void view_layout_destroy(struct view_layout *layout)
+{
+	if (layout == NULL)
+		return;
+	if (layout->agenda != NULL)
+		page_finish(&layout->page);
+	free(layout);
+}
+
+size_t view_layout_pages(const struct view_layout *layout)
+{
+	return layout->pages;
+}
+
+void view_layout_page(struct view_layout *layout, size_t page, struct scene *scene)
+{
+	if (layout->agenda != NULL)
+		agenda_page(layout->agenda, page, scene);
+	else
+		view_page(layout->view, layout->slide, page, scene);
+}
 
 size_t view_pages(const struct view *view, const struct slide *slide)
 {
-	struct page current;
-	if (slide->kind == SLIDE_PHOTOS)
-		return slide->photos.photos_count > 0 ? slide->photos.photos_count : 1;
-	page_init(&current, view, slide, &view->deck->events[slide->event]);
-	size_t pages = slide->kind == SLIDE_AGENDA ? agenda_pages(&current) : announcement_pages(&current);
-	page_finish(&current);
+	struct view_layout *layout = view_layout_create(view, slide);
+	size_t pages = layout->pages;
+	view_layout_destroy(layout);
 	return pages;
 }
 
 void view_page(const struct view *view, const struct slide *slide, size_t page, struct scene *scene)
 {
 	struct page current;
-	page_init(&current, view, slide, &view->deck->events[slide->event]);
+	begin(&current, view, slide);
 	switch (slide->kind) {
 	case SLIDE_AGENDA:
-		agenda_page(&current, page, scene);
+		agenda_page(agenda_lay_out(&current), page, scene);
 		break;
 	case SLIDE_ANNOUNCEMENT:
 		announcement_page(&current, page, scene);

@@ -26,6 +26,14 @@ size_t view_pages(const struct view *view, const struct slide *slide);
 /* Lays out one page (from 0) into a cleared or new scene. */
 void view_page(const struct view *view, const struct slide *slide, size_t page, struct scene *scene);
 
+/* The same for who wants many pages of one moment: a long agenda is laid out only once. View and slide are borrowed;
+ * destroy() takes NULL. */
+struct view_layout;
+struct view_layout *view_layout_create(const struct view *view, const struct slide *slide);
+void view_layout_destroy(struct view_layout *layout);
+size_t view_layout_pages(const struct view_layout *layout);
+void view_layout_page(struct view_layout *layout, size_t page, struct scene *scene);
+
 /* Is something of this slide on now, so that its first page is the one to come back to? Pure model, cheap. */
 bool view_slide_on_now(const struct view *view, const struct slide *slide);
 

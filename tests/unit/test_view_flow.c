@@ -56,6 +56,34 @@ static void test_pages(void **state)
 	}
 }
 
+/* No page or column is under half as full as another, where no single item is so high that it must be. */
+static void test_even(void **state)
+{
+	(void)state;
+	unsigned seed = 7;
+	for (int run = 0; run < 300; run++) {
+		struct flow_item items[MOST] = {{0}};
+		size_t count = 3 + (size_t)run % (MOST - 3), *starts, on_page = 1 + (size_t)run % 2;
+		for (size_t i = 0; i < count; i++) {
+			seed = seed * 1103515245u + 12345u;
+			items[i] = (struct flow_item){1, 10 + (int)(seed >> 16) % 15, 0};
+		}
+		struct arena *arena = arena_create();
+		size_t columns = flow_columns(items, count, 100, on_page, arena, &starts);
+		int least = 100, most = 0;
+		for (size_t c = 0; c < columns; c++) {
+			int height = flow_height_px(items, starts[c], starts[c + 1]);
+			least = height < least ? height : least;
+			most = height > most ? height : most;
+		}
+		if (most > 100 || (count >= 6 && 2 * least < most))
+			fail_msg("%zu items in %zu columns: %d to %d", count, columns, least, most);
+		if (columns % on_page != 0)
+			fail_msg("%zu items: half a page is left empty", count);
+		arena_destroy(arena);
+	}
+}
+
 static void test_height(void **state)
 {
 	(void)state;
@@ -132,8 +160,8 @@ static void test_distance(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pages), cmocka_unit_test(test_height),   cmocka_unit_test(test_units),
-		cmocka_unit_test(test_arc),   cmocka_unit_test(test_distance),
+		cmocka_unit_test(test_pages), cmocka_unit_test(test_even), cmocka_unit_test(test_height),
+		cmocka_unit_test(test_units), cmocka_unit_test(test_arc),  cmocka_unit_test(test_distance),
 	};
 	return cmocka_run_group_tests_name("view/flow, scale", tests, NULL, NULL);
 }

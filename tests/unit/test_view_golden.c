@@ -25,6 +25,18 @@ static struct slide *changed(struct deck *deck)
 	return slide;
 }
 
+/* Three rooms at once. */
+static struct slide *several(struct deck *deck)
+{
+	struct slide *slide = fixture_agenda(deck);
+	struct session *sessions = slide->agenda.sessions;
+	for (size_t i = 2; i < 4; i++) {
+		sessions[i].start_utc_s = sessions[1].start_utc_s;
+		sessions[i].end_utc_s = sessions[1].end_utc_s;
+	}
+	return slide;
+}
+
 static struct slide *announcement(struct deck *deck)
 {
 	struct slide *slide = fixture_announcement(deck);
@@ -74,6 +86,9 @@ static const struct golden scenes[] = {
 	{"agenda", agenda, 1920, 1080, 22, 10, 14, 2},
 	{"agenda-portrait", agenda, 1080, 1920, 22, 10, 14, 0},
 	{"agenda-small", agenda, 800, 480, 22, 10, 14, 0},
+	{"agenda-bar", agenda, 1920, 540, 22, 10, 14, 0},
+	{"agenda-strip", agenda, 1920, 360, 22, 11, 5, 0},
+	{"agenda-several", several, 1920, 1080, 22, 10, 14, 0},
 	{"agenda-early", agenda, 1920, 1080, 22, 8, 30, 0},
 	{"agenda-last", agenda, 1920, 1080, 22, 16, 40, 1},
 	{"agenda-tomorrow", agenda, 1920, 1080, 21, 18, 0, 0},

@@ -9,11 +9,12 @@
 #include <cmocka.h>
 
 #include "unit/view_fixture.h"
+#include "view/scale.h"
 
 static const struct {
 	int width_px, height_px;
-} screens[] = {{1920, 1080}, {1280, 720}, {1080, 1920}, {800, 480}, {480, 800},
-	       {3840, 2160}, {1024, 768}, {640, 480},   {320, 240}, {2560, 1080}};
+} screens[] = {{1920, 1080}, {3840, 2160}, {1366, 768},  {1024, 768}, {1080, 1920}, {1920, 540},
+	       {800, 480},   {1920, 360},  {2560, 1080}, {480, 800},  {640, 480},   {320, 240}};
 
 static const double distances_m[] = {10, 4, 14, 40};
 
@@ -74,11 +75,38 @@ static void check_page(const struct scene *scene, const char *name)
 				 scene->width_px, scene->height_px, item->kind == SCENE_TEXT ? item->text.text : "-");
 		if (item->kind != SCENE_TEXT)
 			continue;
+		const struct box *safe = &scene->safe;
+		if (box.x < safe->x || box.x + box.width > safe->x + safe->width ||
+		    item->text.baseline_y > safe->y + safe->height)
+			fail_msg("%s: \"%s\" may be cropped", name, item->text.text);
+		if (item->text.font.size_px < (int)scene->unit_px)
+			fail_msg("%s: \"%s\" is too small", name, item->text.text);
 		assert_true(item->text.baseline_y > box.y && item->text.baseline_y <= box.y + box.height);
 		for (size_t j = i + 1; j < scene->items_count; j++)
 			if (scene->items[j].kind == SCENE_TEXT && !apart(body(item), body(&scene->items[j])))
 				fail_msg("%s, %dx%d: \"%s\" on top of \"%s\"", name, scene->width_px, scene->height_px,
 					 scene->items[j].text.text, item->text.text);
+	}
+}
+
+/* What is on and the clock are for the full distance, the rest of the list for half of it. */
+static void check_sizes(const struct scene *scene, const struct agenda *agenda, int64_t now_utc_s, const char *name)
+{
+	for (size_t i = 0; i < scene->items_count; i++) {
+		const struct scene_item *item = &scene->items[i];
+		if (item->kind != SCENE_TEXT)
+			continue;
+		const char *text = item->text.text, *colon = strchr(text, ':');
+		double least = colon != NULL && strncmp(colon, ":10", 3) == 0 ? SCALE_FULL : SCALE_THIRD;
+		for (size_t s = 0; s < agenda->sessions_count; s++) {
+			char word[80];
+			const char *title = agenda->sessions[s].title;
+			snprintf(word, sizeof word, "%.*s", (int)strcspn(title, " "), title);
+			if (strstr(text, word) != NULL)
+				least = session_on(&agenda->sessions[s], now_utc_s) ? SCALE_FULL : SCALE_HALF;
+		}
+		if (item->text.font.size_px < (int)(least * scene->unit_px))
+			fail_msg("%s: \"%s\" is smaller than %g units", name, text, least);
 	}
 }
 
@@ -91,6 +119,8 @@ static void read_all(const struct view *view, const struct slide *slide, const c
 	for (size_t page = 0; page < pages; page++) {
 		view_page(view, slide, page, &scene);
 		check_page(&scene, name);
+		if (slide->kind == SLIDE_AGENDA)
+			check_sizes(&scene, &slide->agenda, view->now_utc_s, name);
 		for (size_t i = 0; i < scene.items_count; i++)
 			if (scene.items[i].kind == SCENE_TEXT)
 				add_without_spaces(text, &scene.items[i]);
@@ -150,6 +180,7 @@ static void check_agenda(unsigned seed, int width_px, int height_px, double dist
 	char name[80];
 	snprintf(name, sizeof name, "agenda %u, %dx%d at %g m", seed, width_px, height_px, distance_m);
 	deck->events[1].viewing.distance_m = distance_m;
+	deck->events[1].viewing.overscan_percent = seed % 2 == 0 ? 5 : 0;
 	slide->language = seed % 5 == 0 ? "ar" : "pl"; /* the whole page turned */
 	agenda->room = seed % 3 == 0 ? NULL : "Sala A";
 	agenda->sessions_count = 1 + next(&seed) % 14;
@@ -209,6 +240,7 @@ static void check_announcement(unsigned seed, int width_px, int height_px, doubl
 	char name[80];
 	snprintf(name, sizeof name, "announcement %u, %dx%d at %g m", seed, width_px, height_px, distance_m);
 	deck->events[1].viewing.distance_m = distance_m;
+	deck->events[1].viewing.overscan_percent = seed % 2 == 0 ? 5 : 0;
 	slide->language = seed % 5 == 0 ? "ar" : "pl";
 	announcement->title = seed % 4 == 0 ? NULL : words(deck, &seed, &number, 1 + (int)(seed % 12));
 	unsigned blocks = next(&seed) % 12 + (announcement->title == NULL);
