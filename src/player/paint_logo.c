@@ -1,7 +1,7 @@
 #include "model/colour.h"
 #include "player/paint.h"
 
-enum { SAMPLES = 96 }; /* of each side, at most */
+enum { SAMPLES = 48 }; /* of each side, at most */
 
 #define LEAST_CONTRAST 2.0
 #define MOST_LOST      0.2 /* of a logo's visible part */
