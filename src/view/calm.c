@@ -9,7 +9,8 @@ enum { NAME_STEPS = sizeof name_steps / sizeof *name_steps, NAME_LINES = 3, NAME
 /* In units. */
 #define LOGO_WIDTH  24.0 /* above the name, at most */
 #define LOGO_HEIGHT 6.0
-#define LOGO_GAP    3.0
+#define LOGO_LOW    4.0 /* the same on a stretched screen */
+#define LOGO_GAP    2.6
 #define FRAME       0.2
 
 #define ABOVE_MIDDLE 0.45 /* of what is free goes above a group */
@@ -74,7 +75,8 @@ static struct group set_calm(struct page *page, const struct event *event, bool 
 	const char *screen = page->view->screen[0] != '\0' ? page->view->screen : "callboard";
 	*logo = (struct box){0};
 	if (event->brand.logo != NULL) {
-		*logo = page_contain(event->brand.logo, page_px(page, LOGO_WIDTH), page_px(page, LOGO_HEIGHT));
+		*logo = page_contain(event->brand.logo, page_px(page, LOGO_WIDTH),
+				     page_px(page, page->scale.stretched ? LOGO_LOW : LOGO_HEIGHT));
 		logo->x = page->left;
 		group.height_px = logo->height + page_px(page, LOGO_GAP);
 	}

@@ -228,6 +228,14 @@ static struct text_block *set_number(struct page *page, size_t number, size_t pa
 	return page_title(page, numbers, FONT_TEXT_STRONG, FOOT_UNITS, page->view->width_px);
 }
 
+static struct text_block *set_foot(struct page *page, const char *text, int width_px)
+{
+	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width_px);
+	if (words->lines_count > 1)
+		words = page_prose(page, page_part_lines(page, text), FONT_TEXT, FOOT_UNITS, width_px);
+	return words;
+}
+
 /* At the foot of the column: the text above the clock, the number on the clock's line. */
 static int foot_column(struct page *page, const char *text, const struct text_block *number, struct box logo,
 		       struct scene *scene)
@@ -235,9 +243,7 @@ static int foot_column(struct page *page, const char *text, const struct text_bl
 	int x = page->column_x, width = page->column_px;
 	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
 	int y = baseline - set_clock(page)->cap_px;
-	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width);
-	if (words->lines_count > 1) /* each of its parts on lines of its own: no dot hangs at a line's end */
-		words = page_prose(page, page_part_lines(page, text), FONT_TEXT, FOOT_UNITS, width);
+	struct text_block *words = set_foot(page, text, width);
 	if (words->lines_count > 0)
 		y -= text_height_px(words, words->lines_count) + page_px(page, COLUMN_GAP);
 	int words_y = y;
@@ -269,11 +275,11 @@ int page_foot(struct page *page, const char *text, size_t number, size_t pages, 
 	int width = page->width_px - page_px(page, NUMBER_WIDTH), height = page_px(page, FOOT_UNITS * 0.73);
 	if (logo.width > 0) {
 		width -= logo.width;
-		logo.x = page->left + width;
+		logo.x = page->left + (count != NULL ? width : page->width_px - logo.width);
 		logo.y = baseline - height / 2 - logo.height / 2;
 		width -= page_px(page, CLOCK_GAP);
 	}
-	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width);
+	struct text_block *words = set_foot(page, text, width);
 	if (words->lines_count > 0)
 		height = text_height_px(words, words->lines_count);
 	int top = baseline - height;

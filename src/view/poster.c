@@ -10,10 +10,10 @@
 #define LABEL_LEAST 9.0 /* width of a label at its code's side */
 #define LABEL_UNDER 12.0
 
-/* Sides of cards. With its quiet zone a code takes a third of the shorter side or more. */
-#define CARD       15.0 /* beside text */
-#define CARD_BOTH  12.5 /* with a picture as well */
-#define CARD_ALONE 22.0
+/* Sides of cards, of the screen's shorter side. With its quiet zone a code takes a third of it or more. */
+#define CARD       0.42 /* beside text */
+#define CARD_BOTH  0.35 /* with a picture as well */
+#define CARD_ALONE 0.6
 
 static const double label_steps[] = {3.0, 2.6, 2.2, 1.9, SCALE_HALF};
 enum { LABEL_STEPS = sizeof label_steps / sizeof *label_steps };
@@ -32,14 +32,21 @@ static int larger(int a, int b)
 	return a > b ? a : b;
 }
 
-/* The code with its label below, in a column of its own. Returns the column's width. */
-static int set_code(struct page *page, const struct qr *qr, double units, bool alone, int height, struct poster *poster)
+/* A card's side is told in parts of the screen, however near people stand. */
+static int card_px(const struct page *page, double part)
 {
-	int gap = page_px(page, GAP), width = page_px(page, units > LABEL_UNDER ? units : LABEL_UNDER);
+	int width = page->scale.width_px, height = page->scale.height_px;
+	return (int)((width < height ? width : height) * part);
+}
+
+/* The code with its label below, in a column of its own. Returns the column's width. */
+static int set_code(struct page *page, const struct qr *qr, double part, bool alone, int height, struct poster *poster)
+{
+	int gap = page_px(page, GAP), width = larger(card_px(page, part), page_px(page, LABEL_UNDER));
 	poster->label = page_fit(page, code_words(qr), FONT_TEXT, alone ? label_steps : label_steps + LABEL_STEPS - 1,
 				 alone ? LABEL_STEPS : 1, alone ? width * 3 / 2 : width, 2);
 	int label_height = text_height_px(poster->label, poster->label->lines_count);
-	int most = height - gap - label_height, side = page_px(page, units);
+	int most = height - gap - label_height, side = card_px(page, part);
 	side = code_side_px(qr, side < most ? side : most);
 	poster->card = (struct box){.width = side, .height = side};
 	poster->label_align = TEXT_CENTRE;
@@ -66,7 +73,7 @@ static int place_both(struct page *page, const struct announcement *announcement
 		      struct poster *poster)
 {
 	int gap = page_px(page, GAP), height = bottom - top, right = page->left + page->width_px;
-	int side = code_side_px(&announcement->qr, page_px(page, CARD_BOTH)), least = page_px(page, LABEL_LEAST);
+	int side = code_side_px(&announcement->qr, card_px(page, CARD_BOTH)), least = page_px(page, LABEL_LEAST);
 	poster->picture = contain(announcement->picture, width, height - side - gap);
 	bool within = poster->picture.width >= side + gap + least;
 	int label = within ? poster->picture.width - side - gap : least;
@@ -100,8 +107,8 @@ static int place_columns(struct page *page, const struct announcement *announcem
 		used = code + (picture != NULL ? gap : 0);
 	}
 	if (picture != NULL) {
-		int most = text ? page->width_px * (code > 0 || text == POSTER_MUCH_TEXT ? 36 : 45) / 100
-				: page->width_px - used;
+		int part = (text == POSTER_MUCH_TEXT ? 36 : 45) - (code > 0 ? 9 : 0);
+		int most = text ? page->width_px * part / 100 : page->width_px - used;
 		poster->picture = contain(picture, most, height);
 		used += poster->picture.width;
 	}
@@ -130,7 +137,7 @@ static void place_rows(struct page *page, const struct announcement *announcemen
 	}
 	int code_px = 0, label_px = 0, beside = 0;
 	if (code) {
-		int most = room * 35 / 100, side = page_px(page, CARD);
+		int most = room * 35 / 100, side = card_px(page, CARD);
 		side = code_side_px(&announcement->qr, side < most ? side : most);
 		beside = side + page_px(page, 1.6);
 		poster->label = page_fit(page, code_words(&announcement->qr), FONT_TEXT, label_steps + 2,

@@ -149,16 +149,18 @@ void prose_add(struct page *page, struct prose_column *column, const struct pros
 		else if (block->kind == PROSE_QUOTE)
 			line.indent_px = (int)(INDENT_QUOTE * em);
 		line.quoted = block->kind == PROSE_QUOTE;
-		if (block->kind == PROSE_NUMBER)
-			line.number = text_set_plain(
-				page->type,
-				arena_format(page->arena, "%s.",
-					     language_number(page->language, page->arena, block->number)),
-				FONT_TEXT_STRONG, column->size_px, LEADING_PROSE, column->width_px, TEXT_PROSE);
 		int size = heading ? (int)lround(em * HEADING_SIZE) : column->size_px;
 		line.block =
 			text_set(page->type, spans, block->spans_count, size, heading ? LEADING_TITLE : LEADING_PROSE,
 				 column->width_px - line.indent_px, heading ? TEXT_BALANCED : TEXT_PROSE);
+		if (block->kind == PROSE_NUMBER) {
+			/* In the item's own direction, if that is not the page's: a mark says which (LRM, RLM). */
+			bool leftwards = line.block->lines_count > 0 && line.block->lines[0].right_to_left;
+			const char *mark = leftwards == page->mirrored ? "" : leftwards ? "\u200f" : "\u200e";
+			const char *number = arena_format(page->arena, "%s%d.", mark, block->number);
+			line.number = text_set_plain(page->type, number, FONT_TEXT_STRONG, column->size_px,
+						     LEADING_PROSE, column->width_px, TEXT_PROSE);
+		}
 		add_block(page, column, line, gap_above(column, prose, i), end_cost(prose, i, line.source), heading);
 	}
 }
