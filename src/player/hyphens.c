@@ -201,20 +201,46 @@ static void bid(const UChar *line, int32_t length, const UChar *word, int32_t co
 	}
 }
 
+/* Most patterns begin with two letters that the word has not one after the other: seen at once. */
+enum { PAIRS = 1024 };
+
+static size_t pair(UChar first, UChar second)
+{
+	return (first * 37u + second) % PAIRS;
+}
+
+static bool begins_in(const UChar *line, const UChar *end, const bool *pairs)
+{
+	UChar letters[2];
+
+	for (int count = 0; count < 2; line++) {
+		if (line == end || *line == '\r')
+			return true; /* one letter alone */
+		if (*line < '0' || *line > '9')
+			letters[count++] = *line;
+	}
+	return pairs[pair(letters[0], letters[1])];
+}
+
 /* Sets divided[i] where the patterns of `lines` divide the word before its letter i. */
 static void divide(const struct dictionary *dictionary, const UChar *lines, const UChar *end, const UChar *word,
 		   int32_t count, bool *divided)
 {
 	UChar bounded[WORD_BYTES + 2];
 	unsigned char bids[WORD_BYTES + 3] = {0};
+	bool pairs[PAIRS] = {0};
 
 	bounded[0] = bounded[count + 1] = '.';
 	u_memcpy(bounded + 1, word, count);
+	for (int32_t i = 0; i <= count; i++)
+		pairs[pair(bounded[i], bounded[i + 1])] = true;
 	for (const UChar *line = lines, *stop; line < end; line = stop + 1) {
 		stop = u_memchr(line, '\n', (int32_t)(end - line));
 		if (!stop)
 			stop = end;
-		if (line < stop && *line != '#' && *line != '%' && !(*line >= 'A' && *line <= 'Z')) /* a setting */
+		/* Neither a note nor a setting. */
+		if (line < stop && *line != '#' && *line != '%' && !(*line >= 'A' && *line <= 'Z') &&
+		    begins_in(line, stop, pairs))
 			bid(line, (int32_t)(stop - line), bounded, count + 2, bids);
 	}
 	for (int32_t i = dictionary->least_left; i + dictionary->least_right <= count; i++)
