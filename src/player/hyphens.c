@@ -85,8 +85,8 @@ static char *dictionary_path(const struct hyphens *hyphens, const char *language
 
 	if (!tag_read(language, tag))
 		return NULL;
-	if (strncmp(tag, "no", 3) == 0 || strncmp(tag, "no_", 3) == 0)
-		tag[1] = 'b', tag[0] = 'n';
+	if (strcmp(tag, "no") == 0 || strncmp(tag, "no_", 3) == 0)
+		memcpy(tag, "nb", 2); /* Norwegian, unless told otherwise */
 	while (!path) {
 		snprintf(pattern, sizeof pattern, "hyph_%s.dic", tag);
 		path = path_join(hyphens->folder, pattern);
