@@ -47,6 +47,11 @@ static const struct {
 	{"uk", "Зустріч у~Києві та|виставка в~музеї з~нагоди свята"},
 	{"uk", "Початок 22~жовтня, вул.~Шевченка, зал~3 ліворуч"},
 	{"ru", "Встреча в~Москве и~концерт с~оркестром"},
+	/* Belarusian, Bulgarian, Croatian, Slovene. */
+	{"be", "Сустрэча ў~Мінску і~канцэрт з~аркестрам"},
+	{"bg", "Среща в~София и~концерт с~оркестър"},
+	{"hr", "Sastanak u~Zagrebu i~koncert s~orkestrom"},
+	{"sl", "Srečanje v~Ljubljani in|koncert z~orkestrom"},
 	/* German. */
 	{"de", "Beginn um 10~Uhr in Raum~4 beim|Eingang"},
 	{"de", "Begrüßung durch Frau~Schmidt und|Herrn~Dr.~Weber"},
