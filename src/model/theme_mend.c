@@ -32,12 +32,13 @@ static bool meets(uint32_t colour, const struct needs *needs)
 /* The colour itself if it will do, else the one nearest in lightness that does. Black or white must. */
 static uint32_t nearest(uint32_t colour, const struct needs *needs)
 {
-	const double step = 0.004;
+	enum { STEPS = 250 }; /* from black to white */
 	colour |= COLOUR_BLACK;
 	if (meets(colour, needs))
 		return colour;
 	double lightness = colour_oklab(colour).lightness;
-	for (double by = step; by < 1 + step; by += step) {
+	for (int step = 1; step <= STEPS; step++) {
+		double by = (double)step / STEPS;
 		uint32_t darker = colour_at(colour, lightness - by), lighter = colour_at(colour, lightness + by);
 		if (meets(darker, needs))
 			return darker;
