@@ -37,6 +37,8 @@ struct source_session {
 	int start, end;   /* minutes after midnight; end -1: none given; end <= start: past midnight */
 	struct moment at; /* an export's: date, time and perhaps offset of its own, instead of date and start */
 	int64_t length_s; /* with `at`: how long it takes, instead of end; 0: not told */
+	const struct moment *again; /* more times at which it takes place; its id then is followed by each one's */
+	size_t again_count;
 	struct person *people;
 	size_t people_count;
 	const char *was_room;
@@ -90,7 +92,8 @@ struct source_item {
 	const char *language; /* NULL: not given */
 	union {
 		struct {
-			struct event event; /* folder empty, no pictures, of its zone the name alone (NULL: not given) */
+			struct event
+				event; /* folder empty, no pictures, of its zone the name alone (NULL: not given) */
 			struct source_picture logo, background;
 		};
 		struct source_agenda agenda;

@@ -15,12 +15,14 @@
 enum {
 	DAYS_LIMIT = 31, /* of one all-day entry */
 	REPLACED_LIMIT = 2000,
-	STEPS_LIMIT = 100000, /* of all rules of a file */
+	TIMES_LIMIT = 400000, /* at which what repeats takes place, in a file */
+	COST_LIMIT_US = 2000000,
 };
 
 struct replaced { /* one time of an entry that repeats, which has an entry of its own */
 	const char *uid;
 	struct moment moment;
+	int64_t key; /* seconds that two names of one time have in common */
 };
 
 struct reader {
@@ -31,7 +33,8 @@ struct reader {
 	struct replaced *replaced;
 	size_t replaced_count, replaced_capacity;
 	bool zone_told;
-	long steps; /* that rules may still take */
+	struct arena *scratch; /* cleared with each entry */
+	struct allowance allowance;
 };
 
 /* The zone of the calendar is what it says, else that of its first entry; one that libical does not know, ingest may.
@@ -82,6 +85,11 @@ static icalcomponent *parse(const struct calendar_entry *entry)
 	return NULL;
 }
 
+static int64_t key_of(const struct moment *moment)
+{
+	return moment->has_time ? civil_seconds(moment->civil) - moment->offset_s : INT64_MIN;
+}
+
 static void remember_replaced(struct reader *reader, const struct calendar_entry *entry)
 {
 	icalcomponent *component = parse(entry);
@@ -93,16 +101,20 @@ static void remember_replaced(struct reader *reader, const struct calendar_entry
 	if (uid && moment.given && reader->replaced_count < REPLACED_LIMIT) {
 		reader->replaced = arena_grow(reader->arena, reader->replaced, &reader->replaced_capacity,
 					      reader->replaced_count + 1, sizeof *reader->replaced);
-		reader->replaced[reader->replaced_count++] = (struct replaced){uid, moment};
+		reader->replaced[reader->replaced_count++] = (struct replaced){uid, moment, key_of(&moment)};
 	}
 	icalcomponent_free(component);
 }
 
 static bool is_replaced(const struct reader *reader, const char *uid, const struct moment *moment)
 {
-	for (size_t i = 0; uid && i < reader->replaced_count; i++)
-		if (repeats_same(&reader->replaced[i].moment, moment) && strcmp(reader->replaced[i].uid, uid) == 0)
+	int64_t key = key_of(moment);
+	for (size_t i = 0; uid && i < reader->replaced_count; i++) {
+		const struct replaced *replaced = &reader->replaced[i];
+		bool possible = replaced->key == key || key == INT64_MIN || replaced->key == INT64_MIN;
+		if (possible && repeats_same(&replaced->moment, moment) && strcmp(replaced->uid, uid) == 0)
 			return true;
+	}
 	return false;
 }
 
@@ -129,23 +141,78 @@ static int64_t length_of(struct reader *reader, icalcomponent *entry, const stru
 	return length_s < 86400 ? 86400 : length_s / 86400 * 86400;
 }
 
+static struct moment later(struct moment moment, int days)
+{
+	moment.civil.date = date_add(moment.civil.date, days);
+	moment.given = moment.given && date_valid(moment.civil.date);
+	return moment;
+}
+
 /* An all-day entry of several days takes place on each of them. */
+static void add_days(struct reader *reader, const struct source_session *session, const char *type, struct spot spot)
+{
+	int64_t days = session->length_s / 86400;
+	for (int day = 0; day < days && day < DAYS_LIMIT; day++) {
+		struct source_session copy = *session;
+		copy.length_s = 86400;
+		copy.at = later(session->at, day);
+		if (day > 0 && session->again_count > 0 && reader->allowance.times > session->again_count) {
+			struct moment *again = arena_allocate(reader->arena, session->again_count, sizeof *again);
+			copy.again_count = 0;
+			for (size_t i = 0; i < session->again_count; i++) {
+				again[copy.again_count] = later(session->again[i], day);
+				copy.again_count += again[copy.again_count].given;
+			}
+			copy.again = again;
+			reader->allowance.times -= session->again_count;
+		} else if (day > 0) {
+			copy.again_count = 0;
+		}
+		if (days > 1 && copy.again_count == 0)
+			copy.id = repeat_id(reader, session->id, &copy.at);
+		if (!copy.at.given || !schedule_add(&reader->schedule, &copy, type, spot))
+			return;
+	}
+}
+
 static void add_session(struct reader *reader, const struct source_session *session, const char *type, struct spot spot)
 {
 	struct source_session copy = *session;
-	if (session->at.given && !session->at.has_time) {
-		int64_t days = session->length_s / 86400;
-		copy.length_s = 86400;
-		for (int64_t day = 0; day < days && day < DAYS_LIMIT; day++) {
-			copy.at.civil.date = date_add(session->at.civil.date, (int)day);
-			if (days > 1)
-				copy.id = repeat_id(reader, session->id, &copy.at);
-			if (!date_valid(copy.at.civil.date) || !schedule_add(&reader->schedule, &copy, type, spot))
-				return;
+	if (session->at.given && !session->at.has_time)
+		add_days(reader, session, type, spot);
+	else
+		schedule_add(&reader->schedule, &copy, type, spot);
+}
+
+/* Of what repeats: the times of the entry's length in one session, those of a length of their own each in one. */
+static void add_repeats(struct reader *reader, const struct repeats *repeats, struct source_session session,
+			const char *type, struct spot spot)
+{
+	const char *uid = session.id;
+	struct moment *times = arena_allocate(reader->arena, repeats->count + 1, sizeof *times);
+	size_t count = 0;
+	for (size_t i = 0; i < repeats->count; i++) {
+		const struct repeat *repeat = &repeats->list[i];
+		if (is_replaced(reader, uid, &repeat->moment))
+			continue;
+		if (repeat->length_s == 0) {
+			times[count++] = repeat->moment;
+			continue;
 		}
-		return;
+		struct source_session one = session;
+		one.at = repeat->moment;
+		one.length_s = repeat->length_s;
+		one.id = repeat_id(reader, uid, &one.at);
+		add_session(reader, &one, type, spot);
 	}
-	schedule_add(&reader->schedule, &copy, type, spot);
+	if (count == 0)
+		return;
+	session.at = times[0];
+	session.again = times + 1;
+	session.again_count = count - 1;
+	if (count == 1)
+		session.id = repeat_id(reader, uid, &session.at);
+	add_session(reader, &session, type, spot);
 }
 
 static void tell_of_rule(struct reader *reader, const struct repeats *repeats, const char *title, struct spot spot)
@@ -153,6 +220,11 @@ static void tell_of_rule(struct reader *reader, const struct repeats *repeats, c
 	if (repeats->too_often)
 		schedule_tell(&reader->schedule, PROBLEM_WARNING, spot,
 			      "\"%.80s\" repeats more than once a day, so it is shown once\vcheck its RRULE", title);
+	else if (repeats->costly)
+		schedule_tell(&reader->schedule, PROBLEM_WARNING, spot,
+			      "the rules of this calendar name more days than can be followed, so \"%.80s\" is not "
+			      "shown on all of its own\vsplit the calendar, or give its rules an end",
+			      title);
 	else if (repeats->broken)
 		schedule_tell(&reader->schedule, PROBLEM_WARNING, spot,
 			      "the rule by which \"%.80s\" repeats is not understood, so it is shown once\v"
@@ -185,25 +257,15 @@ static void read_entry(struct reader *reader, const struct calendar_entry *entry
 	session.id = replaces.given ? repeat_id(reader, uid, &replaces) : uid;
 	struct repeats repeats = {0};
 	if (!entry->replaces && session.title && session.at.given)
-		repeats_read(&repeats, reader->arena, component, &reader->zones, &reader->steps);
+		repeats_read(&repeats, reader->scratch, component, &reader->zones, &reader->allowance);
 	/* What libical finds no sense in is no property. */
 	if (entry->ruled && !icalcomponent_get_first_property(component, ICAL_RRULE_PROPERTY))
 		repeats.broken = session.title != NULL;
 	tell_of_rule(reader, &repeats, session.title, spot);
-	if (repeats.repeating) {
-		int64_t length_s = session.length_s;
-		for (size_t i = 0; i < repeats.count && !reader->schedule.full; i++) {
-			const struct repeat *repeat = &repeats.list[i];
-			if (is_replaced(reader, uid, &repeat->moment))
-				continue;
-			session.at = repeat->moment;
-			session.length_s = repeat->length_s != 0 ? repeat->length_s : length_s;
-			session.id = repeat_id(reader, uid, &repeat->moment);
-			add_session(reader, &session, type, spot);
-		}
-	} else {
+	if (repeats.repeating)
+		add_repeats(reader, &repeats, session, type, spot);
+	else
 		add_session(reader, &session, type, spot);
-	}
 	icalcomponent_free(component);
 }
 
@@ -220,7 +282,8 @@ static bool refuse(const struct source *source, struct problems *problems, int l
 
 bool icalendar_read(struct source *source, const char *text, size_t length, struct problems *problems)
 {
-	struct reader reader = {.arena = source->arena, .zones.arena = source->arena, .steps = STEPS_LIMIT};
+	struct reader reader = {
+		.arena = source->arena, .zones.arena = source->arena, .allowance = {COST_LIMIT_US, TIMES_LIMIT}};
 	struct arena *raw = arena_create();
 	calendar_lines_read(&reader.lines, raw, text, length);
 	const struct calendar_lines *lines = &reader.lines;
@@ -243,8 +306,12 @@ bool icalendar_read(struct source *source, const char *text, size_t length, stru
 	for (size_t i = 0; i < lines->entries_count; i++)
 		if (lines->entries[i].replaces)
 			remember_replaced(&reader, &lines->entries[i]);
-	for (size_t i = 0; i < lines->entries_count && !reader.schedule.full; i++)
+	reader.scratch = arena_create();
+	for (size_t i = 0; i < lines->entries_count && !reader.schedule.full; i++) {
 		read_entry(&reader, &lines->entries[i]);
+		arena_clear(reader.scratch);
+	}
+	arena_destroy(reader.scratch);
 	if (lines->private_count > 0)
 		schedule_tell(&reader.schedule, PROBLEM_WARNING, (struct spot){0},
 			      "%zu of the calendar's entries are marked private, so they are left out",

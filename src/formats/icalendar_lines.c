@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 
-enum { LINE_LIMIT_BYTES = 1 << 16, ZONES_LIMIT = 100, ENTRIES_LIMIT = 20000 };
+enum { LINE_LIMIT_BYTES = 1 << 16, ZONES_LIMIT = 100, ZONE_RULES_LIMIT = 400, ENTRIES_LIMIT = 20000 };
 
 enum inside { NOWHERE, CALENDAR, ENTRY, ZONE, ELSEWHERE };
 
@@ -15,6 +15,7 @@ struct walk {
 	enum inside inside;
 	int depth;          /* of components in the entry, zone or other one */
 	int calendars;      /* that are open */
+	int rules;          /* of zones, that may still come */
 	struct buffer kept; /* the component under way */
 	struct calendar_entry entry;
 	bool secret, repeats; /* the entry under way: is private; has a rule or dates */
@@ -122,16 +123,17 @@ static void end(struct walk *walk, const char *name)
 	}
 }
 
-/* A zone's clocks change by the year, at one hour; libical would write out every second of other rules. */
+/* A zone's clocks change once a year; libical would write out every second of other rules. */
 static bool is_yearly(const char *rule)
 {
-	static const char *const parts[] = {"BYHOUR=", "BYMINUTE=", "BYSECOND="};
+	static const char *const parts[] = {"BYHOUR=", "BYMINUTE=", "BYSECOND=", "BYMONTH=", "BYDAY="};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		const char *part = strcasestr(rule, parts[i]);
 		if (part && part[strcspn(part, ";,")] == ',')
 			return false;
 	}
-	return strcasestr(rule, "FREQ=YEARLY");
+	return strcasestr(rule, "FREQ=YEARLY") && !strcasestr(rule, "BYYEARDAY=") &&
+	       (strcasestr(rule, "BYMONTH=") || !strcasestr(rule, "BYDAY="));
 }
 
 static void read_property(struct walk *walk, const char *line, size_t name_length, const char *value)
@@ -159,7 +161,11 @@ static void read_property(struct walk *walk, const char *line, size_t name_lengt
 			buffer_add(&walk->kept, line, (size_t)(value - line));
 			buffer_add_format(&walk->kept, "%s\r\n", value);
 		}
-	} else if (walk->inside == ZONE && !(is_name(line, name_length, "RRULE") && !is_yearly(value))) {
+	} else if (walk->inside == ZONE && is_name(line, name_length, "RRULE") &&
+		   (!is_yearly(value) || walk->rules == 0)) {
+		return;
+	} else if (walk->inside == ZONE) {
+		walk->rules -= is_name(line, name_length, "RRULE");
 		buffer_add(&walk->kept, line, (size_t)(value - line));
 		buffer_add_format(&walk->kept, "%s\r\n", value);
 	}
@@ -187,7 +193,7 @@ static void read_line(struct walk *walk, char *line, size_t length, int number)
 
 void calendar_lines_read(struct calendar_lines *lines, struct arena *arena, const char *text, size_t length)
 {
-	struct walk walk = {.lines = lines};
+	struct walk walk = {.lines = lines, .rules = ZONE_RULES_LIMIT};
 	struct buffer line;
 	*lines = (struct calendar_lines){.arena = arena};
 	buffer_init(&line);

@@ -29,50 +29,73 @@ static void add(struct repeats *repeats, struct arena *arena, struct moment mome
 	repeats->list[repeats->count++] = (struct repeat){moment, length_s};
 }
 
-/* UNTIL is mostly an instant; the iterator compares it with local times. */
-static void localize_until(struct icalrecurrencetype *rule, const struct calendar_zone *zone)
+/* UNTIL is mostly an instant; the iterator's times are local. */
+static struct icaltimetype local_until(struct icaltimetype until, const struct calendar_zone *zone)
 {
-	if (icaltime_is_null_time(rule->until))
-		return;
-	if (rule->until.is_date) {
-		rule->until.is_date = 0;
-		rule->until.hour = 23;
-		rule->until.minute = rule->until.second = 59;
-	} else if (icaltime_is_utc(rule->until) && zone && zone->zone) {
-		icaltimezone_convert_time(&rule->until, icaltimezone_get_utc_timezone(), zone->zone);
+	if (until.is_date) {
+		until.is_date = 0;
+		until.hour = 23;
+		until.minute = until.second = 59;
+	} else if (icaltime_is_utc(until) && zone && zone->zone) {
+		icaltimezone_convert_time(&until, icaltimezone_get_utc_timezone(), zone->zone);
 	}
-	rule->until.zone = NULL;
+	until.zone = NULL;
+	return until;
+}
+
+/* What looking through a year for a rule's days costs, and how many years of them are enough. */
+static void weigh(icalrecurrencetype_frequency frequency, long *year_us, int *years)
+{
+	*year_us = frequency == ICAL_DAILY_RECURRENCE ? 700 : frequency == ICAL_MONTHLY_RECURRENCE ? 1400 : 150;
+	*years = frequency == ICAL_DAILY_RECURRENCE ? 12 : frequency == ICAL_WEEKLY_RECURRENCE ? 30 : 100;
+}
+
+static bool is_too_often(const struct icalrecurrencetype *rule)
+{
+	return rule->freq == ICAL_SECONDLY_RECURRENCE || rule->freq == ICAL_MINUTELY_RECURRENCE ||
+	       rule->freq == ICAL_HOURLY_RECURRENCE || rule->by_second[1] != ICAL_RECURRENCE_ARRAY_MAX ||
+	       rule->by_minute[1] != ICAL_RECURRENCE_ARRAY_MAX;
 }
 
 static void follow_rule(struct repeats *repeats, struct arena *arena, struct icalrecurrencetype rule,
-			struct icaltimetype start, const struct calendar_zone *zone, long *steps)
+			struct icaltimetype start, const struct calendar_zone *zone, struct allowance *allowance)
 {
-	if (rule.freq == ICAL_NO_RECURRENCE) {
+	enum { YEAR_SEARCHED_LAST = 2582 };
+	if (rule.freq == ICAL_NO_RECURRENCE || is_too_often(&rule)) {
+		repeats->broken = rule.freq == ICAL_NO_RECURRENCE;
+		repeats->too_often = !repeats->broken;
+		return;
+	}
+	bool utc = icaltime_is_utc(start), bounded = !icaltime_is_null_time(rule.until);
+	struct icaltimetype local = start, until = local_until(rule.until, zone), before;
+	long year_us;
+	int years, left = rule.count;
+	weigh(rule.freq, &year_us, &years);
+	before = local;
+	before.zone = local.zone = NULL;
+	rule.until = icaltime_null_time(); /* or what looking for it costs could not be seen */
+	icalrecur_iterator *iterator = allowance->cost_us > 0 ? icalrecur_iterator_new(rule, local) : NULL;
+	if (!iterator && allowance->cost_us > 0) {
 		repeats->broken = true;
-		return;
+		allowance->cost_us -= year_us * (YEAR_SEARCHED_LAST - local.year);
 	}
-	if (rule.freq == ICAL_SECONDLY_RECURRENCE || rule.freq == ICAL_MINUTELY_RECURRENCE ||
-	    rule.freq == ICAL_HOURLY_RECURRENCE || rule.by_second[1] != ICAL_RECURRENCE_ARRAY_MAX ||
-	    rule.by_minute[1] != ICAL_RECURRENCE_ARRAY_MAX) {
-		repeats->too_often = true;
-		return;
-	}
-	bool utc = icaltime_is_utc(start);
-	struct icaltimetype local = start;
-	local.zone = NULL;
-	localize_until(&rule, zone);
-	icalrecur_iterator *iterator = icalrecur_iterator_new(rule, local);
-	repeats->broken = repeats->broken || !iterator;
-	while (iterator && *steps > 0 && repeats->count < REPEATS_LIMIT) {
+	while (iterator && allowance->cost_us > 0 && allowance->times > 0 && repeats->count < REPEATS_LIMIT) {
 		struct icaltimetype next = icalrecur_iterator_next(iterator);
-		(*steps)--;
-		if (icaltime_is_null_time(next) || next.year > LAST_YEAR)
+		bool none = icaltime_is_null_time(next);
+		if (!none || rule.count == 0 || left > 0)
+			allowance->cost_us -= year_us * ((none ? YEAR_SEARCHED_LAST : next.year) - before.year) + 2;
+		if (none || next.year > LAST_YEAR || next.year > local.year + years ||
+		    (bounded && icaltime_compare(next, until) > 0))
 			break;
+		left--;
+		before = next;
 		if (icaltime_compare(next, local) == 0) /* DTSTART itself is there already */
 			continue;
 		next.zone = utc ? icaltimezone_get_utc_timezone() : NULL;
 		add(repeats, arena, calendar_moment(next, zone), 0);
+		allowance->times--;
 	}
+	repeats->costly = allowance->cost_us <= 0 || allowance->times == 0;
 	if (iterator)
 		icalrecur_iterator_free(iterator);
 }
@@ -147,7 +170,7 @@ static bool there_before(const struct repeats *repeats, size_t count, const stru
 }
 
 void repeats_read(struct repeats *repeats, struct arena *arena, icalcomponent *entry, struct calendar_zones *zones,
-		  long *steps)
+		  struct allowance *allowance)
 {
 	*repeats = (struct repeats){0};
 	icalproperty *property = icalcomponent_get_first_property(entry, ICAL_DTSTART_PROPERTY);
@@ -161,7 +184,7 @@ void repeats_read(struct repeats *repeats, struct arena *arena, icalcomponent *e
 	for (property = icalcomponent_get_first_property(entry, ICAL_RRULE_PROPERTY); property;
 	     property = icalcomponent_get_next_property(entry, ICAL_RRULE_PROPERTY)) {
 		repeats->repeating = true;
-		follow_rule(repeats, arena, icalproperty_get_rrule(property), start, zone, steps);
+		follow_rule(repeats, arena, icalproperty_get_rrule(property), start, zone, allowance);
 	}
 	size_t ruled = repeats->count;
 	add_dates(repeats, arena, entry, zones, zone);

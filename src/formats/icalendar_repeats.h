@@ -15,16 +15,22 @@ struct repeat {
 };
 
 struct repeats {
-	struct repeat *list; /* the first is DTSTART, if it was not taken back; ascending otherwise */
+	struct repeat *list; /* the first is DTSTART, if it was not taken back; ascending but for dates of their own */
 	size_t count, capacity;
 	bool repeating; /* there was a rule, or dates */
 	bool too_often; /* the rule goes by hours or less, and was left out */
 	bool broken;    /* the rule is none */
+	bool costly;    /* the rule, or all of the file, takes longer to follow than it may */
 };
 
-/* In the arena. `steps` is what rules may cost together in a file; it is counted down. */
+struct allowance {    /* of all rules of a file; counted down */
+	long cost_us; /* some rules name days that hardly ever come, and libical looks for them till the year 2582 */
+	size_t times;
+};
+
+/* In the arena, which the caller may clear for the next entry. */
 void repeats_read(struct repeats *repeats, struct arena *arena, icalcomponent *entry, struct calendar_zones *zones,
-		  long *steps);
+		  struct allowance *allowance);
 
 /* Does `given` (of an EXDATE or a RECURRENCE-ID; perhaps a date alone) name that time? */
 bool repeats_same(const struct moment *given, const struct moment *moment);

@@ -103,17 +103,20 @@ static struct date day_of(const struct days *days, const struct moment *at)
 			    : at->civil.date;
 }
 
-static void place_at(struct days *days, const struct source_session *source)
+static void place_at(struct days *days, const struct source_session *source, const struct moment *at)
 {
-	const struct moment *at = &source->at;
 	struct date day = day_of(days, at);
 	if (date_compare(day, days->first) < 0 || date_compare(day, days->last) > 0 || !has_room(days))
 		return;
-	int64_t start = start_of(days, at);
-	if (at->has_time)
-		add_session(days, source, day, start, source->length_s > 0 ? start + source->length_s : 0);
-	else
-		add_session(days, source, day, start, utc_of(&days->event->zone, at->civil.date, 1440));
+	int64_t start = start_of(days, at), end = source->length_s > 0 ? start + source->length_s : 0;
+	if (!at->has_time)
+		end = utc_of(&days->event->zone, at->civil.date, 1440);
+	struct session *session = add_session(days, source, day, start, end);
+	if (source->again_count == 0)
+		return;
+	char time[26];
+	civil_format(civil_seconds(at->civil) - at->offset_s, 0, time);
+	session->id = arena_format(days->compilation->deck->arena, "%s/%s", session->id, time);
 }
 
 static void place_all(struct days *days, struct date date, bool first)
@@ -121,11 +124,14 @@ static void place_all(struct days *days, struct date date, bool first)
 	const struct source_agenda *agenda = &days->chosen->item->agenda;
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		const struct source_session *session = &agenda->sessions[i];
-		if (session->at.given && first)
-			place_at(days, session);
-		else if (session->at.given)
+		if (session->at.given && first) {
+			place_at(days, session, &session->at);
+			for (size_t r = 0; r < session->again_count; r++)
+				place_at(days, session, &session->again[r]);
+		}
+		if (session->at.given)
 			continue;
-		else if (date_none(session->date) && !date_none(date))
+		if (date_none(session->date) && !date_none(date))
 			place(days, session, date, false);
 		else if (!date_none(session->date) && first)
 			place(days, session, session->date, true);
@@ -188,24 +194,30 @@ static void place_days(struct days *days)
 	}
 }
 
+static void stretch(struct days *days, const struct moment *at)
+{
+	struct date day = day_of(days, at);
+	if (date_none(days->first) || date_compare(day, days->first) < 0)
+		days->first = day;
+	if (date_none(days->last) || date_compare(day, days->last) > 0)
+		days->last = day;
+}
+
 /* Which days of an export are written out. */
 static void limit_days(struct days *days)
 {
 	const struct source_agenda *agenda = &days->chosen->item->agenda;
-	struct date first = {0}, last = {0};
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
-		const struct moment *at = &agenda->sessions[i].at;
-		if (!at->given)
-			continue;
-		struct date day = day_of(days, at);
-		if (date_none(first) || date_compare(day, first) < 0)
-			first = day;
-		if (date_none(last) || date_compare(day, last) > 0)
-			last = day;
+		const struct source_session *session = &agenda->sessions[i];
+		if (session->at.given)
+			stretch(days, &session->at);
+		for (size_t r = 0; r < session->again_count; r++)
+			stretch(days, &session->again[r]);
 	}
-	bool calendar = !date_none(first) && date_days(last) - date_days(first) >= CALENDAR_DAYS;
-	days->first = calendar ? date_add(today(days), -DAYS_BEFORE) : first;
-	days->last = calendar ? date_add(today(days), CALENDAR_DAYS) : last;
+	if (date_none(days->first) || date_days(days->last) - date_days(days->first) < CALENDAR_DAYS)
+		return;
+	days->first = date_add(today(days), -DAYS_BEFORE);
+	days->last = date_add(today(days), CALENDAR_DAYS);
 }
 
 /* An export's hours that are another zone's than the event's are probably a mistake in one of them. */

@@ -46,6 +46,9 @@ static void require_item(const struct source_item *item)
 			    (!date_none(session->date) && !date_valid(session->date)) ||
 			    (at && !date_valid(session->at.civil.date)) || session->length_s < 0)
 				abort();
+			for (size_t j = 0; j < session->again_count; j++)
+				if (!session->again[j].given || !date_valid(session->again[j].civil.date))
+					abort();
 			require_utf8(session->id);
 			for (size_t j = 0; j < session->people_count; j++)
 				require_utf8(session->people[j].name);

@@ -15,10 +15,9 @@
 
 #include "formats/content.h"
 
-static inline void write_session(struct buffer *text, const struct source_session *session)
+static inline void write_session(struct buffer *text, const struct source_session *session, const struct moment *at)
 {
 	static const char *const kinds[] = {"", " break", " meal", " registration", " other"};
-	const struct moment *at = &session->at;
 	char day[11];
 	date_format(at->civil.date, day);
 	if (!at->given)
@@ -35,8 +34,15 @@ static inline void write_session(struct buffer *text, const struct source_sessio
 		buffer_add_format(text, " / %s", session->note);
 	for (size_t i = 0; i < session->people_count; i++)
 		buffer_add_format(text, " <%s>", session->people[i].name);
-	buffer_add_format(text, "%s%s #%s\n", kinds[session->kind], session->cancelled ? " cancelled" : "",
-			  session->id);
+	buffer_add_format(text, "%s%s%s #%s\n", session->again_count > 0 ? " repeats" : "", kinds[session->kind],
+			  session->cancelled ? " cancelled" : "", session->id);
+}
+
+static inline void write_times(struct buffer *text, const struct source_session *session)
+{
+	write_session(text, session, &session->at);
+	for (size_t i = 0; i < session->again_count; i++)
+		write_session(text, session, &session->again[i]);
 }
 
 static inline void write_event(struct buffer *text, const struct event *event)
@@ -66,7 +72,7 @@ static inline char *read_schedule(const char *path, const void *bytes, size_t le
 		if (item->kind == SOURCE_EVENT)
 			write_event(&text, &item->event);
 		for (size_t s = 0; item->kind == SOURCE_AGENDA && s < item->agenda.sessions_count; s++)
-			write_session(&text, &item->agenda.sessions[s]);
+			write_times(&text, &item->agenda.sessions[s]);
 	}
 	for (size_t i = 0; i < problems.count; i++) {
 		problem_format(&problems.list[i], &text);
