@@ -7,6 +7,7 @@
 
 #define LINE_COST   1e4    /* one line more is worse than any raggedness */
 #define SOFT_COST   600.0  /* at a soft hyphen */
+#define PHRASE_COST 450.0  /* within a word of a script that may break between any two letters */
 #define LONELY_COST 2000.0 /* a last line with next to nothing in it */
 #define LONELY_PART 0.36
 
@@ -201,6 +202,23 @@ static void add_fitting(struct setting *setting, struct segment segment, enum di
 	add(setting, segment);
 }
 
+/* Han, kana and Hangul: a line may end between any two of them, but words read better whole. ICU tells the phrases of
+ * Japanese (a word and what is attached to it), of others the words. */
+static double cost_in_phrase(struct setting *setting, UBreakIterator **phrases, size_t start, size_t end, size_t at)
+{
+	struct typesetter *type = setting->type;
+	const char *text = setting->copy->bytes;
+	size_t size;
+	UChar32 next = (UChar32)utf8_decode(text + at, end - at, &size);
+	if (next < 0x1100 || u_getIntPropertyValue(next, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT)
+		return 0;
+	bool japanese = strncmp(type->language, "ja", 2) == 0;
+	if (*phrases == NULL)
+		*phrases = breaks_iterator(&type->phrases, japanese ? UBRK_LINE : UBRK_WORD,
+					   japanese ? "ja@lw=phrase" : type->language, text + start, end - start);
+	return *phrases == NULL || ubrk_isBoundary(*phrases, (int32_t)(at - start)) ? 0 : PHRASE_COST;
+}
+
 static void find_segments(struct setting *setting, size_t start, size_t end)
 {
 	struct typesetter *type = setting->type;
@@ -211,6 +229,7 @@ static void find_segments(struct setting *setting, size_t start, size_t end)
 	struct font font = {copy->stretches[copy_stretch_at(copy, start)].role, setting->size_px, 0};
 	int space_px = type->measure->width_px(type->measure->data, font, " ", 1, false);
 	size_t word_start = start, word_stop = word_end(text, start, end);
+	UBreakIterator *phrases = NULL;
 	struct word earlier = {0}, before = word_read(text, last_part(text, start, word_stop), word_stop);
 	for (size_t i = 0; i < count; i++) {
 		size_t stop = places[i].at;
@@ -231,7 +250,8 @@ static void find_segments(struct setting *setting, size_t start, size_t end)
 			size_t part = last_part(text, stop, word_stop);
 			before = part == stop ? after : word_read(text, part, word_stop);
 		} else if (stop < end) {
-			segment.cost = words_inside_cost(text, word_start, stop, word_stop);
+			segment.cost = words_inside_cost(text, word_start, stop, word_stop) +
+				       cost_in_phrase(setting, &phrases, start, end, stop);
 		}
 		add_fitting(setting, segment, DIVIDE_BEHIND_SIGNS);
 		at = stop;

@@ -27,6 +27,8 @@ void typesetter_destroy(struct typesetter *type)
 		ubrk_close(type->lines);
 	if (type->clusters != NULL)
 		ubrk_close(type->clusters);
+	if (type->phrases != NULL)
+		ubrk_close(type->phrases);
 	if (type->bidi != NULL)
 		ubidi_close(type->bidi);
 }

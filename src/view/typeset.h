@@ -13,9 +13,9 @@ struct typesetter {
 	const struct measure *measure;
 	const char *language;
 	const struct habits *habits;
-	bool right_to_left;               /* the page: for paragraphs without a letter that tells */
-	UBreakIterator *lines, *clusters; /* NULL until needed, or if ICU has no data */
-	UBiDi *bidi;                      /* NULL until needed */
+	bool right_to_left;                         /* the page: for paragraphs without a letter that tells */
+	UBreakIterator *lines, *clusters, *phrases; /* NULL until needed, or if ICU has no data */
+	UBiDi *bidi;                                /* NULL until needed */
 };
 
 /* A stretch of one font, one script and one direction. */

@@ -115,6 +115,10 @@ static const struct breaking breakings[] = {
 	/* Scripts without spaces. */
 	{"ja", "会議室は三階です", 8, TEXT_PROSE, "会議室は / 三階です"},
 	{"th", "ยินดีต้อนรับสู่การประชุม", 22, TEXT_PROSE, "ยินดีต้อนรับสู่ / การประชุม"},
+	/* Where a line may end between any two letters, words stay whole if they can. */
+	{"ja", "空き家を生かすまちづくり", 18, TEXT_BALANCED, "空き家を生かす / まちづくり"},
+	{"zh", "把老街的故事讲给孩子听", 10, TEXT_PROSE, "把老街的故事 / 讲给孩子听"},
+	{"ko", "우리 동네 소식을 전하는 법", 9, TEXT_BALANCED, "우리 동네 / 소식을 / 전하는 법"},
 };
 
 /* The line as it is drawn. All of it is the text's but the hyphen at its end. */
