@@ -3,7 +3,7 @@
 #ifndef VIEW_PAGE_H
 #define VIEW_PAGE_H
 
-#include "view/scale.h"
+#include "model/scale.h"
 #include "view/text.h"
 #include "view/view.h"
 

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
+#include "model/scale.h"
 #include "unit/view_fixture.h"
-#include "view/scale.h"
 
 enum { WIDTH_PX = 1920, HEIGHT_PX = 1080 };
 

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
+#include "model/scale.h"
 #include "view/flow.h"
-#include "view/scale.h"
 
 enum { MOST = 40 };
 

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
+#include "model/scale.h"
 #include "unit/view_fixture.h"
-#include "view/scale.h"
 
 static const struct {
 	int width_px, height_px;

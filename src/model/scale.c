@@ -1,4 +1,4 @@
-#include "view/scale.h"
+#include "model/scale.h"
 
 #include <math.h>
 

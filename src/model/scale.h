@@ -1,7 +1,7 @@
 /* The type scale: how large things must be to be read from where people stand. Everything on a page is a multiple of
  * one unit. On a 55-inch screen seen from ten metres the unit is the shorter side / 36, and other viewings shift it. */
-#ifndef VIEW_SCALE_H
-#define VIEW_SCALE_H
+#ifndef MODEL_SCALE_H
+#define MODEL_SCALE_H
 
 #include <stdbool.h>
 
