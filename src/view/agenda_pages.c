@@ -31,6 +31,9 @@ enum { SIZES_ALONE = sizeof sizes_alone / sizeof *sizes_alone };
 /* A page that ends just above a break: that would begin the next one, far from what it follows. In emptiness. */
 #define BREAK_FIRST 0.2
 
+/* What is on alone on its page, and what comes next on another: who stands at the door asks for both. */
+#define NEXT_APART 0.6
+
 #define GROWN_MOST 6.0 /* units; beyond, it would no longer go with the list */
 
 /* In units. */
@@ -137,9 +140,11 @@ static void set_items(struct agenda_layout *layout)
 		item->gap_px = block && after ? page_px(page, 0.4) : after ? page_px(page, 0.5) : 0;
 		if (!block && after && layout->form == AGENDA_BESIDE)
 			item->gap_px = height_px; /* the list has a column of its own */
+		if (!block && after && layout->form == AGENDA_COLUMN)
+			layout->items[i - 1].cost = NEXT_APART;
 		bool pause = row->session->kind == SESSION_BREAK || row->session->kind == SESSION_MEAL;
 		if (pause && !block && row->session != before->session)
-			layout->items[i - 1].cost = BREAK_FIRST;
+			layout->items[i - 1].cost += BREAK_FIRST;
 	}
 }
 
@@ -231,7 +236,7 @@ static void set_rows(struct agenda_layout *layout, const struct row_sizes *chose
 		add_pages(layout, above, layout->rows_count, layout->form == AGENDA_COLUMN ? 1 : AGENDA_COLUMNS);
 }
 
-/* How well the pages are filled: emptiness, squared, the first one's twice. */
+/* How well the pages are filled: emptiness, squared, the first one's twice; and how badly they end. */
 static double emptiness(const struct agenda_layout *layout)
 {
 	double sum = 0, height = layout->bottom - layout->top;
@@ -239,7 +244,7 @@ static double emptiness(const struct agenda_layout *layout)
 		if (layout->form == AGENDA_BESIDE && row_is_block(&layout->rows[layout->starts[i]]))
 			continue; /* it fills its column whatever it holds */
 		double empty = 1 - flow_height_px(layout->items, layout->starts[i], layout->starts[i + 1]) / height;
-		sum += empty * empty * (i == 0 ? 2 : 1);
+		sum += empty * empty * (i == 0 ? 2 : 1) + layout->items[layout->starts[i + 1] - 1].cost;
 	}
 	return sum;
 }
