@@ -244,7 +244,9 @@ static double emptiness(const struct agenda_layout *layout)
 		if (layout->form == AGENDA_BESIDE && row_is_block(&layout->rows[layout->starts[i]]))
 			continue; /* it fills its column whatever it holds */
 		double empty = 1 - flow_height_px(layout->items, layout->starts[i], layout->starts[i + 1]) / height;
-		sum += empty * empty * (i == 0 ? 2 : 1) + layout->items[layout->starts[i + 1] - 1].cost;
+		sum += empty * empty * (i == 0 ? 2 : 1);
+		if (layout->form == AGENDA_COLUMN) /* what ends beside it ends well */
+			sum += layout->items[layout->starts[i + 1] - 1].cost;
 	}
 	return sum;
 }
