@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "formats/content_types.h"
+#include "formats/markers.h"
 
 enum { SESSIONS_LIMIT = 1000, PEOPLE_LIMIT = 60, HALF_A_DAY = 720, DAY = 1440 };
 
@@ -155,4 +156,5 @@ void agenda_read(const struct object *object, struct source_item *item)
 					      agenda->sessions_count + 1, sizeof *agenda->sessions);
 		read_session(&session, &agenda->sessions[agenda->sessions_count++]);
 	}
+	markers_read(object->reading->arena, agenda);
 }

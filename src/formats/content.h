@@ -45,7 +45,7 @@ struct source_session {
 	int was_start; /* minutes; -1: none */
 	struct date was_date;
 	int delay_minutes;
-	bool cancelled;
+	bool cancelled, added;
 };
 
 struct source_agenda {

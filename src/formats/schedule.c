@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "formats/content_fields.h"
 #include "formats/kind.h"
+#include "formats/markers.h"
 #include "formats/words.h"
 
 enum { SCHEDULE_TOLD_LIMIT = 20, ROOMS_LIMIT = 1000, PEOPLE_LIMIT = 60 };
@@ -187,6 +188,7 @@ void schedule_end(struct schedule *schedule)
 {
 	struct source *source = schedule->source;
 	struct event *event = schedule->event;
+	markers_read(source->arena, schedule->agenda);
 	part_ids(schedule);
 	if (!date_none(event->start) && !date_none(event->end) && date_compare(event->end, event->start) < 0)
 		event->start = event->end = (struct date){0};

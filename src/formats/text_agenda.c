@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats/kind.h"
+#include "formats/markers.h"
 #include "formats/text_line.h"
 #include "formats/words.h"
 #include "formats/written.h"
@@ -287,6 +288,7 @@ bool text_agenda_read(struct source *source, const char *text, size_t length, st
 		struct source_item *item = &source->items[i];
 		if (!item->agenda.title)
 			item->agenda.title = agenda.title;
+		markers_read(source->arena, &item->agenda);
 		if (source->items_count == 1)
 			item->json_path = "$";
 		if (item->refused)

@@ -196,6 +196,29 @@ static void digest_slides(struct deck *deck)
 	}
 }
 
+/* Agendas of all files, before any of them is a slide: a session may have gone from one to the other. */
+static void place_agendas(struct compilation *compilation)
+{
+	struct deck *deck = compilation->deck;
+	compilation->days = arena_allocate(deck->arena, compilation->chosen_count + 1, sizeof *compilation->days);
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		const struct chosen *chosen = &compilation->chosen[i];
+		struct days *days = &compilation->days[i];
+		*days = (struct days){
+			.compilation = compilation, .chosen = chosen, .event = &deck->events[chosen->event]};
+		if (chosen->item->kind == SOURCE_AGENDA)
+			days->agenda = &chosen->item->agenda;
+		if (days->agenda == NULL)
+			continue;
+		place_agenda(days);
+		days_order(days);
+	}
+	compile_news(compilation);
+	compile_said(compilation);
+	for (size_t i = 0; i < compilation->chosen_count; i++)
+		days_order(&compilation->days[i]);
+}
+
 struct deck *compile(struct store *store, const struct compile_options *options, struct problems *problems)
 {
 	struct compilation compilation = {
@@ -205,6 +228,7 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 	deck->height_px = options->height_px;
 	choose_items(&compilation);
 	compile_events(&compilation);
+	place_agendas(&compilation);
 
 	/* Items in order of path; pictures follow once it is known which are named, and are then put among them. */
 	for (size_t i = 0; i < compilation.chosen_count; i++) {
@@ -213,7 +237,7 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 		case SOURCE_EVENT:
 			break;
 		case SOURCE_AGENDA:
-			compile_agenda(&compilation, chosen);
+			compile_days(&compilation.days[i]);
 			break;
 		case SOURCE_ANNOUNCEMENT:
 			compile_announcement(&compilation, chosen);
@@ -237,6 +261,7 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 		ordered[to] = deck->slides[first ? item++ : picture++];
 	}
 	deck->slides = ordered;
+	compile_lint(&compilation);
 	digest_slides(deck);
 	deck->key = deck_digest(deck, deck->arena);
 	return deck;

@@ -1,8 +1,10 @@
 /* Sources to deck: which event governs what, local times to UTC, agendas to event days, pictures to what was decoded of
- * them. Pure but for zone data: time, pictures and themes are passed in. */
+ * them, what people know to what is news. Pure but for zone data: time, pictures, themes and the history are passed
+ * in. */
 #ifndef INGEST_COMPILE_H
 #define INGEST_COMPILE_H
 
+#include "ingest/history.h"
 #include "ingest/store.h"
 #include "model/deck.h"
 #include "model/problem.h"
@@ -25,6 +27,7 @@ struct compile_options {
 				      struct picture *picture);
 	void (*theme)(const char *name, struct theme *theme); /* NULL: the built-in one is all there is */
 	void *data;
+	struct history *history; /* NULL: nothing is news */
 };
 
 /* A deck with its key; deck_destroy() it before the store changes: it borrows the store's texts. Adds what is wrong

@@ -11,6 +11,28 @@ struct chosen { /* an item that counts, of its file's newest version or standing
 	size_t event; /* of an event item: its place in the deck; else the event that governs it */
 };
 
+struct placed { /* a session on its day */
+	struct session session;
+	struct date day;
+	size_t order;
+	bool named;        /* its id is its author's */
+	bool gone;         /* it is in the programme no more */
+	bool hidden;       /* an overlay takes it off the wall */
+	const char *said;  /* what its author, or an overlay, says of it that people may not know; NULL: nothing */
+	struct told *told; /* where news of it are kept; NULL: nowhere */
+};
+
+struct days { /* an agenda under way */
+	struct compilation *compilation;
+	const struct chosen *chosen;
+	const struct source_agenda *agenda;
+	const struct event *event;
+	struct placed *placed;
+	size_t count, capacity;
+	struct date first, last; /* of an export's sessions no others are placed */
+	bool daily;              /* each day is a programme of its own */
+};
+
 struct compilation {
 	struct store *store;
 	const struct compile_options *options;
@@ -24,7 +46,8 @@ struct compilation {
 	const struct version *told_of; /* the file whose pictures were told of last, and how often */
 	size_t told;
 	size_t sessions_count;
-	bool full; /* of slides */
+	struct days *days; /* of each chosen item; of agendas and overlays alone there is something in them */
+	bool full;         /* of slides */
 };
 
 /* compile_choice.c: fills chosen, events left out of account. */
@@ -51,8 +74,25 @@ int64_t utc_of(const struct zone *zone, struct date date, int minutes);
 /* The end of an event day in UTC. */
 int64_t day_end_utc_s(const struct event *event, struct date date);
 
-/* compile_agenda.c: one slide for each day. */
-void compile_agenda(struct compilation *compilation, const struct chosen *chosen);
+/* An event of up to so many days, or an agenda, is one programme. */
+enum { EVENT_DAYS_LIMIT = 31 };
+
+/* compile_agenda.c: puts the sessions of the agenda on their days. */
+void place_agenda(struct days *days);
+
+/* compile_days.c: sessions in order of time, ends guessed; one more (days_order() then); a slide for each day. */
+void days_order(struct days *days);
+struct placed *days_add(struct days *days, const struct placed *placed);
+struct date days_today(const struct days *days);
+void compile_days(struct days *days);
+
+/* compile_news.c: what is news of the agendas, by the history, and afterwards since when it is so what authors and
+ * overlays say. */
+void compile_news(struct compilation *compilation);
+void compile_said(struct compilation *compilation);
+
+/* compile_lint.c: warns of what is odd in the finished deck. */
+void compile_lint(struct compilation *compilation);
 
 /* compile.c: a new slide with what all kinds have in common set; NULL if the deck is full. id_suffix follows the item's
  * own id ("" or "@2018-10-22"). */

@@ -96,6 +96,7 @@ int edition_make(struct edition *edition, struct edition_inputs *inputs, struct 
 		.picture = picture_of,
 		.theme = theme_of,
 		.data = inputs,
+		.history = inputs->history,
 	};
 	pictures_size(inputs->pictures, &options.width_px, &options.height_px);
 	struct deck *deck = compile(inputs->store, &options, problems);

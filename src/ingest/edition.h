@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ingest/history.h"
 #include "ingest/pictures.h"
 #include "ingest/store.h"
 #include "model/problem.h"
@@ -27,6 +28,7 @@ bool edition_outshines(const struct edition *edition, const struct store *store)
 struct edition_inputs {
 	struct store *store;
 	struct pictures *pictures;
+	struct history *history;
 	int64_t now_utc_s;
 	const char *zone_name; /* for content that no event gives one */
 };

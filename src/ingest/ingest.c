@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "formats/link.h"
 #include "ingest/edition.h"
+#include "ingest/history.h"
 #include "ingest/intake.h"
 #include "ingest/orders.h"
 #include "ingest/report.h"
@@ -36,12 +37,13 @@ struct ingest {
 	struct loop *loop;
 	struct edition *edition;
 	struct store *store;
+	struct history *history;
 	struct pictures *pictures;
 	struct decoder *decoder;
 	struct intake *intake;
 	struct report *report;
 	struct watch *down, *events;
-	struct timer *scan, *compile, *tidy;
+	struct timer *scan, *compile, *news, *tidy;
 	struct troubles *troubles;
 	struct orders orders;
 	struct buffer up;
@@ -116,10 +118,12 @@ static int make_edition(struct ingest *ingest, int64_t now_utc_s)
 {
 	struct edition_inputs inputs = {.store = ingest->store,
 					.pictures = ingest->pictures,
+					.history = ingest->history,
 					.now_utc_s = now_utc_s,
 					.zone_name = ingest->zone_name};
 	bool changed;
 	int error = edition_make(ingest->edition, &inputs, &ingest->compiled, &changed);
+	int history_error = history_save(ingest->history);
 	if (error != 0)
 		return error;
 	if (changed)
@@ -136,7 +140,18 @@ static int make_edition(struct ingest *ingest, int64_t now_utc_s)
 	if (key != NULL)
 		store_set_key(ingest->store, key);
 	store_prune(ingest->store);
-	return store_save(ingest->store);
+	error = store_save(ingest->store);
+	return error != 0 ? error : history_error;
+}
+
+/* News are told when their file has been quiet for a while, and are over at times of their own. */
+static void wait_for_news(struct ingest *ingest, int64_t now_utc_s)
+{
+	int64_t again_utc_s = history_again_utc_s(ingest->history);
+	if (again_utc_s == INT64_MAX)
+		timer_unset(ingest->news);
+	else
+		timer_set(ingest->news, loop_now_ms(ingest->loop) + (again_utc_s - now_utc_s) * 1000);
 }
 
 static void compile_now(void *data)
@@ -153,6 +168,7 @@ static void compile_now(void *data)
 		state_failed(ingest, -error);
 	else if (ingest->scanned.disk_error == 0)
 		troubles_end(ingest->troubles, TROUBLE_STATE);
+	wait_for_news(ingest, now_utc_s);
 	ingest->dirty = error != 0;
 	ingest->quarter = now_utc_s / QUARTER_S;
 	tell(ingest);
@@ -338,6 +354,7 @@ static bool open_all(struct ingest *ingest)
 		log_error("the state folder %s cannot be used: %s", options->state, strerror(-error));
 		return false;
 	}
+	ingest->history = history_open(options->state);
 	ingest->pictures = pictures_create(options->state);
 	ingest->decoder = decoder_create(ingest->pictures, options->decoder, ingest->loop, picture_done, ingest);
 	ingest->intake = intake_create(&(struct intake_options){.folder = options->folder,
@@ -349,6 +366,7 @@ static bool open_all(struct ingest *ingest)
 	ingest->report = report_create(options->once);
 	ingest->scan = loop_timer(ingest->loop, scan_now, ingest);
 	ingest->compile = loop_timer(ingest->loop, compile_now, ingest);
+	ingest->news = loop_timer(ingest->loop, compile_now, ingest);
 	ingest->tidy = loop_timer(ingest->loop, tidy_up, ingest);
 	ingest->troubles = troubles_create(ingest->loop, retry, ingest);
 	if (!options->once)
@@ -364,6 +382,7 @@ static void close_all(struct ingest *ingest)
 	watch_destroy(ingest->down);
 	troubles_destroy(ingest->troubles);
 	timer_destroy(ingest->tidy);
+	timer_destroy(ingest->news);
 	timer_destroy(ingest->compile);
 	timer_destroy(ingest->scan);
 	if (ingest->told)
@@ -373,6 +392,7 @@ static void close_all(struct ingest *ingest)
 	intake_destroy(ingest->intake);
 	decoder_destroy(ingest->decoder);
 	pictures_destroy(ingest->pictures);
+	history_close(ingest->history);
 	store_close(ingest->store);
 	edition_destroy(ingest->edition);
 	loop_destroy(ingest->loop);

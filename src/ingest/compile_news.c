@@ -1,0 +1,181 @@
+/* What is news of the agendas of a file, together one programme: marks of what changed, and what is gone. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ingest/compile_parts.h"
+
+struct programme { /* the agendas of one file */
+	struct compilation *compilation;
+	size_t begin, end; /* chosen items; others may stand between */
+	bool daily;
+	struct placed **placed; /* those that are compared */
+	struct session *sessions;
+	size_t count;
+};
+
+static bool is_agenda(const struct compilation *compilation, size_t index)
+{
+	return compilation->chosen[index].item->kind == SOURCE_AGENDA;
+}
+
+static size_t file_end(const struct compilation *compilation, size_t begin)
+{
+	size_t end = begin + 1;
+	while (end < compilation->chosen_count && compilation->chosen[end].file == compilation->chosen[begin].file)
+		end++;
+	return end;
+}
+
+/* A programme that repeats, or goes on for longer than an event, is one of each day. */
+static bool is_daily(const struct programme *programme)
+{
+	int64_t first = INT64_MAX, last = INT64_MIN;
+	for (size_t i = programme->begin; i < programme->end; i++) {
+		const struct days *days = &programme->compilation->days[i];
+		for (size_t p = 0; p < days->count; p++) {
+			int64_t day = date_days(days->placed[p].day);
+			first = day < first ? day : first;
+			last = day > last ? day : last;
+		}
+		if (days->daily)
+			return true;
+	}
+	return first <= last && last - first >= EVENT_DAYS_LIMIT;
+}
+
+/* As the programme has them: a delay is their author's own, and an id that is but a number of ours is none. */
+static void gather(struct programme *programme)
+{
+	struct compilation *compilation = programme->compilation;
+	size_t most = 0;
+	for (size_t i = programme->begin; i < programme->end; i++)
+		most += compilation->days[i].count;
+	programme->placed = arena_allocate(compilation->deck->arena, most + 1, sizeof *programme->placed);
+	programme->sessions = arena_allocate(compilation->deck->arena, most + 1, sizeof *programme->sessions);
+	for (size_t i = programme->begin; i < programme->end; i++) {
+		struct days *days = &compilation->days[i];
+		struct date today = days_today(days);
+		for (size_t p = 0; is_agenda(compilation, i) && p < days->count; p++) {
+			struct placed *placed = &days->placed[p];
+			if (programme->daily && date_compare(placed->day, today) != 0)
+				continue;
+			struct session *session = &programme->sessions[programme->count];
+			*session = placed->session;
+			if (!placed->named)
+				session->id = NULL;
+			session->start_utc_s -= (int64_t)session->delay_minutes * 60;
+			session->end_utc_s -= (int64_t)session->delay_minutes * 60;
+			programme->placed[programme->count++] = placed;
+		}
+	}
+}
+
+static void mark(const struct programme *programme, struct told *told)
+{
+	for (size_t i = 0; i < programme->count; i++) {
+		struct session *session = &programme->placed[i]->session;
+		const struct session *marked = &programme->sessions[i];
+		programme->placed[i]->told = told;
+		session->was_room = marked->was_room;
+		session->was_start_utc_s = marked->was_start_utc_s;
+		session->was_title = marked->was_title;
+		session->added = marked->added;
+		session->changed_utc_s = marked->changed_utc_s;
+	}
+}
+
+/* How well an agenda suits a session that is gone: the one that has its room on its day, else its day. */
+static int suits(const struct days *days, struct date day, const char *room)
+{
+	int best = 0;
+	for (size_t i = 0; i < days->count; i++) {
+		const char *other = days->placed[i].session.room;
+		if (date_compare(days->placed[i].day, day) != 0)
+			continue;
+		if (room != NULL && other != NULL && strcmp(room, other) == 0)
+			return 2;
+		best = 1;
+	}
+	return best;
+}
+
+static void bury(const struct programme *programme, const struct session *session)
+{
+	struct compilation *compilation = programme->compilation;
+	struct days *best = NULL;
+	int best_suits = -1;
+	struct placed placed = {.session = *session, .order = SIZE_MAX, .gone = true};
+	for (size_t i = programme->begin; i < programme->end; i++) {
+		struct days *days = &compilation->days[i];
+		if (!is_agenda(compilation, i))
+			continue;
+		struct date day = zone_day(&days->event->zone, session->start_utc_s, days->event->day_change);
+		int found = suits(days, day, session->room);
+		if (found > best_suits) {
+			best = days;
+			best_suits = found;
+			placed.day = day;
+		}
+	}
+	if (best != NULL && compilation->sessions_count < COMPILE_SESSIONS_LIMIT) {
+		compilation->sessions_count++;
+		days_add(best, &placed);
+	}
+}
+
+static void compare(struct programme *programme)
+{
+	struct compilation *compilation = programme->compilation;
+	const struct file *file = compilation->chosen[programme->begin].file;
+	char day[11] = "";
+	programme->daily = is_daily(programme);
+	gather(programme);
+	if (programme->daily && programme->count > 0)
+		date_format(programme->placed[0]->day, day);
+	struct history_programme input = {
+		.path = file->path,
+		.day = programme->daily ? arena_text(compilation->deck->arena, day) : NULL,
+		.edition = file->versions[0]->digest,
+		.sessions = programme->sessions,
+		.count = programme->count,
+	};
+	struct session *gone;
+	size_t gone_count;
+	struct told *told = history_compare(compilation->options->history, compilation->store, &input,
+					    compilation->deck->arena, &gone, &gone_count);
+	mark(programme, told); /* before anything is added, which would move what is placed */
+	for (size_t i = 0; i < gone_count; i++)
+		bury(programme, &gone[i]);
+}
+
+void compile_news(struct compilation *compilation)
+{
+	if (compilation->options->history == NULL)
+		return;
+	history_begin(compilation->options->history, compilation->options->now_utc_s);
+	for (size_t begin = 0, end; begin < compilation->chosen_count; begin = end) {
+		end = file_end(compilation, begin);
+		struct programme programme = {.compilation = compilation, .begin = begin, .end = end};
+		bool any = false;
+		for (size_t i = begin; i < end; i++)
+			any = any || is_agenda(compilation, i);
+		if (any)
+			compare(&programme);
+	}
+}
+
+void compile_said(struct compilation *compilation)
+{
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		struct days *days = &compilation->days[i];
+		for (size_t p = 0; p < days->count; p++) {
+			struct placed *placed = &days->placed[p];
+			if (placed->told == NULL || placed->said == NULL)
+				continue;
+			int64_t since_utc_s = history_said(
+				placed->told, placed->named ? placed->session.id : placed->session.title, placed->said);
+			if (since_utc_s > placed->session.changed_utc_s)
+				placed->session.changed_utc_s = since_utc_s;
+		}
+	}
+}

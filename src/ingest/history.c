@@ -1,0 +1,422 @@
+#include "ingest/history.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "formats/history.h"
+#include "model/changes.h"
+#include "model/likeness.h"
+
+/* What is over is kept for a while, since clocks and rehearsals may go back. */
+enum { RECORDS_LIMIT = 64, NEWS_LIMIT = 2000, KEPT_S = 7 * 86400 };
+
+struct told {
+	struct history *history;
+	struct record record;
+	size_t news_capacity;
+	const struct news *before; /* told by the compile before */
+	size_t before_count;
+	bool seen;  /* in this compile */
+	bool fresh; /* what people know was set by this compile */
+	bool quiet;
+};
+
+struct history {
+	char *path;
+	struct arena *arena; /* of all records */
+	struct told **programmes;
+	size_t count, capacity;
+	char saved[DIGEST_SIZE];
+	int64_t now_utc_s, again_utc_s;
+};
+
+static struct told *add(struct history *history, const struct record *record)
+{
+	struct told *told = memory_allocate(sizeof *told);
+	*told = (struct told){.history = history, .record = *record};
+	history->programmes =
+		memory_grow(history->programmes, &history->capacity, history->count + 1, sizeof(struct told *));
+	history->programmes[history->count++] = told;
+	return told;
+}
+
+static void clear(struct history *history)
+{
+	for (size_t i = 0; i < history->count; i++)
+		free(history->programmes[i]);
+	history->count = 0;
+	arena_destroy(history->arena);
+	history->arena = arena_create();
+}
+
+static void read_text(struct history *history, const struct buffer *text)
+{
+	size_t count;
+	clear(history);
+	const struct record *records = history_read(history->arena, buffer_text(text), text->length, &count);
+	for (size_t i = 0; i < count; i++)
+		add(history, &records[i]);
+}
+
+struct history *history_open(const char *state)
+{
+	struct history *history = memory_allocate(sizeof *history);
+	struct buffer text;
+	buffer_init(&text);
+	history->path = path_join(state, "history.json");
+	history->again_utc_s = INT64_MAX;
+	if (file_read(history->path, HISTORY_LIMIT_BYTES, &text) != 0)
+		buffer_clear(&text);
+	digest_of(buffer_text(&text), text.length, history->saved);
+	read_text(history, &text);
+	buffer_finish(&text);
+	return history;
+}
+
+void history_close(struct history *history)
+{
+	if (history == NULL)
+		return;
+	clear(history);
+	arena_destroy(history->arena);
+	free(history->programmes);
+	free(history->path);
+	free(history);
+}
+
+void history_begin(struct history *history, int64_t now_utc_s)
+{
+	history->now_utc_s = now_utc_s;
+	history->again_utc_s = INT64_MAX;
+	for (size_t i = 0; i < history->count; i++)
+		history->programmes[i]->seen = false;
+}
+
+int64_t history_again_utc_s(const struct history *history)
+{
+	return history->again_utc_s;
+}
+
+static void again(struct history *history, int64_t utc_s)
+{
+	if (utc_s > history->now_utc_s && utc_s < history->again_utc_s)
+		history->again_utc_s = utc_s;
+}
+
+static int64_t first_start_utc_s(const struct session *sessions, size_t count)
+{
+	int64_t first = INT64_MAX;
+	for (size_t i = 0; i < count; i++)
+		first = sessions[i].start_utc_s < first ? sessions[i].start_utc_s : first;
+	return first;
+}
+
+static int64_t last_end_utc_s(const struct session *sessions, size_t count)
+{
+	int64_t last = INT64_MIN;
+	for (size_t i = 0; i < count; i++)
+		last = sessions[i].end_utc_s > last ? sessions[i].end_utc_s : last;
+	return last;
+}
+
+/* What the record is of: the path, and behind it the day. */
+static const char *name_of(struct arena *arena, const struct history_programme *programme)
+{
+	return programme->day != NULL ? arena_format(arena, "%s@%s", programme->path, programme->day)
+				      : arena_text(arena, programme->path);
+}
+
+static bool file_there(const struct store *store, const char *name)
+{
+	struct file *const *files;
+	size_t count;
+	for (files = store_files(store, &count); count > 0; files++, count--) {
+		size_t length = strlen((*files)->path);
+		if (strncmp((*files)->path, name, length) == 0 && (name[length] == '\0' || name[length] == '@'))
+			return true;
+	}
+	return false;
+}
+
+/* Does the record tell of the same sessions, mostly? */
+static bool same_sessions(const struct told *told, const struct history_programme *programme)
+{
+	struct arena *arena = arena_create();
+	size_t same = 0;
+	struct changes changes =
+		changes_find(arena, (struct sessions){told->record.known, told->record.known_count},
+			     (struct sessions){programme->sessions, programme->count}, told->history->now_utc_s);
+	for (size_t i = 0; i < programme->count; i++)
+		same += changes.present[i].known != CHANGE_UNKNOWN;
+	arena_destroy(arena);
+	return same * 2 > told->record.known_count;
+}
+
+/* The programme's record: by its name, else that of a file which is no more. */
+static struct told *find(struct history *history, const struct store *store, const char *name,
+			 const struct history_programme *programme)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		if (strcmp(history->programmes[i]->record.path, name) == 0)
+			return history->programmes[i];
+	}
+	const char *day = programme->day != NULL ? programme->day : "";
+	for (size_t i = 0; i < history->count; i++) {
+		struct told *told = history->programmes[i];
+		const char *at = strrchr(told->record.path, '@');
+		bool same_day = programme->day == NULL || (at != NULL && strcmp(at + 1, day) == 0);
+		if (!told->seen && same_day && !file_there(store, told->record.path) &&
+		    same_sessions(told, programme)) {
+			told->record.path = name;
+			return told;
+		}
+	}
+	return NULL;
+}
+
+/* From now on people know what is in the file. */
+static void learn(struct told *told, const struct history_programme *programme)
+{
+	struct history *history = told->history;
+	struct arena *arena = history->arena;
+	struct session *known = arena_allocate(arena, programme->count + 1, sizeof *known);
+	for (size_t i = 0; i < programme->count; i++) {
+		const struct session *session = &programme->sessions[i];
+		known[i] = (struct session){
+			.id = arena_text(arena, session->id),
+			.title = arena_text(arena, session->title),
+			.room = arena_text(arena, session->room),
+			.kind = session->kind,
+			.start_utc_s = session->start_utc_s,
+			.end_utc_s = session->end_utc_s,
+			.people = arena_allocate(arena, session->people_count + 1, sizeof *known->people),
+			.people_count = session->people_count,
+		};
+		for (size_t p = 0; p < session->people_count; p++)
+			known[i].people[p].name = arena_text(arena, session->people[p].name);
+	}
+	told->record.known = known;
+	told->record.known_count = programme->count;
+	told->record.fixed = history->now_utc_s >= first_start_utc_s(known, programme->count) - HISTORY_DOORS_S;
+	told->fresh = true;
+}
+
+/* A clock that is set back to before the doors opened was wrong, now or then; if an edit was seen in between, now. */
+static void fix(struct told *told)
+{
+	int64_t now = told->history->now_utc_s;
+	int64_t doors = first_start_utc_s(told->record.known, told->record.known_count) - HISTORY_DOORS_S;
+	if (now >= doors)
+		told->record.fixed = true;
+	else if (now >= told->record.edited_utc_s)
+		told->record.fixed = false;
+}
+
+static const struct news *told_before(const struct told *told, const char *of)
+{
+	for (size_t i = 0; i < told->before_count; i++) {
+		if (strcmp(told->before[i].of, of) == 0)
+			return &told->before[i];
+	}
+	return NULL;
+}
+
+static void note(struct told *told, const char *of, const char *value, int64_t since_utc_s)
+{
+	struct record *record = &told->record;
+	record->news = arena_grow(told->history->arena, record->news, &told->news_capacity, record->news_count + 1,
+				  sizeof *record->news);
+	record->news[record->news_count++] = (struct news){of, value, since_utc_s};
+}
+
+static const char *digest_text(struct arena *arena, const char *text)
+{
+	char digest[DIGEST_SIZE];
+	digest_of(text, strlen(text), digest);
+	return arena_text(arena, digest);
+}
+
+/* May it be told, and since when? What was told already stays so while its author goes on editing. */
+static bool tell(struct told *told, const char *of, const char *value, int64_t *since_utc_s)
+{
+	struct history *history = told->history;
+	const struct news *before = told_before(told, of);
+	bool same = before != NULL && strcmp(before->value, value) == 0;
+	if (!same && !told->quiet)
+		again(history, told->record.edited_utc_s + HISTORY_QUIET_S);
+	if ((before == NULL && !told->quiet) || told->record.news_count == NEWS_LIMIT)
+		return false;
+	bool stays = same || (before != NULL && !told->quiet);
+	*since_utc_s = stays ? before->since_utc_s : history->now_utc_s;
+	note(told, of, stays ? before->value : value, *since_utc_s);
+	return true;
+}
+
+/* What its author says himself of where it was stays. */
+static void tell_present(struct told *told, const struct change *change, struct session *session, struct arena *into)
+{
+	struct arena *arena = told->history->arena;
+	const struct session *known = change->added ? NULL : &told->record.known[change->known];
+	const char *of = change->added ? arena_format(arena, "+%s",
+						      session->id != NULL ? session->id
+									  : likeness_fold(arena, session->title, false))
+				       : arena_format(arena, "=%td", change->known);
+	const char *value = digest_text(arena, arena_format(arena, "%" PRId64 "\n%s\n%s", session->start_utc_s,
+							    change->room ? session->room : "",
+							    change->title ? session->title : ""));
+	if (!tell(told, of, value, &session->changed_utc_s))
+		return;
+	session->added = session->added || change->added;
+	if (change->time && session->was_start_utc_s == 0)
+		session->was_start_utc_s = known->start_utc_s;
+	if (change->room && session->was_room == NULL)
+		session->was_room = arena_text(into, known->room);
+	if (change->title)
+		session->was_title = arena_text(into, known->title);
+}
+
+static void tell_gone(struct told *told, size_t index, struct arena *arena, struct session *gone, size_t *gone_count)
+{
+	struct session session = told->record.known[index];
+	const char *of = arena_format(told->history->arena, "=%zu", index);
+	if (!tell(told, of, "", &session.changed_utc_s))
+		return;
+	again(told->history, session.end_utc_s);
+	session.id = arena_text(arena, session.id != NULL ? session.id : session.title);
+	session.title = arena_text(arena, session.title);
+	session.room = arena_text(arena, session.room);
+	session.cancelled = true;
+	struct person *people = arena_allocate(arena, session.people_count + 1, sizeof *people);
+	for (size_t i = 0; i < session.people_count; i++)
+		people[i].name = arena_text(arena, session.people[i].name);
+	session.people = people;
+	gone[(*gone_count)++] = session;
+}
+
+static void tell_all(struct told *told, const struct history_programme *programme, struct arena *arena,
+		     struct session **gone, size_t *gone_count)
+{
+	struct history *history = told->history;
+	struct changes changes =
+		changes_find(arena, (struct sessions){told->record.known, told->record.known_count},
+			     (struct sessions){programme->sessions, programme->count}, history->now_utc_s);
+	if (changes.another && told->quiet) {
+		learn(told, programme);
+		return;
+	}
+	if (changes.another) { /* or an edit in the middle of being made */
+		again(history, told->record.edited_utc_s + HISTORY_QUIET_S);
+		for (size_t i = 0; i < told->before_count; i++) {
+			if (told->before[i].of[0] != '!')
+				note(told, told->before[i].of, told->before[i].value, told->before[i].since_utc_s);
+		}
+		return;
+	}
+	for (size_t i = 0; i < programme->count; i++) {
+		const struct change *change = &changes.present[i];
+		if (change->added || change->time || change->room || change->title)
+			tell_present(told, change, &programme->sessions[i], arena);
+	}
+	*gone = arena_allocate(arena, told->record.known_count + 1, sizeof **gone);
+	for (size_t i = 0; i < told->record.known_count; i++) {
+		if (changes.gone[i])
+			tell_gone(told, i, arena, *gone, gone_count);
+	}
+}
+
+static void see_edition(struct told *told, const char *edition)
+{
+	struct history *history = told->history;
+	if (strcmp(told->record.edition, edition) != 0 || told->record.edited_utc_s > history->now_utc_s) {
+		told->record.edition = arena_text(history->arena, edition);
+		told->record.edited_utc_s = history->now_utc_s;
+	}
+	told->quiet = history->now_utc_s - told->record.edited_utc_s >= HISTORY_QUIET_S;
+}
+
+struct told *history_compare(struct history *history, const struct store *store,
+			     const struct history_programme *programme, struct arena *arena, struct session **gone,
+			     size_t *gone_count)
+{
+	*gone = NULL;
+	*gone_count = 0;
+	int64_t now = history->now_utc_s;
+	const char *name = name_of(history->arena, programme);
+	struct told *told = find(history, store, name, programme);
+	int64_t over = last_end_utc_s(programme->sessions, programme->count);
+	if (told != NULL) {
+		int64_t known_over = last_end_utc_s(told->record.known, told->record.known_count);
+		over = known_over > over ? known_over : over;
+		told->seen = true;
+	}
+	if (programme->count == 0) /* an export gone wrong more likely than all of it cancelled */
+		return NULL;
+	if (told == NULL && (now > over + KEPT_S || history->count == RECORDS_LIMIT))
+		return NULL;
+	bool first = told == NULL;
+	if (first)
+		told = add(history, &(struct record){.path = name, .edition = ""});
+	bool edited = strcmp(told->record.edition, programme->edition) != 0;
+	told->seen = true;
+	told->fresh = false;
+	told->before = told->record.news;
+	told->before_count = told->record.news_count;
+	told->record.news = NULL;
+	told->record.news_count = told->news_capacity = 0;
+	fix(told);
+	see_edition(told, programme->edition);
+	if (first || !told->record.fixed || (edited && now >= over))
+		learn(told, programme);
+	else
+		tell_all(told, programme, arena, gone, gone_count);
+	return told;
+}
+
+int64_t history_said(struct told *told, const char *of, const char *value)
+{
+	struct arena *arena = told->history->arena;
+	of = arena_format(arena, "!%s", of);
+	value = digest_text(arena, value);
+	const struct news *before = told_before(told, of);
+	int64_t since_utc_s = told->fresh ? 0 : told->history->now_utc_s;
+	if (before != NULL && strcmp(before->value, value) == 0)
+		since_utc_s = before->since_utc_s;
+	if (told->record.news_count < NEWS_LIMIT)
+		note(told, of, value, since_utc_s);
+	return since_utc_s;
+}
+
+/* Over for long, or of a file that is not there and one too many. */
+static bool forgotten(const struct history *history, const struct told *told)
+{
+	return history->now_utc_s > last_end_utc_s(told->record.known, told->record.known_count) + KEPT_S ||
+	       (!told->seen && history->count == RECORDS_LIMIT);
+}
+
+int history_save(struct history *history)
+{
+	struct record *records = memory_allocate((history->count + 1) * sizeof *records);
+	size_t count = 0;
+	struct buffer text;
+	char digest[DIGEST_SIZE];
+	int error = 0;
+	buffer_init(&text);
+	for (size_t i = 0; i < history->count; i++) {
+		if (!forgotten(history, history->programmes[i]))
+			records[count++] = history->programmes[i]->record;
+	}
+	history_write(records, count, &text);
+	free(records);
+	digest_of(buffer_text(&text), text.length, digest);
+	if (strcmp(digest, history->saved) != 0 && text.length <= HISTORY_LIMIT_BYTES)
+		error = file_write(history->path, text.bytes, text.length);
+	if (error == 0)
+		memcpy(history->saved, digest, DIGEST_SIZE);
+	read_text(history, &text); /* what this compile left behind is freed */
+	buffer_finish(&text);
+	return error;
+}
