@@ -22,6 +22,18 @@ static const cJSON *member(const cJSON *object, const char *key)
 	return cJSON_IsNull(value) ? NULL : value;
 }
 
+/* Only what is a list, or an object: its children can be walked. */
+static const cJSON *array_of(const cJSON *object, const char *key)
+{
+	const cJSON *value = member(object, key);
+	return cJSON_IsArray(value) ? value : NULL;
+}
+
+static const cJSON *object_only(const cJSON *value)
+{
+	return cJSON_IsObject(value) ? value : NULL;
+}
+
 static const char *words(const struct reader *reader, const cJSON *object, const char *key)
 {
 	const cJSON *value = member(object, key);
@@ -49,8 +61,8 @@ static void read_people(struct reader *reader, const cJSON *entry, struct source
 	static const char *const keys[] = {"presenters", "speakers", "conveners", NULL};
 	static const char *const names[] = {"name", "fullName", "full_name", NULL};
 	for (size_t k = 0; keys[k] && session->people_count == 0; k++) {
-		const cJSON *person, *list = member(entry, keys[k]);
-		cJSON_ArrayForEach(person, (cJSON_IsArray(list) ? list : NULL))
+		const cJSON *person, *list = array_of(entry, keys[k]);
+		cJSON_ArrayForEach(person, list)
 		{
 			const char *first = words(reader, person, "first_name");
 			const char *last = words(reader, person, "last_name"), *name = NULL;
@@ -88,7 +100,7 @@ static void read_entry(struct reader *reader, const cJSON *entry, const cJSON *p
 	const cJSON *duration = member(entry, "duration");
 	session.length_s = schedule_between_s(&session.at, &end);
 	if (session.length_s == 0 && cJSON_IsNumber(duration) && duration->valuedouble > 0 &&
-	    duration->valuedouble < SCHEDULE_LENGTH_LIMIT_S / 60)
+	    duration->valuedouble * 60 < SCHEDULE_LENGTH_LIMIT_S)
 		session.length_s = (int64_t)duration->valuedouble * 60;
 	read_people(reader, entry, &session);
 	const char *type = words(reader, entry, "entryType");
@@ -147,10 +159,12 @@ static void read_timetable(struct reader *reader, const cJSON *results)
 	{
 		const cJSON *day_before = NULL;
 		char *event_path = json_child_path("$.results", event->string);
-		cJSON_ArrayForEach(day, (cJSON_IsObject(event) ? event : NULL))
+		const cJSON *days = object_only(event);
+		cJSON_ArrayForEach(day, days)
 		{
 			char *day_path = json_child_path(event_path, day->string);
-			cJSON_ArrayForEach(entry, (cJSON_IsObject(day) ? day : NULL))
+			const cJSON *entries = object_only(day);
+			cJSON_ArrayForEach(entry, entries)
 			{
 				const char *zone = cJSON_GetStringValue(member(member(entry, "startDate"), "tz"));
 				if (!cJSON_IsObject(entry) || goes_on(entry, day, day_before))
@@ -193,7 +207,8 @@ static void read_events(struct reader *reader, const cJSON *results)
 		read_entries(reader, contributions, NULL, inner);
 		free(inner);
 		size_t block_index = 0;
-		cJSON_ArrayForEach(block, (cJSON_IsArray(sessions) ? sessions : NULL))
+		const cJSON *blocks = array_of(event, "sessions");
+		cJSON_ArrayForEach(block, blocks)
 		{
 			inner = text_format("%s.sessions[%zu]", path, block_index++);
 			if (cJSON_IsObject(block))

@@ -22,6 +22,13 @@ static const cJSON *member(const cJSON *object, const char *key)
 	return cJSON_IsNull(value) ? NULL : value;
 }
 
+/* Only what is a list: its elements can be walked. */
+static const cJSON *array_of(const cJSON *object, const char *key)
+{
+	const cJSON *value = member(object, key);
+	return cJSON_IsArray(value) ? value : NULL;
+}
+
 /* A value as its words: a text, a number, or the one of several languages. */
 static const char *words_of(const struct reader *reader, const cJSON *value)
 {
@@ -29,6 +36,8 @@ static const char *words_of(const struct reader *reader, const cJSON *value)
 		const cJSON *chosen = reader->language ? member(value, reader->language) : NULL;
 		value = cJSON_IsString(chosen) ? chosen : value->child;
 	}
+	if (!value)
+		return NULL;
 	if (cJSON_IsNumber(value))
 		return arena_format(reader->arena, "%.15g", value->valuedouble);
 	return cJSON_IsString(value) ? markup_line(reader->arena, value->valuestring, strlen(value->valuestring))
@@ -60,8 +69,8 @@ static void read_people(struct reader *reader, const cJSON *event, struct source
 {
 	static const char *const keys[] = {"persons", "participants", "speakers", NULL};
 	for (size_t k = 0; keys[k]; k++) {
-		const cJSON *person, *list = member(event, keys[k]);
-		for (int others = 0; others < 2 && cJSON_IsArray(list) && session->people_count == 0; others++) {
+		const cJSON *person, *list = array_of(event, keys[k]);
+		for (int others = 0; others < 2 && session->people_count == 0; others++) {
 			cJSON_ArrayForEach(person, list)
 			{
 				const char *role = written(person, "role");
@@ -152,15 +161,15 @@ static void read_list(struct reader *reader, const cJSON *list, const char *day,
 	}
 }
 
-static void read_days(struct reader *reader, const cJSON *days, const char *path)
+static void read_days(struct reader *reader, const cJSON *conference, const char *path)
 {
-	const cJSON *day, *room;
+	const cJSON *day, *room, *days = array_of(conference, "days");
 	size_t index = 0;
-	cJSON_ArrayForEach(day, (cJSON_IsArray(days) ? days : NULL))
+	cJSON_ArrayForEach(day, days)
 	{
 		char *day_path = text_format("%s[%zu].rooms", path, index++);
-		const cJSON *rooms = member(day, "rooms");
-		cJSON_ArrayForEach(room, (cJSON_IsObject(rooms) ? rooms : NULL))
+		const cJSON *rooms = cJSON_IsObject(member(day, "rooms")) ? member(day, "rooms") : NULL;
+		cJSON_ArrayForEach(room, rooms)
 		{
 			char *room_path = json_child_path(day_path, room->string);
 			read_list(reader, room, written(day, "date"), room->string, room_path);
@@ -173,8 +182,8 @@ static void read_days(struct reader *reader, const cJSON *days, const char *path
 /* The rooms in the order that organizers gave them; of those without sessions none stays (ingest goes by sessions). */
 static void read_rooms(struct reader *reader, const cJSON *conference)
 {
-	const cJSON *room, *rooms = member(conference, "rooms");
-	cJSON_ArrayForEach(room, (cJSON_IsArray(rooms) ? rooms : NULL))
+	const cJSON *room, *rooms = array_of(conference, "rooms");
+	cJSON_ArrayForEach(room, rooms)
 	{
 		bool object = cJSON_IsObject(room);
 		schedule_room(&reader->schedule, object ? words(reader, room, "name") : words_of(reader, room));
@@ -214,6 +223,6 @@ void schedule_json_read(struct source *source, const struct json *json, struct p
 	if (events)
 		read_list(&reader, events, NULL, NULL, "$.schedule.events");
 	else
-		read_days(&reader, member(conference, "days"), "$.schedule.conference.days");
+		read_days(&reader, conference, "$.schedule.conference.days");
 	schedule_end(&reader.schedule);
 }
