@@ -234,7 +234,7 @@ static int set_room_beside(struct row *row, const struct row_setting *setting, e
 	struct page *page = setting->page;
 	bool narrow = row->form == ROW_NARROW;
 	struct text_block *block = room_block(row, setting, (int)(width_px * (narrow ? 0.6 : 0.36)));
-	if (block == NULL)
+	if (block == NULL || block->torn) /* a divided name stands better whole, below */
 		return width_px;
 	int rest_px = width_px - block->width_px - page_px(page, ROOM_GAP);
 	if (row_is_block(row)) {
