@@ -17,6 +17,7 @@
 #include "control/listing.h"
 #include "control/png.h"
 #include "formats/link.h"
+#include "model/wall.h"
 #include "player/bake.h"
 #include "player/looks.h"
 #include "player/set.h"
@@ -228,12 +229,12 @@ static int render_calm(struct rendering *rendering)
 static int render_all(struct rendering *rendering)
 {
 	const struct view *view = &rendering->view;
+	struct wall *wall = wall_create(view->deck, view->screen, view->now_utc_s, view->clock_unset);
 	int status = EXIT_WELL;
 
-	for (size_t i = 0; i < view->deck->slides_count && status == EXIT_WELL; i++) {
-		if (deck_shows(view->deck, &view->deck->slides[i], view->screen, view->now_utc_s))
-			status = render_slide(rendering, &view->deck->slides[i]);
-	}
+	for (size_t i = 0; i < wall->count && status == EXIT_WELL; i++)
+		status = render_slide(rendering, wall->slides[i]);
+	wall_destroy(wall);
 	if (status == EXIT_WELL && rendering->number == 0)
 		status = render_calm(rendering);
 	return status;

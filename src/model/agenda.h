@@ -34,6 +34,17 @@ struct session {
 	const char *was_title;   /* NULL: the same */
 	bool added;              /* not in the programme that people know */
 	int64_t changed_utc_s;   /* since when the wall says so; 0: the programme itself does */
+	int64_t away_utc_s; /* on a screen at its old room (model/wall.h): start and end are those it had there, and
+			       this is when it begins in `room`; 0: this is no such screen */
+};
+
+/* What its page is about. A deck has days only; the wall makes the others. */
+enum agenda_kind {
+	AGENDA_DAY,
+	AGENDA_ROOMS,   /* what is on now in each room, and what is next there */
+	AGENDA_SOON,    /* what begins within the hour, in all rooms */
+	AGENDA_CHANGES, /* the last hour's changes, the most important first */
+	AGENDA_HOUSE,   /* the events in the house today: a session is an event, its room all of the event's */
 };
 
 struct agenda {
@@ -44,13 +55,19 @@ struct agenda {
 	size_t sessions_count;
 	const char **rooms; /* of its sessions, in the programme's order */
 	size_t rooms_count;
+	enum agenda_kind kind;
+	int64_t until_utc_s; /* it has only what begins before; 0: the whole day */
 };
 
-/* On now: begun, not over, not cancelled. */
+/* On now: begun, not over, not cancelled, and not in another room than where it is told. */
 bool session_on(const struct session *session, int64_t now_utc_s);
 
 /* Moved, delayed, cancelled, renamed, added. */
 bool session_changed(const struct session *session);
+
+/* When it was to begin, and to end, before it was moved or delayed. */
+int64_t session_old_start_utc_s(const struct session *session);
+int64_t session_old_end_utc_s(const struct session *session);
 
 /* The first session that is on; sessions_count if none. */
 size_t agenda_now(const struct agenda *agenda, int64_t now_utc_s);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "model/wall.h"
 #include "player/ids.h"
 
 struct entry {
@@ -14,17 +15,15 @@ struct entry {
 };
 
 struct lineup {
-	struct entry *entries; /* slides in their windows, in order */
+	struct wall *wall;     /* NULL: none yet */
+	struct entry *entries; /* the wall's slides */
 	struct programme_item *items;
 	size_t count;
-	int64_t valid_until_utc_s;
 };
 
 struct lineup *lineup_create(void)
 {
-	struct lineup *lineup = memory_allocate(sizeof *lineup);
-	lineup->valid_until_utc_s = INT64_MIN;
-	return lineup;
+	return memory_allocate(sizeof(struct lineup));
 }
 
 void lineup_destroy(struct lineup *lineup)
@@ -33,6 +32,7 @@ void lineup_destroy(struct lineup *lineup)
 		return;
 	free(lineup->entries);
 	free(lineup->items);
+	wall_destroy(lineup->wall);
 	free(lineup);
 }
 
@@ -57,32 +57,27 @@ static void take_counts(const struct lineup *before, struct entry *entries, size
 
 void lineup_update(struct lineup *lineup, const struct view *view)
 {
-	const struct deck *deck = view->deck;
-	size_t room = deck->slides_count ? deck->slides_count : 1;
-	struct lineup after = {.entries = memory_allocate(room * sizeof *after.entries),
+	struct wall *wall = wall_create(view->deck, view->screen, view->now_utc_s, view->clock_unset);
+	size_t room = wall->count > 0 ? wall->count : 1;
+	struct lineup after = {.wall = wall,
+			       .entries = memory_allocate(room * sizeof *after.entries),
 			       .items = memory_allocate(room * sizeof *after.items),
-			       .valid_until_utc_s = deck_next_change_utc_s(deck, view->now_utc_s)};
+			       .count = wall->count};
 
-	for (size_t i = 0; i < deck->slides_count; i++) {
-		const struct slide *slide = &deck->slides[i];
-		if (!deck_shows(deck, slide, view->screen, view->now_utc_s))
-			continue;
-		if (slide->kind == SLIDE_AGENDA) {
-			int64_t change_utc_s = agenda_next_change_utc_s(&slide->agenda, view->now_utc_s);
-			if (change_utc_s < after.valid_until_utc_s)
-				after.valid_until_utc_s = change_utc_s;
-			if (change_utc_s == INT64_MAX)
-				continue; /* all of it is over */
-		}
-		after.items[after.count] = (struct programme_item){.id = slide->id,
-								   .photos = slide->kind == SLIDE_PHOTOS,
-								   .high = slide->high,
-								   .on_now = view_slide_on_now(view, slide)};
-		after.entries[after.count++].slide = slide;
+	for (size_t i = 0; i < wall->count; i++) {
+		const struct slide *slide = wall->slides[i];
+		after.items[i] = (struct programme_item){.id = slide->id,
+							 .photos = slide->kind == SLIDE_PHOTOS,
+							 .high = slide->high,
+							 .on_now = view_slide_on_now(view, slide),
+							 .on_now_pages = slide->kind == SLIDE_AGENDA &&
+									 slide->agenda.kind == AGENDA_ROOMS};
+		after.entries[i].slide = slide;
 	}
 	take_counts(lineup, after.entries, after.count);
 	free(lineup->entries);
 	free(lineup->items);
+	wall_destroy(lineup->wall); /* what was compared with */
 	*lineup = after;
 }
 
@@ -128,5 +123,5 @@ size_t lineup_find(const struct lineup *lineup, const char *id)
 
 int64_t lineup_valid_until_utc_s(const struct lineup *lineup)
 {
-	return lineup->valid_until_utc_s;
+	return lineup->wall != NULL ? lineup->wall->valid_until_utc_s : INT64_MIN;
 }

@@ -1,4 +1,4 @@
-/* Who is in line: the slides that this screen may show now, as the programme wants to know them. Laying out to count
+/* Who is in line: the slides of this screen's wall, as the programme wants to know them. Laying out to count
  * pages costs, so that is done when somebody asks, one slide at a time, and the count is kept until the slide changes
  * or, for an agenda, until its sessions move on. */
 #ifndef PLAYER_LINEUP_H
@@ -15,7 +15,7 @@ struct lineup *lineup_create(void);
 void lineup_destroy(struct lineup *lineup);
 
 /* Everything anew, for the deck, screen and time of the view. The deck of the last update must still be there (it is
- * compared with), the view's must stay until the next one. */
+ * compared with), the view's must stay until the next one. Slides that were told are gone. */
 void lineup_update(struct lineup *lineup, const struct view *view);
 
 size_t lineup_count(const struct lineup *lineup);

@@ -6,13 +6,15 @@
 #include "base/memory.h"
 #include "player/ids.h"
 
-enum { HALF_MINUTE_MS = 30000, HISTORY_LIMIT = 64 };
+enum { HALF_MINUTE_MS = 30000, HISTORY_LIMIT = 64, TURN_PAGES = 3 };
 
 struct item { /* a copy of what was given, and what is remembered of it */
 	char *id;
-	bool photos, high, on_now;
-	bool seen;             /* its first page was shown since it is on now */
+	bool photos, high, on_now, on_now_pages;
+	bool seen;             /* a page of what is on was shown since it is on now */
 	int64_t away_since_ms; /* when that page was left */
+	size_t next_page;      /* where all of its pages are such: the one that follows the last shown, */
+	int turn;              /* and how many have come one after another */
 	unsigned round;        /* the last run of forced pages it had a part in */
 };
 
@@ -21,7 +23,7 @@ struct cursor { /* where one of the cycles stands */
 	bool shown; /* this page was shown, go on after it; else begin with it */
 };
 
-enum cycle { CYCLE_HIGH, CYCLE_PHOTOS, CYCLE_REST, CYCLES };
+enum cycle { CYCLE_HIGH, CYCLE_PHOTOS, CYCLE_REST, CYCLE_NOW, CYCLES };
 
 struct moment { /* what was shown, by name: items come and go */
 	char *id;
@@ -95,6 +97,8 @@ static void remembered(struct item *item, const struct item *before)
 	if (before->on_now && item->on_now) {
 		item->seen = before->seen;
 		item->away_since_ms = before->away_since_ms;
+		item->next_page = before->next_page;
+		item->turn = before->turn;
 	}
 }
 
@@ -107,7 +111,8 @@ void programme_items(struct programme *programme, const struct programme_item *g
 		items[i] = (struct item){.id = text_copy(given[i].id),
 					 .photos = given[i].photos,
 					 .high = given[i].high,
-					 .on_now = given[i].on_now};
+					 .on_now = given[i].on_now,
+					 .on_now_pages = given[i].on_now && given[i].on_now_pages};
 		ids.list[i] = (struct id){items[i].id, i};
 	}
 	ids_sort(&ids);
@@ -135,6 +140,8 @@ static size_t find(const struct programme *programme, const char *id)
 
 static enum cycle cycle_of(const struct item *item)
 {
+	if (item->on_now_pages) /* rule 1 sees to them; they come otherwise only if there is nothing else */
+		return CYCLE_NOW;
 	return item->high ? CYCLE_HIGH : item->photos ? CYCLE_PHOTOS : CYCLE_REST;
 }
 
@@ -163,7 +170,7 @@ static bool cycle_next(const struct programme *programme, enum cycle cycle, stru
 /* By rules 2 and 3. */
 static bool ordinary(const struct programme *programme, struct programme_place *place)
 {
-	enum cycle order[CYCLES] = {CYCLE_HIGH, CYCLE_PHOTOS, CYCLE_REST};
+	enum cycle order[CYCLES] = {CYCLE_HIGH, CYCLE_PHOTOS, CYCLE_REST, CYCLE_NOW};
 	if (!programme->photo_due) {
 		order[1] = CYCLE_REST;
 		order[2] = CYCLE_PHOTOS;
@@ -186,6 +193,8 @@ static void taken(struct programme *programme, struct programme_place place)
 	enum cycle cycle = cycle_of(item);
 	bool last = place.page + 1 >= pages_of(programme, place.item);
 	programme->cursors[cycle] = (struct cursor){place.item, place.page, true};
+	if (cycle == CYCLE_NOW)
+		return;
 	if (cycle == CYCLE_HIGH) {
 		programme->high_due = !last; /* all its pages are one turn */
 		return;
@@ -212,7 +221,9 @@ static bool forced(const struct programme *programme, int64_t now_ms, int64_t st
 	}
 	if (!longest)
 		return false;
-	*place = (struct programme_place){(size_t)(longest - programme->items), 0, true};
+	size_t item = (size_t)(longest - programme->items), pages = pages_of(programme, item);
+	size_t page = longest->on_now_pages && longest->next_page < pages ? longest->next_page : 0;
+	*place = (struct programme_place){item, page, true};
 	return true;
 }
 
@@ -253,7 +264,8 @@ static bool shown_now(const struct programme *programme, struct programme_place 
 
 static bool on_now_page(const struct programme *programme, struct programme_place place)
 {
-	return place.page == 0 && programme->items[place.item].on_now;
+	const struct item *item = &programme->items[place.item];
+	return item->on_now_pages || (place.page == 0 && item->on_now);
 }
 
 /* A page that is on the screen and is left at now_ms. Returns its item if it shows what is on now, else count. */
@@ -263,8 +275,13 @@ static size_t leave(struct programme *programme, int64_t now_ms)
 	if (programme->history_at == 0 || !recall(programme, programme->history_at - 1, &place) ||
 	    !on_now_page(programme, place))
 		return programme->count;
-	programme->items[place.item].seen = true;
-	programme->items[place.item].away_since_ms = now_ms;
+	struct item *item = &programme->items[place.item];
+	item->seen = true;
+	item->away_since_ms = now_ms;
+	if (item->on_now_pages) {
+		item->turn++;
+		item->next_page = place.page + 1 < pages_of(programme, place.item) ? place.page + 1 : 0;
+	}
 	return place.item;
 }
 
@@ -282,6 +299,16 @@ static bool choose(struct programme *programme, int64_t now_ms, struct programme
 		}
 	*forward = false;
 
+	/* A turn of several pages goes on. */
+	if (left < programme->count && programme->items[left].on_now_pages) {
+		const struct item *item = &programme->items[left];
+		if (item->next_page > 0 && item->turn < TURN_PAGES) {
+			*place = (struct programme_place){left, item->next_page, true};
+			taken(programme, *place);
+			return true;
+		}
+	}
+
 	/* What is shown is not shown again at once, if there is anything else: each try moves a cycle on. */
 	if (!ordinary(programme, place))
 		return false;
@@ -294,9 +321,13 @@ static bool choose(struct programme *programme, int64_t now_ms, struct programme
 	int64_t stay_ms = (int64_t)(source->seconds(source->data, place->item, place->page) * 1000);
 	if (forced(programme, now_ms, stay_ms, left, place)) {
 		programme->items[place->item].round = programme->round;
+		programme->items[place->item].turn = 0;
+		if (programme->items[place->item].on_now_pages)
+			taken(programme, *place);
 		return true;
 	}
 	taken(programme, *place);
+	programme->items[place->item].turn = 0;
 	programme->round++;
 	if (on_now_page(programme, *place))
 		programme->items[place->item].round = programme->round;

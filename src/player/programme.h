@@ -2,7 +2,8 @@
  * how many pages something has and how long one stays. The rules, in this order:
  *  1. what is on now comes back before half a minute without it is over. Several (rooms) take turns, who was away
  *     longest first; where one round of them fills the half minute, a single other page comes between two rounds, so
- *     that each is away for no longer than the others and that page take;
+ *     that each is away for no longer than the others and that page take. Where all of an item's pages show what is on
+ *     now (many rooms), up to three of them are one turn, and the next turn goes on behind them;
  *  2. an item of high priority comes every second time, if there is one;
  *  3. everything else in natural order, page after page, photos between them: one after each other item;
  *     with nothing but photos, photo after photo.
@@ -19,7 +20,8 @@ struct programme;
 struct programme_item {
 	const char *id; /* the slide's */
 	bool photos, high;
-	bool on_now; /* its first page shows what is on now */
+	bool on_now;       /* its first page shows what is on now */
+	bool on_now_pages; /* so do all of its pages */
 };
 
 struct programme_place {

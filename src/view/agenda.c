@@ -49,6 +49,8 @@ static void choose_sessions(struct agenda_layout *layout)
 static const char *headline_of(struct agenda_layout *layout)
 {
 	const struct page *page = layout->page;
+	if (layout->agenda->kind == AGENDA_SOON)
+		return text_sentence(page->type, language_word(page->language, page->arena, WORD_SOON, NULL));
 	if (layout->agenda->room != NULL)
 		return layout->agenda->room;
 	if (page->screen != NULL && page->screen->rooms_count > 0) {
@@ -72,6 +74,10 @@ static void set_words(struct agenda_layout *layout)
 	layout->head.colour = COLOUR_QUIET;
 	layout->head.first = title;
 	layout->head.second = layout->today ? date : NULL;
+	if (agenda->until_utc_s != 0) /* the rest comes when it is nearer */
+		layout->head.second = page_join(
+			page, layout->head.second,
+			language_word(language, page->arena, WORD_UNTIL, page_time(page, agenda->until_utc_s)));
 	if (!layout->today && layout->sessions_count > 0) {
 		struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
 		const char *time = page_time(page, layout->sessions[0]->start_utc_s);
@@ -124,7 +130,7 @@ static void lay_out_once(struct agenda_layout *layout, struct page *page)
 	set_words(layout);
 	layout->top = draw_band(layout, page_head(page, &layout->head, NULL), NULL);
 	layout->bottom = layout->foot_top = page_foot(page, layout->foot, 0, 1, NULL);
-	layout->later = layout->today ? page_tomorrow(page) : NULL;
+	layout->later = layout->today && layout->agenda->kind == AGENDA_DAY ? page_tomorrow(page) : NULL;
 	if (layout->sessions_count == 1 && layout->later != NULL)
 		layout->bottom -= page_px(page, LATER_GAP + LATER_UNITS);
 }

@@ -9,6 +9,11 @@ struct agenda_layout *agenda_lay_out(struct page *page);
 size_t agenda_pages(const struct agenda_layout *layout);
 void agenda_page(struct agenda_layout *layout, size_t number, struct scene *scene);
 
+/* The same for agendas that are a page of cards: all rooms, changes, the house. */
+struct board *board_lay_out(struct page *page);
+size_t board_pages(const struct board *board);
+void board_page(struct board *board, size_t number, struct scene *scene);
+
 size_t announcement_pages(struct page *page);
 void announcement_page(struct page *page, size_t number, struct scene *scene);
 

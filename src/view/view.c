@@ -10,12 +10,19 @@ struct view_layout {
 	const struct slide *slide;
 	struct page page;             /* of an agenda; other kinds have few pages, laid out one by one */
 	struct agenda_layout *agenda; /* NULL: another kind */
+	struct board *board;          /* NULL: no agenda that is a page of cards */
 	size_t pages;
 };
 
 static void begin(struct page *page, const struct view *view, const struct slide *slide)
 {
 	page_init(page, view, slide, &view->deck->events[slide->event]);
+}
+
+/* Some agendas are lists, some cards. */
+static bool is_board(const struct slide *slide)
+{
+	return slide->agenda.kind != AGENDA_DAY && slide->agenda.kind != AGENDA_SOON;
 }
 
 struct view_layout *view_layout_create(const struct view *view, const struct slide *slide)
@@ -27,6 +34,11 @@ struct view_layout *view_layout_create(const struct view *view, const struct sli
 		return layout;
 	}
 	begin(&layout->page, view, slide);
+	if (slide->kind == SLIDE_AGENDA && is_board(slide)) {
+		layout->board = board_lay_out(&layout->page);
+		layout->pages = board_pages(layout->board);
+		return layout;
+	}
 	if (slide->kind == SLIDE_AGENDA) {
 		layout->agenda = agenda_lay_out(&layout->page);
 		layout->pages = agenda_pages(layout->agenda);
@@ -41,7 +53,7 @@ void view_layout_destroy(struct view_layout *layout)
 {
 	if (layout == NULL)
 		return;
-	if (layout->agenda != NULL)
+	if (layout->agenda != NULL || layout->board != NULL)
 		page_finish(&layout->page);
 	free(layout);
 }
@@ -53,7 +65,9 @@ size_t view_layout_pages(const struct view_layout *layout)
 
 void view_layout_page(struct view_layout *layout, size_t page, struct scene *scene)
 {
-	if (layout->agenda != NULL)
+	if (layout->board != NULL)
+		board_page(layout->board, page, scene);
+	else if (layout->agenda != NULL)
 		agenda_page(layout->agenda, page, scene);
 	else
 		view_page(layout->view, layout->slide, page, scene);
@@ -73,7 +87,10 @@ void view_page(const struct view *view, const struct slide *slide, size_t page, 
 	begin(&current, view, slide);
 	switch (slide->kind) {
 	case SLIDE_AGENDA:
-		agenda_page(agenda_lay_out(&current), page, scene);
+		if (is_board(slide))
+			board_page(board_lay_out(&current), page, scene);
+		else
+			agenda_page(agenda_lay_out(&current), page, scene);
 		break;
 	case SLIDE_ANNOUNCEMENT:
 		announcement_page(&current, page, scene);
@@ -88,5 +105,6 @@ void view_page(const struct view *view, const struct slide *slide, size_t page, 
 bool view_slide_on_now(const struct view *view, const struct slide *slide)
 {
 	return slide->kind == SLIDE_AGENDA &&
+	       (slide->agenda.kind == AGENDA_DAY || slide->agenda.kind == AGENDA_ROOMS) &&
 	       agenda_now(&slide->agenda, view->now_utc_s) < slide->agenda.sessions_count;
 }
