@@ -124,6 +124,22 @@ static void read_session(const struct object *object, struct source_session *int
 	check_times(object, into);
 }
 
+void sessions_read(const struct object *object, const char *key, struct source_agenda *agenda)
+{
+	size_t capacity = 0;
+	for (const cJSON *element = fields_list(object, key, true); element; element = element->next) {
+		if (agenda->sessions_count == SESSIONS_LIMIT) {
+			fields_problem(object, PROBLEM_REFUSED, key,
+				       "there are more than %d sessions\vsplit them by days", SESSIONS_LIMIT);
+			break;
+		}
+		struct object session = fields_element(object, key, element, agenda->sessions_count);
+		agenda->sessions = arena_grow(object->reading->arena, agenda->sessions, &capacity,
+					      agenda->sessions_count + 1, sizeof *agenda->sessions);
+		read_session(&session, &agenda->sessions[agenda->sessions_count++]);
+	}
+}
+
 void agenda_read(const struct object *object, struct source_item *item)
 {
 	static const char *const known[] = {CONTENT_ITEM_KEYS, "title", "date", "days", "room", "sessions", NULL};
@@ -140,21 +156,9 @@ void agenda_read(const struct object *object, struct source_item *item)
 	}
 	if (!fields_value(object, "sessions"))
 		fields_problem(object, PROBLEM_REFUSED, NULL, "the agenda has no sessions\vadd \"sessions\": [ … ]");
-	const cJSON *element = fields_list(object, "sessions", true);
-	if (!element && !*object->refused)
+	sessions_read(object, "sessions", agenda);
+	if (agenda->sessions_count == 0 && !*object->refused)
 		fields_problem(object, PROBLEM_WARNING, "sessions",
 			       "the agenda is empty, so nothing of it is shown\vadd sessions");
-	size_t capacity = 0;
-	for (; element; element = element->next) {
-		if (agenda->sessions_count == SESSIONS_LIMIT) {
-			fields_problem(object, PROBLEM_REFUSED, "sessions",
-				       "the agenda has more than %d sessions\vsplit it by days", SESSIONS_LIMIT);
-			break;
-		}
-		struct object session = fields_element(object, "sessions", element, agenda->sessions_count);
-		agenda->sessions = arena_grow(object->reading->arena, agenda->sessions, &capacity,
-					      agenda->sessions_count + 1, sizeof *agenda->sessions);
-		read_session(&session, &agenda->sessions[agenda->sessions_count++]);
-	}
 	markers_read(object->reading->arena, agenda);
 }

@@ -15,11 +15,8 @@ static const char foreign_remedy[] =
 enum { ITEMS_LIMIT = 2000 };
 
 static const char *const type_names[] = {
-	[SOURCE_EVENT] = "event",
-	[SOURCE_AGENDA] = "agenda",
-	[SOURCE_ANNOUNCEMENT] = "announcement",
-	[SOURCE_PHOTOS] = "photos",
-	NULL,
+	[SOURCE_EVENT] = "event",   [SOURCE_AGENDA] = "agenda",   [SOURCE_ANNOUNCEMENT] = "announcement",
+	[SOURCE_PHOTOS] = "photos", [SOURCE_OVERLAY] = "overlay", NULL,
 };
 
 static bool ends_with(const char *path, const char *ending)
@@ -42,9 +39,9 @@ static void tell_type(const struct object *object)
 {
 	static const struct {
 		const char *key, *type;
-	} marks[] = {{"sessions", "agenda"},     {"photos", "photos"},     {"screens", "event"},
-		     {"timezone", "event"},      {"text", "announcement"}, {"qr", "announcement"},
-		     {"picture", "announcement"}};
+	} marks[] = {{"add", "overlay"},     {"sessions", "agenda"},     {"photos", "photos"},
+		     {"screens", "event"},   {"timezone", "event"},      {"text", "announcement"},
+		     {"qr", "announcement"}, {"picture", "announcement"}};
 	const cJSON *type = fields_value(object, "type");
 	if (type && cJSON_IsString(type)) {
 		const char *nearest = fields_nearest(type->valuestring, type_names);
@@ -53,10 +50,11 @@ static void tell_type(const struct object *object)
 				       "the type \"%.40s\" is not known\vdid you mean \"%s\"?", type->valuestring,
 				       nearest);
 		else
-			fields_problem(object, PROBLEM_REFUSED, "type",
-				       "the type \"%.40s\" is not known\vwrite \"event\", \"agenda\", \"announcement\" "
-				       "or \"photos\"",
-				       type->valuestring);
+			fields_problem(
+				object, PROBLEM_REFUSED, "type",
+				"the type \"%.40s\" is not known\vwrite \"event\", \"agenda\", \"announcement\", "
+				"\"photos\" or \"overlay\"",
+				type->valuestring);
 		return;
 	}
 	for (size_t i = 0; !type && i < sizeof marks / sizeof *marks; i++) {
@@ -67,9 +65,9 @@ static void tell_type(const struct object *object)
 			return;
 		}
 	}
-	fields_problem(
-		object, PROBLEM_REFUSED, type ? "type" : NULL,
-		"nothing says what this is\vadd \"type\": \"event\", \"agenda\", \"announcement\" or \"photos\"");
+	fields_problem(object, PROBLEM_REFUSED, type ? "type" : NULL,
+		       "nothing says what this is\vadd \"type\": \"event\", \"agenda\", \"announcement\", \"photos\" "
+		       "or \"overlay\"");
 }
 
 /* A bare date as the end means that day's end. */
@@ -150,6 +148,10 @@ static void read_item(const struct object *object, struct source_item *item)
 	item->language = read_language(object);
 	if (item->kind == SOURCE_EVENT) { /* no slide: nothing else of what items share has a meaning for it */
 		event_read(object, item);
+		return;
+	}
+	if (item->kind == SOURCE_OVERLAY) {
+		overlay_read(object, item);
 		return;
 	}
 	read_show(object, &item->show);

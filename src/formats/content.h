@@ -1,7 +1,6 @@
 /* What organizers write, read into sources: still with local times, file names and unresolved inheritance, each item
  * with what is wrong about it. ingest/compile turns sources into a deck. One file per type: event.c, agenda.c,
- * announcement.c, photos.c; text.c for *.txt and *.md; schedule_json.c, schedule_xml.c, indico.c, icalendar.c and csv.c for
- * what other programs export (schedule.h); content.c recognizes. */
+ * announcement.c, photos.c, overlay.c; text.c for *.txt and *.md; content.c recognizes. */
 #ifndef FORMATS_CONTENT_H
 #define FORMATS_CONTENT_H
 
@@ -15,7 +14,7 @@
 #include "model/problem.h"
 #include "model/prose.h"
 
-enum source_kind { SOURCE_EVENT, SOURCE_AGENDA, SOURCE_ANNOUNCEMENT, SOURCE_PHOTOS };
+enum source_kind { SOURCE_EVENT, SOURCE_AGENDA, SOURCE_ANNOUNCEMENT, SOURCE_PHOTOS, SOURCE_OVERLAY };
 
 struct moment { /* a time as written: local in the event's zone unless it had an offset */
 	struct civil civil;
@@ -59,6 +58,27 @@ struct source_agenda {
 	size_t sessions_count;
 };
 
+struct source_edit {         /* what an overlay says of a session; what it does not say stays */
+	const char *session; /* its id, or its title */
+	const char *json_path;
+	const char *title, *room, *note; /* NULL: not given */
+	int delay_minutes;               /* 0: not given */
+	bool cancelled, takes_place;     /* one of them, or neither */
+	bool hidden;
+};
+
+struct source_room {
+	const char *name, *shown; /* in the agendas, and on the wall */
+};
+
+struct source_overlay { /* what an export lacks */
+	struct source_edit *edits;
+	size_t edits_count;
+	struct source_agenda added;
+	struct source_room *rooms;
+	size_t rooms_count;
+};
+
 struct source_picture {
 	const char *file;      /* as written, relative to the content's folder; NULL: none */
 	const char *json_path; /* where it is named, for problems */
@@ -100,6 +120,7 @@ struct source_item {
 		struct source_agenda agenda;
 		struct source_announcement announcement;
 		struct source_photos photos;
+		struct source_overlay overlay;
 	};
 };
 

@@ -16,6 +16,10 @@ void event_read(const struct object *object, struct source_item *item);
 void agenda_read(const struct object *object, struct source_item *item);
 void announcement_read(const struct object *object, struct source_item *item);
 void photos_read(const struct object *object, struct source_item *item);
+void overlay_read(const struct object *object, struct source_item *item);
+
+/* A list of sessions as an agenda has it, after what is in *agenda. */
+void sessions_read(const struct object *object, const char *key, struct source_agenda *agenda);
 
 /* A picture: a file name, or {"file", "alt"}, if captioned with "caption" too. False after a problem: it cannot be
  * shown, but what it stands in can. `value` stands at `object`'s `key`, or is the object's own node where key is NULL.

@@ -206,14 +206,14 @@ static void place_agendas(struct compilation *compilation)
 		struct days *days = &compilation->days[i];
 		*days = (struct days){
 			.compilation = compilation, .chosen = chosen, .event = &deck->events[chosen->event]};
-		if (chosen->item->kind == SOURCE_AGENDA)
-			days->agenda = &chosen->item->agenda;
-		if (days->agenda == NULL)
+		days->agenda = sessions_of(chosen->item);
+		if (days->agenda == NULL || days->agenda->sessions_count == 0)
 			continue;
 		place_agenda(days);
 		days_order(days);
 	}
 	compile_news(compilation);
+	compile_overlays(compilation);
 	compile_said(compilation);
 	for (size_t i = 0; i < compilation->chosen_count; i++)
 		days_order(&compilation->days[i]);
@@ -237,6 +237,7 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 		case SOURCE_EVENT:
 			break;
 		case SOURCE_AGENDA:
+		case SOURCE_OVERLAY:
 			compile_days(&compilation.days[i]);
 			break;
 		case SOURCE_ANNOUNCEMENT:

@@ -17,8 +17,15 @@ static const char *title_of(const struct source_item *item)
 		return item->announcement.title;
 	case SOURCE_PHOTOS:
 		return item->photos.title;
+	case SOURCE_OVERLAY:
+		break;
 	}
 	return NULL;
+}
+
+const struct source_agenda *sessions_of(const struct source_item *item)
+{
+	return item->kind == SOURCE_AGENDA ? &item->agenda : item->kind == SOURCE_OVERLAY ? &item->overlay.added : NULL;
 }
 
 /* Two editions of one item, neither of them broken? */

@@ -66,6 +66,20 @@ struct placed *days_add(struct days *days, const struct placed *placed)
 	return &days->placed[days->count++];
 }
 
+int days_suit(const struct days *days, struct date day, const char *room)
+{
+	int best = 0;
+	for (size_t i = 0; i < days->count; i++) {
+		const char *other = days->placed[i].session.room;
+		if (date_compare(days->placed[i].day, day) != 0)
+			continue;
+		if (room != NULL && other != NULL && strcmp(room, other) == 0)
+			return 2;
+		best = 1;
+	}
+	return best;
+}
+
 /* Behind the last placed session of the day that begins there. */
 static size_t day_end(const struct days *days, size_t begin)
 {

@@ -34,12 +34,13 @@ static struct span span_of(const struct compilation *compilation)
 		if (item->kind == SOURCE_EVENT) {
 			span_add(&span, item->event.start);
 			span_add(&span, item->event.end);
-		} else if (item->kind == SOURCE_AGENDA) {
-			span_add(&span, item->agenda.date);
-			for (size_t s = 0; s < item->agenda.sessions_count; s++) {
-				span_add(&span, item->agenda.sessions[s].date);
-				span_add(&span, item->agenda.sessions[s].at.civil.date);
-			}
+		}
+		const struct source_agenda *agenda = sessions_of(item);
+		if (agenda != NULL)
+			span_add(&span, agenda->date);
+		for (size_t s = 0; agenda != NULL && s < agenda->sessions_count; s++) {
+			span_add(&span, agenda->sessions[s].date);
+			span_add(&span, agenda->sessions[s].at.civil.date);
 		}
 	}
 	return span;
@@ -328,12 +329,12 @@ void compile_events(struct compilation *compilation)
 		struct date date = {0};
 		if (chosen->item->kind == SOURCE_EVENT)
 			continue;
-		if (chosen->item->kind == SOURCE_AGENDA) {
-			date = chosen->item->agenda.date;
-			for (size_t s = 0; date_none(date) && s < chosen->item->agenda.sessions_count; s++) {
-				const struct source_session *session = &chosen->item->agenda.sessions[s];
-				date = session->at.given ? session->at.civil.date : session->date;
-			}
+		const struct source_agenda *agenda = sessions_of(chosen->item);
+		if (agenda != NULL)
+			date = agenda->date;
+		for (size_t s = 0; agenda != NULL && date_none(date) && s < agenda->sessions_count; s++) {
+			const struct source_session *session = &agenda->sessions[s];
+			date = session->at.given ? session->at.civil.date : session->date;
 		}
 		chosen->event = event_of_item(compilation, i, date);
 	}

@@ -84,21 +84,6 @@ static void mark(const struct programme *programme, struct told *told)
 	}
 }
 
-/* How well an agenda suits a session that is gone: the one that has its room on its day, else its day. */
-static int suits(const struct days *days, struct date day, const char *room)
-{
-	int best = 0;
-	for (size_t i = 0; i < days->count; i++) {
-		const char *other = days->placed[i].session.room;
-		if (date_compare(days->placed[i].day, day) != 0)
-			continue;
-		if (room != NULL && other != NULL && strcmp(room, other) == 0)
-			return 2;
-		best = 1;
-	}
-	return best;
-}
-
 static void bury(const struct programme *programme, const struct session *session)
 {
 	struct compilation *compilation = programme->compilation;
@@ -110,7 +95,7 @@ static void bury(const struct programme *programme, const struct session *sessio
 		if (!is_agenda(compilation, i))
 			continue;
 		struct date day = zone_day(&days->event->zone, session->start_utc_s, days->event->day_change);
-		int found = suits(days, day, session->room);
+		int found = days_suit(days, day, session->room);
 		if (found > best_suits) {
 			best = days;
 			best_suits = found;

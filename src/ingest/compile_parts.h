@@ -53,6 +53,9 @@ struct compilation {
 /* compile_choice.c: fills chosen, events left out of account. */
 void choose_items(struct compilation *compilation);
 
+/* The sessions that an item brings: an agenda's, or those that an overlay adds; NULL: it is neither. */
+const struct source_agenda *sessions_of(const struct source_item *item);
+
 /* compile_events.c: makes the deck's events of chosen event items, resolves zones and what they inherit, and finds who
  * governs each other item. */
 void compile_events(struct compilation *compilation);
@@ -84,7 +87,14 @@ void place_agenda(struct days *days);
 void days_order(struct days *days);
 struct placed *days_add(struct days *days, const struct placed *placed);
 struct date days_today(const struct days *days);
+
+/* How well they suit a session of a day: 2 if there is one of its room then, 1 if there is any, else 0. */
+int days_suit(const struct days *days, struct date day, const char *room);
+
 void compile_days(struct days *days);
+
+/* compile_overlay.c: what overlays say of sessions, add, and call rooms. */
+void compile_overlays(struct compilation *compilation);
 
 /* compile_news.c: what is news of the agendas, by the history, and afterwards since when it is so what authors and
  * overlays say. */
