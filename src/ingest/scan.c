@@ -175,7 +175,7 @@ static void add_file(struct walk *walk, const char *path, const char *name, cons
 		return;
 	case NAME_OTHER:
 		report(walk, PROBLEM_WARNING, path, "files of this kind cannot be shown",
-		       "use .json, .txt, .md or a picture; a name that begins with _ is left alone");
+		       "use .txt, .md, .json, .xml, .ics, .csv or a picture; a name that begins with _ is left alone");
 		return;
 	case NAME_CONTENT:
 	case NAME_PICTURE:
