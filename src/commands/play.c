@@ -2,9 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <netdb.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -26,7 +23,7 @@
 #include "control/server.h"
 #include "player/player.h"
 
-enum { END_LIMIT_S = 2, TELL_MS = 1000, LINES_LIMIT = 8 };
+enum { END_LIMIT_S = 2, TELL_MS = 1000 };
 
 struct wishes { /* the command line */
 	char *folder, *state, *screen;
@@ -89,30 +86,6 @@ static void leave(void *data, enum player_leave reason)
 	loop_stop(play->loop, reason == PLAYER_RESTART ? OUTCOME_RESTART : OUTCOME_END);
 }
 
-static void identify(struct play *play)
-{
-	char text[LINES_LIMIT][NI_MAXHOST + IF_NAMESIZE + 4];
-	const char *lines[LINES_LIMIT + 1];
-	size_t count = 0;
-	struct ifaddrs *addresses = NULL;
-	if (getifaddrs(&addresses) != 0)
-		addresses = NULL;
-	for (const struct ifaddrs *at = addresses; at != NULL && count < LINES_LIMIT; at = at->ifa_next) {
-		char host[NI_MAXHOST];
-		if (at->ifa_addr == NULL || at->ifa_addr->sa_family != AF_INET || (at->ifa_flags & IFF_LOOPBACK) != 0 ||
-		    getnameinfo(at->ifa_addr, sizeof(struct sockaddr_in), host, sizeof host, NULL, 0, NI_NUMERICHOST) !=
-			    0)
-			continue;
-		snprintf(text[count], sizeof text[count], "%s: %s", at->ifa_name, host);
-		lines[count] = text[count];
-		count++;
-	}
-	if (addresses != NULL)
-		freeifaddrs(addresses);
-	lines[count++] = play->wishes->folder;
-	director_identify(player_director(play->player), lines, count);
-}
-
 static void screenshot(struct play *play, struct control_answer *answer)
 {
 	int width_px, height_px;
@@ -153,7 +126,7 @@ static void handle(void *data, enum control_command command, struct control_answ
 		director_pause(director, command == CONTROL_PAUSE);
 		break;
 	case CONTROL_IDENTIFY:
-		identify(play);
+		player_identify(play->player);
 		break;
 	case CONTROL_SCREENSHOT:
 		screenshot(play, answer);
@@ -221,6 +194,7 @@ static enum outcome run(struct play *play, const struct kept *kept)
 					 .width_px = play->wishes->width_px,
 					 .height_px = play->wishes->height_px,
 					 .window = play->wishes->window,
+					 .time_given = play->wishes->at != NULL,
 					 .watchdog = notify_watchdog(),
 					 .position = &kept->position,
 					 .presented = presented,

@@ -74,10 +74,14 @@ cJSON *report_status(const struct status *status)
 {
 	cJSON *object = cJSON_CreateObject();
 	add_text(object, "screen", status->screen);
+	add_text(object, "screen_note", status->screen_note);
 	add_text(object, "version", status->version);
 	cJSON_AddNumberToObject(object, "pid", status->pid);
 	cJSON_AddNumberToObject(object, "uptime_s", (double)status->uptime_s);
 	add_time(object, "now", status->now_utc_s, status->offset_s);
+	cJSON *clock = cJSON_AddObjectToObject(object, "clock");
+	cJSON_AddBoolToObject(clock, "trusted", trust_enough(status->trust));
+	add_text(clock, "why", trust_words(status->trust));
 
 	cJSON *display = cJSON_AddObjectToObject(object, "display");
 	add_text(display, "driver", status->driver);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "formats/content_types.h"
+#include "formats/deck_names.h"
 #include "model/colour.h"
 
 enum { SCREENS_LIMIT = 200, DIRECTIONS_LIMIT = 100, NAME_LIMIT = 31 };
@@ -128,9 +129,31 @@ static void read_directions(const struct object *screen, struct event_screen *in
 	}
 }
 
+/* A kind that is not known shows nothing less: only those that are known count, and without any the screen shows all.
+ */
+static unsigned read_kinds(const struct object *screen)
+{
+	const char **names;
+	unsigned kinds = 0;
+	size_t count = fields_lines(screen, "kinds", &names, false);
+	for (size_t i = 0; i < count; i++) {
+		int kind = 0;
+		while (deck_slide_kinds[kind] && strcmp(deck_slide_kinds[kind], names[i]) != 0)
+			kind++;
+		if (deck_slide_kinds[kind])
+			kinds |= 1U << kind;
+		else
+			fields_problem(screen, PROBLEM_WARNING, "kinds",
+				       "\"%.40s\" is no kind of page, so it is left out\vwrite \"agenda\", "
+				       "\"announcement\" or \"photos\"",
+				       names[i]);
+	}
+	return kinds;
+}
+
 static void read_screens(const struct object *event, struct event *into)
 {
-	static const char *const known[] = {"rooms", "directions", "theme", "viewing", NULL};
+	static const char *const known[] = {"rooms", "kinds", "directions", "theme", "viewing", NULL};
 	struct object screens = fields_object(event, "screens");
 	size_t capacity = 0, seen = 0;
 	const cJSON *child;
@@ -151,6 +174,7 @@ static void read_screens(const struct object *event, struct event *into)
 		struct event_screen *one = &into->screens[into->screens_count++];
 		*one = (struct event_screen){.name = arena_text(event->reading->arena, child->string)};
 		one->rooms_count = fields_lines(&screen, "rooms", &one->rooms, false);
+		one->kinds = read_kinds(&screen);
 		one->theme = theme_name(&screen);
 		one->viewing = read_viewing(&screen, (struct viewing){.overscan_percent = -1});
 		read_directions(&screen, one);

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 
@@ -39,17 +40,106 @@ const struct slide *deck_slide(const struct deck *deck, const char *id)
 	return NULL;
 }
 
+static bool is_pattern(const char *name)
+{
+	return strpbrk(name, "*?[\\") != NULL;
+}
+
 static bool names_screen(const char *pattern, const char *screen)
 {
 	return fnmatch(pattern, screen, FNM_CASEFOLD) == 0;
 }
 
-bool deck_shows(const struct deck *deck, const struct slide *slide, const char *screen, int64_t now_utc_s)
+/* Calls found() with every name and pattern that the content has for screens, until it returns true; whether it did. */
+static bool each_name(const struct deck *deck, bool (*found)(void *data, const char *name), void *data)
 {
+	for (size_t i = 0; i < deck->events_count; i++)
+		for (size_t j = 0; j < deck->events[i].screens_count; j++)
+			if (found(data, deck->events[i].screens[j].name))
+				return true;
+	for (size_t i = 0; i < deck->slides_count; i++)
+		for (size_t j = 0; j < deck->slides[i].on_count; j++)
+			if (found(data, deck->slides[i].on[j]))
+				return true;
+	return false;
+}
+
+struct search {
+	const char *screen;
+	bool any;
+};
+
+static bool search_found(void *data, const char *name)
+{
+	struct search *search = data;
+	search->any = true;
+	return names_screen(name, search->screen);
+}
+
+const char *deck_screen(const struct deck *deck, const char *name)
+{
+	struct search search = {.screen = name};
+	return each_name(deck, search_found, &search) || !search.any ? name : NULL;
+}
+
+struct gathering {
+	const char *names[DECK_NAMES_LIMIT + 1];
+	size_t count;
+};
+
+static bool gather(void *data, const char *name)
+{
+	struct gathering *gathering = data;
+	for (size_t i = 0; i < gathering->count; i++)
+		if (strcasecmp(gathering->names[i], name) == 0)
+			return false;
+	gathering->names[gathering->count++] = name;
+	return gathering->count > DECK_NAMES_LIMIT;
+}
+
+const char *deck_screens(const struct deck *deck, struct arena *arena)
+{
+	struct gathering gathering = {.count = 0};
+	const char *names = NULL;
+	bool more = each_name(deck, gather, &gathering);
+	for (size_t i = 0; i < gathering.count - more; i++)
+		names = i == 0 ? gathering.names[0] : arena_format(arena, "%s, %s", names, gathering.names[i]);
+	return more ? arena_format(arena, "%s, …", names) : names;
+}
+
+bool deck_means(const struct deck *deck, const struct slide *slide, const char *screen)
+{
+	if (screen == NULL)
+		return true;
 	bool named = slide->on_count == 0;
 	for (size_t i = 0; i < slide->on_count && !named; i++)
 		named = names_screen(slide->on[i], screen);
-	return named && window_open(&slide->window, &deck->events[slide->event].zone, now_utc_s);
+	const struct event_screen *own = named ? event_screen_named(&deck->events[slide->event], screen) : NULL;
+	return named && (own == NULL || own->kinds == 0 || (own->kinds >> slide->kind & 1) != 0);
+}
+
+bool deck_shows(const struct deck *deck, const struct slide *slide, const char *screen, int64_t now_utc_s)
+{
+	return deck_means(deck, slide, screen) &&
+	       window_open(&slide->window, &deck->events[slide->event].zone, now_utc_s);
+}
+
+int64_t deck_from_utc_s(const struct deck *deck)
+{
+	int64_t from_utc_s = INT64_MAX;
+	for (size_t i = 0; i < deck->events_count; i++) {
+		const struct event *event = &deck->events[i];
+		int64_t start_utc_s = zone_utc_s(&event->zone, (struct civil){.date = event->start});
+		if (!date_none(event->start) && start_utc_s < from_utc_s)
+			from_utc_s = start_utc_s;
+	}
+	for (size_t i = 0; i < deck->slides_count; i++) {
+		const struct slide *slide = &deck->slides[i];
+		if (slide->kind == SLIDE_AGENDA && slide->agenda.sessions_count > 0 &&
+		    slide->agenda.sessions[0].start_utc_s < from_utc_s)
+			from_utc_s = slide->agenda.sessions[0].start_utc_s;
+	}
+	return from_utc_s;
 }
 
 int64_t deck_next_change_utc_s(const struct deck *deck, int64_t now_utc_s)
@@ -95,12 +185,26 @@ const struct event *deck_event_now(const struct deck *deck, int64_t now_utc_s)
 	return choices[i];
 }
 
+/* How well a name fits a screen: its own name best, else the longest pattern; 0: not at all. */
+static size_t fits(const char *name, const char *screen)
+{
+	if (strcasecmp(name, screen) == 0)
+		return SIZE_MAX;
+	return is_pattern(name) && names_screen(name, screen) ? strlen(name) : 0;
+}
+
 const struct event_screen *event_screen_named(const struct event *event, const char *screen)
 {
-	for (size_t i = 0; i < event->screens_count; i++)
-		if (names_screen(event->screens[i].name, screen))
-			return &event->screens[i];
-	return NULL;
+	const struct event_screen *best = NULL;
+	size_t most = 0;
+	for (size_t i = 0; i < event->screens_count && screen != NULL; i++) {
+		size_t fit = fits(event->screens[i].name, screen);
+		if (fit > most) {
+			best = &event->screens[i];
+			most = fit;
+		}
+	}
+	return best;
 }
 
 struct viewing event_viewing(const struct event *event, const char *screen)

@@ -131,8 +131,24 @@ void deck_destroy(struct deck *deck);
 /* The slide with that id, NULL if there is none. */
 const struct slide *deck_slide(const struct deck *deck, const char *id);
 
-/* May this screen show the slide now? Its window is open and `on` names the screen (or nobody). */
+/* The screen as the calls below take it: its name, or NULL for a screen that shows everything, because the content
+ * names screens and not this one. */
+const char *deck_screen(const struct deck *deck, const char *name);
+
+/* The names and patterns that the content has for screens, "foyer, hall-*", no more than DECK_NAMES_LIMIT; NULL: it
+ * names none. */
+enum { DECK_NAMES_LIMIT = 12 };
+const char *deck_screens(const struct deck *deck, struct arena *arena);
+
+/* Is the slide meant for this screen, now or at any other time: `on` names it (or nobody), and its event lets it show
+ * this kind? */
+bool deck_means(const struct deck *deck, const struct slide *slide, const char *screen);
+
+/* May this screen show the slide now: it is meant for it, and its window is open? */
 bool deck_shows(const struct deck *deck, const struct slide *slide, const char *screen, int64_t now_utc_s);
+
+/* The first moment that the content dates, by an event's start or a session's; INT64_MAX: it dates nothing. */
+int64_t deck_from_utc_s(const struct deck *deck);
 
 /* The next moment after now at which deck_shows() may answer otherwise for any slide; INT64_MAX: never. */
 int64_t deck_next_change_utc_s(const struct deck *deck, int64_t now_utc_s);
@@ -144,7 +160,8 @@ const struct event *deck_event_now(const struct deck *deck, int64_t now_utc_s);
 /* How this screen is seen: what the event says of it, else what it says of all. */
 struct viewing event_viewing(const struct event *event, const char *screen);
 
-/* What an event says of a screen; NULL: nothing. */
+/* What an event says of a screen: under its name, else under the longest pattern that fits it (of two the first); NULL:
+ * nothing, as for a screen of NULL. */
 const struct event_screen *event_screen_named(const struct event *event, const char *screen);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "model/health.h"
 #include "model/problem.h"
+#include "model/trust.h"
 
 struct status_page {
 	const char *slide;  /* its id; NULL: a page of callboard's own */
@@ -23,6 +24,8 @@ struct status {
 	int64_t uptime_s;
 	int64_t now_utc_s;
 	int offset_s; /* of the wall's local time */
+	enum trust trust;        /* in now_utc_s */
+	const char *screen_note; /* what is odd about its name; NULL: nothing */
 
 	const char *driver, *path; /* as player/screen.h has them */
 	int width_px, height_px;

@@ -287,12 +287,6 @@ static void add_listed(struct making *making, const struct listed *listed)
 		wall_add(making, wall_with(making, listed->slide, coming, count));
 }
 
-static bool shows_kind(const struct making *making, const struct slide *slide)
-{
-	const struct event_screen *screen = event_screen_named(&making->deck->events[slide->event], making->screen);
-	return screen == NULL || screen->kinds == 0 || (screen->kinds >> slide->kind & 1) != 0;
-}
-
 /* The next day change of every event. */
 static void note_days(struct making *making)
 {
@@ -330,13 +324,17 @@ struct wall *wall_create(const struct deck *deck, const char *screen, int64_t no
 	struct wall *wall = memory_allocate(sizeof *wall);
 	wall->arena = arena_create();
 	wall->valid_until_utc_s = deck_next_change_utc_s(deck, now_utc_s);
-	struct making making = {
-		.wall = wall, .deck = deck, .screen = screen, .now_utc_s = now_utc_s, .clock_unset = clock_unset};
+	struct making making = {.wall = wall,
+				.deck = deck,
+				.screen = deck_screen(deck, screen),
+				.now_utc_s = now_utc_s,
+				.clock_unset = clock_unset};
 	bool *shown = arena_allocate(wall->arena, deck->slides_count + 1, sizeof *shown);
 	note_days(&making);
 	for (size_t i = 0; i < deck->slides_count; i++) {
 		const struct slide *slide = &deck->slides[i];
-		shown[i] = deck_shows(deck, slide, screen, now_utc_s) && shows_kind(&making, slide);
+		shown[i] = clock_unset ? deck_means(deck, slide, making.screen)
+				       : deck_shows(deck, slide, making.screen, now_utc_s);
 		if (shown[i] && slide->kind == SLIDE_AGENDA)
 			list(&making, slide);
 	}

@@ -29,8 +29,9 @@ struct wall {
 	int64_t valid_until_utc_s; /* the next moment at which another wall may be made; INT64_MAX: never */
 };
 
-/* The deck must outlive the wall. With a clock that is not set nothing is over and nothing is made: the deck's own
- * agendas stay, cut to this screen's rooms. */
+/* The deck must outlive the wall. A screen that the content names nowhere, though it names others, shows everything.
+ * With a clock that is not set every window is open, nothing is over and nothing is made: the deck's own agendas stay,
+ * cut to this screen's rooms. */
 struct wall *wall_create(const struct deck *deck, const char *screen, int64_t now_utc_s, bool clock_unset);
 void wall_destroy(struct wall *wall);
 

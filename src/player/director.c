@@ -24,6 +24,7 @@ struct director {
 	struct deck *deck;
 	struct lineup *lineup;
 	int64_t lined_up_utc_s; /* when the lineup was made */
+	bool lined_up_unset;    /* by a clock that could not be trusted */
 	struct programme *programme;
 	struct show *show;
 
@@ -31,6 +32,8 @@ struct director {
 	int64_t drawn_utc_s;           /* when the page was last laid out */
 	bool paused;
 	struct position before_identify; /* the page to return to */
+	struct arena *notes;             /* what status says of the deck */
+	const char *screen_note;
 	struct timer *review;
 };
 
@@ -40,6 +43,7 @@ static struct view view_now(const struct director *director)
 			     .height_px = director->options.height_px,
 			     .screen = director->options.screen,
 			     .now_utc_s = clock_utc_s(director->options.clock),
+			     .clock_unset = !trust_enough(timekeeper_look(director->options.timekeeper)),
 			     .deck = director->deck,
 			     .language = looks_language,
 			     .language_data = director->options.looks,
@@ -69,12 +73,28 @@ static void begin(struct director *director)
 	director->before_identify.slide = NULL;
 }
 
+/* What a new deck tells of the time and of this screen. */
+static void note(struct director *director, const struct deck *deck)
+{
+	const char *screen = director->options.screen;
+	timekeeper_deck(director->options.timekeeper, deck);
+	arena_clear(director->notes);
+	director->screen_note = NULL;
+	if (deck_screen(deck, screen) != NULL)
+		return;
+	director->screen_note = arena_format(
+		director->notes, "screen \"%s\" is named nowhere in the content: it shows everything; named are: %s",
+		screen, deck_screens(deck, director->notes));
+}
+
 static struct deck *load(struct director *director)
 {
 	const char *reason = "";
 	struct deck *deck = set_load(director->options.state, &reason);
 	if (deck != NULL && director->options.loaded != NULL)
 		director->options.loaded(director->options.data, deck);
+	if (deck != NULL)
+		note(director, deck);
 	if (deck == NULL && reason[0] != '\0')
 		log_warning("the published set is left aside: %s", reason);
 	return deck;
@@ -85,6 +105,7 @@ static void line_up(struct director *director)
 	struct view view = view_now(director);
 	lineup_update(director->lineup, &view);
 	director->lined_up_utc_s = view.now_utc_s;
+	director->lined_up_unset = view.clock_unset;
 	programme_items(director->programme, lineup_items(director->lineup), lineup_count(director->lineup));
 }
 
@@ -193,7 +214,9 @@ static void review(struct director *director)
 		return; /* its end brings us here again */
 	int64_t now_utc_s = clock_utc_s(director->options.clock);
 	bool drawn_true = director->drawn_utc_s <= now_utc_s && now_utc_s < show_valid_until_utc_s(director->show);
-	if (now_utc_s < director->lined_up_utc_s || now_utc_s >= lineup_valid_until_utc_s(director->lineup)) {
+	bool unset = !trust_enough(timekeeper_look(director->options.timekeeper));
+	if (now_utc_s < director->lined_up_utc_s || now_utc_s >= lineup_valid_until_utc_s(director->lineup) ||
+	    unset != director->lined_up_unset) {
 		line_up(director);
 		drawn_true = false; /* it may have left the line */
 	}
@@ -205,6 +228,9 @@ static void review(struct director *director)
 	} else {
 		advance(director);
 	}
+
+	if (!stage_fading(director->options.stage))
+		timekeeper_keep(director->options.timekeeper);
 
 	int64_t next_ms = deadline_of(
 		director, least(show_valid_until_utc_s(director->show), lineup_valid_until_utc_s(director->lineup)));
@@ -227,6 +253,7 @@ struct director *director_create(struct loop *loop, const struct director_option
 	director->options = *options;
 	director->pictures = path_join(options->state, "pictures");
 	director->deck = deck_create();
+	director->notes = arena_create();
 	director->lineup = lineup_create();
 	struct programme_source source = {.pages = item_pages, .seconds = page_seconds, .data = director};
 	director->programme = programme_create(&source);
@@ -248,6 +275,7 @@ void director_destroy(struct director *director)
 	programme_destroy(director->programme);
 	lineup_destroy(director->lineup);
 	deck_destroy(director->deck);
+	arena_destroy(director->notes);
 	free(director->before_identify.slide);
 	free(director->pictures);
 	free(director);
@@ -282,6 +310,11 @@ void director_published(struct director *director, const char *key)
 	line_up(director); /* compares with the old one */
 	refresh(director);
 	deck_destroy(old);
+	review(director);
+}
+
+void director_clock_set(struct director *director)
+{
 	review(director);
 }
 
@@ -325,6 +358,11 @@ void director_identify(struct director *director, const char *const *lines, size
 	director->until_ms = loop_now_ms(director->loop) + IDENTIFY_MS;
 	director->before_identify = position;
 	review(director);
+}
+
+const struct deck *director_deck(const struct director *director)
+{
+	return director->deck;
 }
 
 struct position director_position(const struct director *director)
@@ -374,6 +412,8 @@ void director_status(struct director *director, struct status *status)
 	const struct slide *slide = shown_slide(director);
 	const struct event *event = deck_event_now(director->deck, clock_utc_s(director->options.clock));
 	status->now_utc_s = clock_utc_s(director->options.clock);
+	status->trust = timekeeper_look(director->options.timekeeper);
+	status->screen_note = director->screen_note;
 	status->offset_s = zone_offset_s(&event->zone, status->now_utc_s);
 	if (slide != NULL)
 		status->shown = page_of(slide, show_page(director->show), show_pages(director->show));

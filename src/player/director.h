@@ -10,6 +10,7 @@
 #include "player/fonts.h"
 #include "player/looks.h"
 #include "player/stage.h"
+#include "player/timekeeper.h"
 
 struct director;
 
@@ -27,6 +28,7 @@ struct director_options { /* all borrowed */
 	struct stage *stage;
 	struct fonts *fonts;
 	struct looks *looks;
+	struct timekeeper *timekeeper;
 	void (*loaded)(void *data,
 		       const struct deck *deck); /* before anything of a new deck is shown; NULL: nobody asks */
 	void *data;
@@ -43,6 +45,9 @@ void director_begin(struct director *director, const struct position *position);
  */
 void director_published(struct director *director, const char *key);
 
+/* The clock was set, in either direction. */
+void director_clock_set(struct director *director);
+
 /* The stage's fade has ended. */
 void director_settled(struct director *director);
 
@@ -54,9 +59,12 @@ bool director_paused(const struct director *director);
 /* The screen's name and these lines for a minute, or until another page is asked for. */
 void director_identify(struct director *director, const char *const *lines, size_t lines_count);
 
+/* What it plays from; never NULL, and good until a set is published. */
+const struct deck *director_deck(const struct director *director);
+
 struct position director_position(const struct director *director);
 
-/* Fills in what is shown, what comes next, the set and the time. */
+/* Fills in what is shown, what comes next, the set and the time. Its texts last until a set is published. */
 void director_status(struct director *director, struct status *status);
 
 #endif

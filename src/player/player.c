@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "player/identity.h"
 #include "player/screen.h"
 #include "player/set.h"
 #include "player/supervise.h"
@@ -27,6 +28,7 @@ struct player {
 	struct stage *stage;
 	struct fonts *fonts;
 	struct looks *looks;
+	struct timekeeper *timekeeper;
 	struct director *director;
 	struct supervisor *supervisor; /* NULL: no ingest program */
 
@@ -52,6 +54,13 @@ static void settled(void *data)
 {
 	struct player *player = data;
 	director_settled(player->director);
+}
+
+static void clock_set(void *data)
+{
+	struct player *player = data;
+	if (player->director != NULL)
+		director_clock_set(player->director);
 }
 
 static void take_problems(struct player *player, const struct problems *problems)
@@ -204,6 +213,7 @@ static struct director *create_director(struct player *player)
 					   .stage = player->stage,
 					   .fonts = player->fonts,
 					   .looks = player->looks,
+					   .timekeeper = player->timekeeper,
 					   .loaded = player->options.loaded,
 					   .data = player->options.data};
 	return director_create(player->loop, &options);
@@ -239,6 +249,12 @@ struct player *player_create(struct loop *loop, const struct clock *clock, const
 		player_destroy(player);
 		return NULL;
 	}
+	struct timekeeper_options timekeeper = {.clock = clock,
+						.state = options->state,
+						.given = options->time_given,
+						.set = clock_set,
+						.data = player};
+	player->timekeeper = timekeeper_create(loop, &timekeeper);
 	player->director = create_director(player);
 	director_begin(player->director, options->position);
 	screen_take_over(player->screen);
@@ -267,6 +283,7 @@ void player_destroy(struct player *player)
 	loop_before_sleep(player->loop, nothing, NULL);
 	supervisor_destroy(player->supervisor);
 	director_destroy(player->director);
+	timekeeper_destroy(player->timekeeper);
 	looks_destroy(player->looks);
 	fonts_destroy(player->fonts);
 	stage_destroy(player->stage);
@@ -286,6 +303,22 @@ void player_reload(struct player *player)
 {
 	if (player->supervisor != NULL)
 		supervisor_reload(player->supervisor);
+}
+
+void player_identify(struct player *player)
+{
+	struct arena *arena = arena_create();
+	struct identity identity = {.screen = player->options.screen,
+				    .folder = player->options.folder,
+				    .share = share_state_names[player->health.share],
+				    .width_px = screen_width_px(player->screen),
+				    .height_px = screen_height_px(player->screen),
+				    .deck = director_deck(player->director)};
+	identity.addresses_count = identity_addresses(arena, &identity.addresses);
+	const char **lines;
+	size_t count = identity_lines(&identity, arena, &lines);
+	director_identify(player->director, lines, count);
+	arena_destroy(arena);
 }
 
 int player_screenshot(const struct player *player, int *width_px, int *height_px)

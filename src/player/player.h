@@ -24,9 +24,10 @@ struct player_options {     /* borrowed, texts too */
 	const char *screen, *version;
 	int width_px, height_px; /* 0: the display's own */
 	bool window;
-	bool watchdog;                                       /* present a still picture again every two seconds */
-	const struct position *position;                     /* begin there; NULL: at the beginning */
-	void (*presented)(void *data);                       /* after each present that returned well */
+	bool time_given;                 /* the clock is --at's: it is not asked whether it is right */
+	bool watchdog;                   /* present a still picture again every two seconds */
+	const struct position *position; /* begin there; NULL: at the beginning */
+	void (*presented)(void *data);   /* after each present that returned well */
 	void (*loaded)(void *data, const struct deck *deck); /* as struct director_options has it */
 	void (*leave)(void *data, enum player_leave reason);
 	void *data;
@@ -42,6 +43,9 @@ struct director *player_director(struct player *player);
 
 /* Reads the folder anew. */
 void player_reload(struct player *player);
+
+/* Shows for a minute which screen this is: its name, addresses, what it is bound to. */
+void player_identify(struct player *player);
 
 /* A sealed memfd with the pixels visible now, or a negative errno. */
 int player_screenshot(const struct player *player, int *width_px, int *height_px);

@@ -34,11 +34,12 @@ static void choose_sessions(struct agenda_layout *layout)
 {
 	const struct agenda *agenda = layout->agenda;
 	int64_t now = layout->page->view->now_utc_s;
+	bool unset = layout->page->view->clock_unset; /* then nothing is on, and nothing over */
 	layout->sessions = arena_allocate(layout->page->arena, agenda->sessions_count + 1, sizeof *layout->sessions);
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < agenda->sessions_count; i++) {
 			const struct session *session = &agenda->sessions[i];
-			if (session->end_utc_s > now && session_on(session, now) == (pass == 0))
+			if ((unset || session->end_utc_s > now) && (!unset && session_on(session, now)) == (pass == 0))
 				layout->sessions[layout->sessions_count++] = session;
 		}
 		if (pass == 0)
@@ -79,9 +80,8 @@ static void set_words(struct agenda_layout *layout)
 			page, layout->head.second,
 			language_word(language, page->arena, WORD_UNTIL, page_time(page, agenda->until_utc_s)));
 	if (!layout->today && layout->sessions_count > 0) {
-		struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
 		const char *time = page_time(page, layout->sessions[0]->start_utc_s);
-		if (date_compare(date_add(today, 1), agenda->date) == 0) {
+		if (page_is_today(page, date_add(agenda->date, -1))) {
 			layout->band = text_sentence(page->type,
 						     language_word(language, page->arena, WORD_TOMORROW_FROM, time));
 			layout->band_date = date;
@@ -123,8 +123,7 @@ static int draw_band(struct agenda_layout *layout, int y, struct scene *scene)
 static void lay_out_once(struct agenda_layout *layout, struct page *page)
 {
 	*layout = (struct agenda_layout){.page = page, .agenda = &page->slide->agenda};
-	struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
-	layout->today = date_compare(today, layout->agenda->date) == 0;
+	layout->today = page_is_today(page, layout->agenda->date);
 	choose_sessions(layout);
 	sort_by_room(layout);
 	set_words(layout);

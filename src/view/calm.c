@@ -15,12 +15,13 @@ enum { NAME_STEPS = sizeof name_steps / sizeof *name_steps, NAME_LINES = 3, NAME
 
 #define ABOVE_MIDDLE 0.45 /* of what is free goes above a group */
 
-/* The line above the name if it does not go on tomorrow: thanks when all is over, or a welcome. */
+/* The line above the name if it does not go on tomorrow: thanks when all is over, or a welcome (also to those who come
+ * while the clock is not set). */
 static const char *greeting(struct page *page)
 {
 	const struct event *event = page->event;
 	struct date today = zone_day(&event->zone, page->view->now_utc_s, event->day_change);
-	bool over = !date_none(event->end) && date_compare(today, event->end) > 0;
+	bool over = !page->view->clock_unset && !date_none(event->end) && date_compare(today, event->end) > 0;
 	const char *words = language_word(page->language, page->arena, over ? WORD_ENDED : WORD_WELCOME, NULL);
 	return text_sentence(page->type, words);
 }

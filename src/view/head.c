@@ -6,6 +6,7 @@
 
 /* In units. */
 #define CLOCK_GAP    1.6 /* at the clock's left */
+#define UNSET_WIDTH  9.0 /* of what stands in its place when it is not set */
 #define ASIDE_UNITS  1.3 /* the least size of what stands beside the headline */
 #define ASIDE_LEAST  6.0 /* width, for it to stand there at all */
 #define ASIDE_ABOVE  0.95
@@ -62,9 +63,31 @@ static struct box logo_box(const struct page *page, double width, double height)
 	return page_contain(logo, page_px(page, width), page_px(page, height));
 }
 
-static struct text_block *set_clock(struct page *page)
+/* Where the clock stands. A wrong one on the wall is worse than none: then small words in its place say so. */
+struct clock_face {
+	const struct text_block *block;
+	int cap_px, y; /* of the clock's line, whatever stands there; from its top to the block's */
+	int width_px;
+	enum colour colour;
+};
+
+static struct clock_face set_clock(struct page *page)
 {
-	return page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
+	const struct text_block *time =
+		page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
+	if (!page->view->clock_unset)
+		return (struct clock_face){time, time->cap_px, 0, time->width_px, COLOUR_INK};
+	const char *words = language_word(page->language, page->arena, WORD_CLOCK_UNSET, NULL);
+	const struct text_block *block =
+		page_title(page, text_sentence(page->type, words), FONT_TEXT, FOOT_UNITS, page_px(page, UNSET_WIDTH));
+	int below = time->cap_px - text_height_px(block, block->lines_count);
+	return (struct clock_face){block, time->cap_px, below > 0 ? below : 0, block->width_px, COLOUR_QUIET};
+}
+
+static void draw_clock(const struct clock_face *clock, int x, int y, enum text_align align, struct scene *scene)
+{
+	text_draw(scene, clock->block, 0, clock->block->lines_count, x, y + clock->y, clock->width_px, align,
+		  clock->colour);
 }
 
 /* What stands beside or below the headline: one line, or two. */
@@ -130,7 +153,8 @@ static int head_column(struct page *page, const struct head *head, struct scene 
 	const char *second = head->first != NULL ? head->second : NULL;
 	int x = page->column_x, width = page->column_px, y = page_px(page, PAGE_TOP);
 	struct box logo = head->logo ? logo_box(page, LOGO_HEAD_WIDTH, LOGO_HEAD_HEIGHT) : (struct box){0};
-	const struct text_block *clock = set_clock(page), *headline = NULL;
+	const struct clock_face clock = set_clock(page);
+	const struct text_block *headline = NULL;
 	logo.x = x;
 	logo.y = y;
 	y += logo.width > 0 ? logo.height + page_px(page, COLUMN_GAP) : 0;
@@ -155,8 +179,7 @@ static int head_column(struct page *page, const struct head *head, struct scene 
 	if (headline != NULL)
 		text_draw(scene, headline, 0, headline->lines_count, x, headline_y, width, TEXT_START, COLOUR_INK);
 	draw_aside(&aside, head->colour, scene);
-	text_draw(scene, clock, 0, clock->lines_count, x, bottom - clock->cap_px, clock->width_px, TEXT_START,
-		  COLOUR_INK);
+	draw_clock(&clock, x, bottom - clock.cap_px, TEXT_START, scene);
 	return page_px(page, PAGE_TOP);
 }
 
@@ -167,12 +190,13 @@ int page_head(struct page *page, const struct head *head, struct scene *scene)
 	const char *first = head->first != NULL ? head->first : head->second;
 	const char *second = head->first != NULL ? head->second : NULL;
 	int gap = page_px(page, CLOCK_GAP), top = page_px(page, PAGE_TOP);
-	const struct text_block *clock = set_clock(page), *headline = NULL;
+	const struct clock_face clock = set_clock(page);
+	const struct text_block *headline = NULL;
 	struct box logo = head->logo ? logo_box(page, LOGO_HEAD_WIDTH, LOGO_HEAD_HEIGHT) : (struct box){0};
 	logo.x = page->left;
-	logo.y = top + (clock->cap_px - logo.height) / 2;
+	logo.y = top + (clock.cap_px - logo.height) / 2;
 	int logo_px = logo.width > 0 ? logo.width + gap : 0;
-	int beside_px = page->width_px - logo_px - clock->width_px - gap, bottom = top + clock->cap_px;
+	int beside_px = page->width_px - logo_px - clock.width_px - gap, bottom = top + clock.cap_px;
 	struct aside aside = {.x = page->left + logo_px, .width_px = beside_px};
 	int headline_y = top;
 	bool beside = aside.width_px > page_px(page, ASIDE_LEAST);
@@ -183,7 +207,7 @@ int page_head(struct page *page, const struct head *head, struct scene *scene)
 		headline = set_headline(page, head->headline, page->width_px);
 		headline_y = bottom + page_px(page, COLUMN_GAP);
 	} else if (headline != NULL) {
-		headline_y += clock->cap_px - headline->cap_px;
+		headline_y += clock.cap_px - headline->cap_px;
 		aside.x += headline->width_px + gap;
 		aside.width_px -= headline->width_px + gap;
 		beside = headline->lines_count == 1 && aside.width_px > page_px(page, ASIDE_LEAST);
@@ -191,12 +215,12 @@ int page_head(struct page *page, const struct head *head, struct scene *scene)
 	if (first != NULL && beside) {
 		struct aside joined = aside;
 		beside = headline == NULL &&
-			 aside_beside(page, &joined, page_join(page, first, second), NULL, top, clock->cap_px) &&
+			 aside_beside(page, &joined, page_join(page, first, second), NULL, top, clock.cap_px) &&
 			 (second == NULL || joined.lines[0]->lines_count <= 1);
 		if (beside)
 			aside = joined;
 		else
-			beside = aside_beside(page, &aside, first, second, top, clock->cap_px);
+			beside = aside_beside(page, &aside, first, second, top, clock.cap_px);
 	}
 	if (headline != NULL)
 		bottom = headline_y + text_height_px(headline, headline->lines_count);
@@ -212,8 +236,8 @@ int page_head(struct page *page, const struct head *head, struct scene *scene)
 				  page->left + (headline_y == top ? logo_px : 0), headline_y, headline->width_px,
 				  TEXT_START, COLOUR_INK);
 		draw_aside(&aside, head->colour, scene);
-		text_draw(scene, clock, 0, clock->lines_count, page->left + page->width_px - clock->width_px, top,
-			  clock->width_px, TEXT_START, COLOUR_INK);
+		draw_clock(&clock, page->left + page->width_px - clock.width_px, top,
+			   page->view->clock_unset ? TEXT_END : TEXT_START, scene);
 	}
 	return bottom + page_px(page, HEAD_BELOW);
 }
@@ -242,7 +266,7 @@ static int foot_column(struct page *page, const char *text, const struct text_bl
 {
 	int x = page->column_x, width = page->column_px;
 	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
-	int y = baseline - set_clock(page)->cap_px;
+	int y = baseline - set_clock(page).cap_px;
 	struct text_block *words = set_foot(page, text, width);
 	if (words->lines_count > 0)
 		y -= text_height_px(words, words->lines_count) + page_px(page, COLUMN_GAP);

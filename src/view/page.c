@@ -162,11 +162,20 @@ const char *page_clock(struct page *page)
 	return page_time(page, page->view->now_utc_s);
 }
 
+bool page_is_today(const struct page *page, struct date date)
+{
+	const struct event *event = page->event;
+	return !page->view->clock_unset &&
+	       date_compare(zone_day(&event->zone, page->view->now_utc_s, event->day_change), date) == 0;
+}
+
 const char *page_tomorrow(struct page *page)
 {
+	if (page->view->clock_unset)
+		return NULL;
 	const struct deck *deck = page->view->deck;
-	struct date today = zone_day(&page->event->zone, page->view->now_utc_s, page->event->day_change);
-	struct date tomorrow = date_add(today, 1);
+	const struct event *event = page->event;
+	struct date tomorrow = date_add(zone_day(&event->zone, page->view->now_utc_s, event->day_change), 1);
 	int64_t first = INT64_MAX;
 	for (size_t i = 0; i < deck->slides_count; i++) {
 		const struct slide *slide = &deck->slides[i];

@@ -92,9 +92,12 @@ const char *page_join(struct page *page, const char *a, const char *b);
 /* What page_join() joined, each on a line of its own: where it takes several, no dot hangs at a line's end. */
 const char *page_part_lines(struct page *page, const char *text);
 
-/* The local time of day. */
+/* The local time of day, and what it is now. */
 const char *page_time(struct page *page, int64_t utc_s);
 const char *page_clock(struct page *page);
+
+/* Is it that day now? Never, while the clock is not set. */
+bool page_is_today(const struct page *page, struct date date);
 
 /* When the event's agendas for tomorrow begin on this screen, as words ("Tomorrow from 9:00"); NULL: there are none. */
 const char *page_tomorrow(struct page *page);

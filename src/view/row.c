@@ -50,7 +50,7 @@ struct row_columns row_columns_find(struct page *page, const struct agenda *agen
 		const struct session *session = &agenda->sessions[i];
 		double units = narrow ? sizes->list : fmax(sizes->list, LEAD_TIME);
 		time = widen(page, page_time(page, session->start_utc_s), units, time);
-		if (!narrow && session_on(session, page->view->now_utc_s))
+		if (!narrow && !page->view->clock_unset && session_on(session, page->view->now_utc_s))
 			until = widen(page, until_text(page, session), LEAD_TIME, until);
 	}
 	/* The dash of "–11:00" hangs into the margin, but stays on its block. */

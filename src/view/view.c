@@ -104,7 +104,7 @@ void view_page(const struct view *view, const struct slide *slide, size_t page, 
 
 bool view_slide_on_now(const struct view *view, const struct slide *slide)
 {
-	return slide->kind == SLIDE_AGENDA &&
+	return !view->clock_unset && slide->kind == SLIDE_AGENDA &&
 	       (slide->agenda.kind == AGENDA_DAY || slide->agenda.kind == AGENDA_ROOMS) &&
 	       agenda_now(&slide->agenda, view->now_utc_s) < slide->agenda.sessions_count;
 }

@@ -1,0 +1,212 @@
+#include "player/timekeeper.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+
+enum {
+	KEEP_MS = 600000,
+	STEP_MS = 2000,               /* a larger difference was set, not slewed */
+	HARDWARE_SLACK_S = 15 * 3600, /* some keep the local time */
+	FAR_S = 10 * 366 * 86400,     /* a timer that is not meant to end */
+	BOOT_LIMIT = 64,
+	LINE_LIMIT_BYTES = 256,
+};
+
+struct timekeeper {
+	struct loop *loop;
+	struct timekeeper_options options;
+	char *path;            /* of last-time */
+	char boot[BOOT_LIMIT]; /* this one's id; "": not known */
+	struct trust_evidence evidence;
+	int64_t ahead_ms; /* the clock's, of the monotonic one: constant unless somebody sets it */
+	bool kept, kept_told, complained;
+	int64_t kept_ms; /* when it was last written, monotonic */
+	int fd;          /* tells when the clock is set; -1: none */
+	struct watch *watch;
+};
+
+/* The first line of a small file; "" if it cannot be read. */
+static void read_line(const char *path, size_t limit, char *line)
+{
+	struct buffer text;
+	buffer_init(&text);
+	line[0] = '\0';
+	if (file_read(path, LINE_LIMIT_BYTES, &text) == 0)
+		snprintf(line, limit, "%.*s", (int)strcspn(buffer_text(&text), "\n"), buffer_text(&text));
+	buffer_finish(&text);
+}
+
+/* Does a clock that runs while the machine is off bear the time out? One whose battery is empty, or that never had
+ * one, starts in 1970 or 2000. A PC without one that we could read has its time from its firmware, or from the host
+ * of a virtual machine. */
+static bool hardware_agrees(int64_t now_utc_s)
+{
+	DIR *folder = opendir("/sys/class/rtc");
+	bool any = false, agrees = false;
+	const struct dirent *entry;
+	while (folder != NULL && (entry = readdir(folder)) != NULL) {
+		char line[32];
+		int64_t utc_s;
+		if (entry->d_name[0] == '.')
+			continue;
+		char *path = text_format("/sys/class/rtc/%s/since_epoch", entry->d_name);
+		read_line(path, sizeof line, line);
+		free(path);
+		any = true;
+		agrees |= sscanf(line, "%" SCNd64, &utc_s) == 1 && llabs(now_utc_s - utc_s) <= HARDWARE_SLACK_S;
+	}
+	if (folder != NULL)
+		closedir(folder);
+#if defined(__x86_64__) || defined(__i386__)
+	agrees |= !any;
+#else
+	(void)any;
+#endif
+	return agrees;
+}
+
+static bool synchronised(void)
+{
+	struct timex state = {0};
+	return adjtimex(&state) >= 0 && (state.status & STA_UNSYNC) == 0;
+}
+
+static int64_t made_utc_s(void)
+{
+	struct stat program;
+	return stat("/proc/self/exe", &program) == 0 ? program.st_mtim.tv_sec : INT64_MIN;
+}
+
+static void recall(struct timekeeper *timekeeper)
+{
+	char line[LINE_LIMIT_BYTES], boot[BOOT_LIMIT] = "";
+	int64_t utc_s;
+	read_line(timekeeper->path, sizeof line, line);
+	if (sscanf(line, "%" SCNd64 " %63s", &utc_s, boot) < 1)
+		return;
+	timekeeper->evidence.known_utc_s = utc_s;
+	timekeeper->evidence.told = boot[0] != '\0' && strcmp(boot, timekeeper->boot) == 0;
+}
+
+static int64_t ahead_ms(const struct timekeeper *timekeeper)
+{
+	return clock_utc_ms(timekeeper->options.clock) - clock_monotonic_ms(timekeeper->options.clock);
+}
+
+/* True if somebody set the clock since the last call. */
+static bool find_step(struct timekeeper *timekeeper)
+{
+	int64_t before_ms = timekeeper->ahead_ms;
+	timekeeper->ahead_ms = ahead_ms(timekeeper);
+	if (llabs(timekeeper->ahead_ms - before_ms) < STEP_MS)
+		return false;
+	timekeeper->evidence.set = true;
+	log_info("the clock was set by %+" PRId64 " s", (timekeeper->ahead_ms - before_ms) / 1000);
+	return true;
+}
+
+static void arm(const struct timekeeper *timekeeper)
+{
+	struct itimerspec far = {.it_value.tv_sec = clock_utc_s(timekeeper->options.clock) + FAR_S};
+	timerfd_settime(timekeeper->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &far, NULL);
+}
+
+static void clock_set(void *data, short revents)
+{
+	struct timekeeper *timekeeper = data;
+	uint64_t times;
+	(void)revents;
+	ssize_t got = read(timekeeper->fd, &times, sizeof times); /* ECANCELED is what is waited for */
+	if (got < 0 && errno == EAGAIN)
+		return;
+	arm(timekeeper);
+	find_step(timekeeper);
+	timekeeper->options.set(timekeeper->options.data);
+}
+
+struct timekeeper *timekeeper_create(struct loop *loop, const struct timekeeper_options *options)
+{
+	struct timekeeper *timekeeper = memory_allocate(sizeof *timekeeper);
+	*timekeeper = (struct timekeeper){.loop = loop, .options = *options, .fd = -1};
+	timekeeper->evidence = (struct trust_evidence){
+		.given = options->given, .known_utc_s = INT64_MIN, .content_from_utc_s = INT64_MAX};
+	if (options->given)
+		return timekeeper;
+	timekeeper->path = path_join(options->state, "last-time");
+	timekeeper->ahead_ms = ahead_ms(timekeeper);
+	timekeeper->evidence.made_utc_s = made_utc_s();
+	timekeeper->evidence.hardware = hardware_agrees(clock_utc_s(options->clock));
+	read_line("/proc/sys/kernel/random/boot_id", sizeof timekeeper->boot, timekeeper->boot);
+	recall(timekeeper);
+	timekeeper->fd = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (timekeeper->fd >= 0) {
+		arm(timekeeper);
+		timekeeper->watch = loop_watch(loop, timekeeper->fd, POLLIN, clock_set, timekeeper);
+	}
+	return timekeeper;
+}
+
+void timekeeper_destroy(struct timekeeper *timekeeper)
+{
+	if (timekeeper == NULL)
+		return;
+	watch_destroy(timekeeper->watch);
+	if (timekeeper->fd >= 0)
+		close(timekeeper->fd);
+	free(timekeeper->path);
+	free(timekeeper);
+}
+
+void timekeeper_deck(struct timekeeper *timekeeper, const struct deck *deck)
+{
+	timekeeper->evidence.content_from_utc_s = deck_from_utc_s(deck);
+}
+
+enum trust timekeeper_look(struct timekeeper *timekeeper)
+{
+	struct trust_evidence *evidence = &timekeeper->evidence;
+	evidence->now_utc_s = clock_utc_s(timekeeper->options.clock);
+	if (evidence->given)
+		return TRUST_GIVEN;
+	find_step(timekeeper);
+	evidence->synchronised = synchronised();
+	evidence->told |= evidence->synchronised;
+	return trust_judge(evidence);
+}
+
+void timekeeper_keep(struct timekeeper *timekeeper)
+{
+	enum trust trust = timekeeper_look(timekeeper);
+	int64_t now_ms = loop_now_ms(timekeeper->loop);
+	bool told = trust_told(trust);
+	if (!trust_enough(trust) || trust == TRUST_GIVEN)
+		return;
+	if (timekeeper->kept && timekeeper->kept_told == told && now_ms - timekeeper->kept_ms < KEEP_MS)
+		return;
+	int64_t utc_s = timekeeper->evidence.now_utc_s;
+	char *line = text_format("%" PRId64 " %s\n", utc_s, told ? timekeeper->boot : "");
+	int error = file_write(timekeeper->path, line, strlen(line));
+	free(line);
+	timekeeper->kept = true;
+	timekeeper->kept_told = told;
+	timekeeper->kept_ms = now_ms;
+	if (error != 0 && !timekeeper->complained)
+		log_warning("%s: %s: after a restart the last known time is an older one", timekeeper->path,
+			    strerror(-error));
+	timekeeper->complained = error != 0;
+	if (error == 0)
+		timekeeper->evidence.known_utc_s = utc_s;
+}

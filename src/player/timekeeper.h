@@ -1,0 +1,33 @@
+/* Watches the time for the wall: whether it can be trusted (model/trust.h), and when somebody sets it. Keeps the last
+ * trusted time in STATE/last-time, together with the boot in which it was told, so that the next start knows it. */
+#ifndef PLAYER_TIMEKEEPER_H
+#define PLAYER_TIMEKEEPER_H
+
+#include "base/loop.h"
+#include "model/deck.h"
+#include "model/trust.h"
+
+struct timekeeper;
+
+struct timekeeper_options { /* borrowed */
+	const struct clock *clock;
+	const char *state;       /* the folder */
+	bool given;              /* --at: nothing is asked, watched or kept */
+	void (*set)(void *data); /* the clock was set, in either direction */
+	void *data;
+};
+
+struct timekeeper *timekeeper_create(struct loop *loop, const struct timekeeper_options *options);
+void timekeeper_destroy(struct timekeeper *timekeeper);
+
+/* The first moment that a deck dates counts as evidence, from here on. */
+void timekeeper_deck(struct timekeeper *timekeeper, const struct deck *deck);
+
+/* May the time be trusted now? Cheap: for every review. */
+enum trust timekeeper_look(struct timekeeper *timekeeper);
+
+/* Writes the time down if it can be trusted and that was not done for some minutes. It waits for the disk: not while
+ * something moves. A disk that is full or read-only changes nothing else. */
+void timekeeper_keep(struct timekeeper *timekeeper);
+
+#endif
