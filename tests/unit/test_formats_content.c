@@ -258,7 +258,7 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		 "a.json:1:10: refused: the type \"agneda\" is not known ($.type); did you mean \"agenda\"?\n"},
 		{"{\"type\": \"slide\"}",
 		 "a.json:1:10: refused: the type \"slide\" is not known ($.type); write \"event\", "
-		 "\"agenda\", \"announcement\" or \"photos\"\n"},
+		 "\"agenda\", \"announcement\", \"photos\" or \"overlay\"\n"},
 		{"{\"schedule\": {}}",
 		 "a.json:1:1: refused: this seems to be a schedule of some other program, which callboard does not "
 		 "read ($); put the export of a conference system here (schedule.json, schedule.xml, iCalendar, "
