@@ -1,6 +1,7 @@
 /* What organizers write, read into sources: still with local times, file names and unresolved inheritance, each item
  * with what is wrong about it. ingest/compile turns sources into a deck. One file per type: event.c, agenda.c,
- * announcement.c, photos.c, overlay.c; text.c for *.txt and *.md; content.c recognizes. */
+ * announcement.c, photos.c, overlay.c; text.c for *.txt and *.md; schedule_json.c, schedule_xml.c, indico.c,
+ * icalendar.c and csv.c for what other programs export (schedule.h); content.c recognizes. */
 #ifndef FORMATS_CONTENT_H
 #define FORMATS_CONTENT_H
 
