@@ -3,7 +3,7 @@
 #include "model/room.h"
 #include "model/wall_parts.h"
 
-enum { QUARTER_S = 900, HOUSE_ROOMS_MOST = 4 };
+enum { QUARTER_S = 900, HOUSE_ROOMS_MOST = 4, SHORT_LIST = 6 };
 
 static bool coming(const struct making *making, const struct session *session)
 {
@@ -61,7 +61,7 @@ void wall_add_rooms(struct making *making, struct day *day)
 		if (begins_by(making, &day->sessions[i], now_utc_s + WALL_SOON_S))
 			soon[count++] = day->sessions[i];
 	}
-	if (count == 0 || (count == all && all <= WALL_BIG)) /* nothing, or no more than the list has */
+	if (count == 0 || all <= SHORT_LIST || (count == all && all <= WALL_BIG)) /* the list has it at first glance */
 		return;
 	day->soon_told = true;
 	wall_add(making, wall_make(making, "soon", day->event,
@@ -225,7 +225,11 @@ static const char *rooms_of(struct making *making, const struct day *day)
 	for (size_t i = 0; i < day->rooms_count; i++) {
 		const char *way = way_to(screen, day->rooms[i]);
 		rooms = arena_format(making->wall->arena, "%s%s%s%s%s", i > 0 ? rooms : "", i > 0 ? ", " : "",
-				     day->rooms[i], way != NULL ? " " : "", way != NULL ? way : "");
+				     day->rooms[i],
+				     way == NULL        ? ""
+				     : strlen(way) <= 4 ? "\u00a0"
+							: " ",
+				     way != NULL ? way : "");
 	}
 	return rooms;
 }

@@ -45,6 +45,19 @@ static void choose_sessions(struct agenda_layout *layout)
 		if (pass == 0)
 			layout->now_count = layout->sessions_count;
 	}
+	if (unset)
+		return;
+	/* While what was to be on now is cancelled or elsewhere, what comes next leads. */
+	size_t next = 0;
+	while (next < layout->sessions_count &&
+	       (layout->sessions[next]->start_utc_s <= now || layout->sessions[next]->cancelled ||
+		layout->sessions[next]->away_utc_s != 0))
+		next++;
+	if (layout->now_count > 0 || next == layout->sessions_count || layout->sessions[0]->start_utc_s > now)
+		return;
+	const struct session *lead = layout->sessions[next];
+	memmove(layout->sessions + 1, layout->sessions, next * sizeof(const struct session *));
+	layout->sessions[0] = lead;
 }
 
 static const char *headline_of(struct agenda_layout *layout)

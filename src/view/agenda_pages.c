@@ -53,17 +53,39 @@ static bool end_known(const struct agenda *agenda, const struct session *session
 	return false;
 }
 
+/* Nothing but breaks and meals is on: short words will do, and what comes after leads. A bar has no height for both. */
+static bool pausing(const struct agenda_layout *layout)
+{
+	if (layout->page->scale.stretched)
+		return false;
+	for (size_t i = 0; i < layout->now_count; i++)
+		if (layout->sessions[i]->kind != SESSION_BREAK && layout->sessions[i]->kind != SESSION_MEAL)
+			return false;
+	return layout->now_count > 0 && layout->now_count < layout->sessions_count;
+}
+
+/* With nothing on, what comes next leads; but not one of many that begin together. */
+static bool leads(const struct agenda_layout *layout, size_t i)
+{
+	const struct session *next = layout->sessions[i];
+	if (!layout->today || next->cancelled || next->away_utc_s != 0)
+		return false;
+	for (size_t other = layout->now_count; other < layout->sessions_count; other++) {
+		const struct session *session = layout->sessions[other];
+		if (other != i && session->start_utc_s == next->start_utc_s && !session->cancelled &&
+		    session->away_utc_s == 0)
+			return false;
+	}
+	return true;
+}
+
 static enum row_look look_of(const struct agenda_layout *layout, size_t i)
 {
 	bool several = layout->now_count > (layout->form == AGENDA_COLUMN ? 2 : 1) || layout->crowded;
+	bool pause = pausing(layout) && leads(layout, layout->now_count);
 	if (i < layout->now_count)
-		return several ? ROW_NOW_MANY : ROW_NOW;
-	/* With nothing on, what comes next leads; but not one of many that begin together. */
-	if (layout->now_count > 0 || !layout->today || i > 0 || layout->sessions[0]->cancelled)
-		return ROW_PLAIN;
-	bool single =
-		layout->sessions_count < 2 || layout->sessions[1]->start_utc_s != layout->sessions[0]->start_utc_s;
-	return single ? ROW_NEXT : ROW_PLAIN;
+		return several || pause ? ROW_NOW_MANY : ROW_NOW;
+	return i == layout->now_count && (pause || (layout->now_count == 0 && leads(layout, i))) ? ROW_NEXT : ROW_PLAIN;
 }
 
 static void set_form(struct agenda_layout *layout, enum agenda_form form)

@@ -1,5 +1,6 @@
 /* The last hour's changes: for each what it was and what it is, side by side. */
 #include <math.h>
+#include <string.h>
 
 #include "view/board.h"
 #include "view/change.h"
@@ -8,6 +9,8 @@
 #define MARK_UNITS 1.5
 #define ARROW_GAP  0.8
 
+enum { BOUND_BYTES = 12 };
+
 void changes_head(struct board *board)
 {
 	struct page *page = board->page;
@@ -15,9 +18,20 @@ void changes_head(struct board *board)
 		text_sentence(page->type, language_word(page->language, page->arena, WORD_CHANGES, NULL));
 }
 
+/* A time or a short name stays on one line. */
+static const char *bound(struct page *page, const char *text)
+{
+	const char *space = text != NULL && strlen(text) <= BOUND_BYTES ? strchr(text, ' ') : NULL;
+	if (space == NULL)
+		return text;
+	return arena_format(page->arena, "%.*s\u00a0%s", (int)(space - text), text, bound(page, space + 1));
+}
+
 /* "11:00 Saal 2 →": when and where; what is alike before and after is told once, with what is new. */
 static const char *slot(struct page *page, const char *time, const char *room)
 {
+	room = bound(page, room);
+	time = bound(page, time);
 	if (time != NULL && room != NULL)
 		return arena_format(page->arena, "%s\u2002%s", time, room);
 	return time != NULL ? time : room;
@@ -52,8 +66,10 @@ static void add_slots(struct board *board, struct card *card, const struct sessi
 	struct page *page = board->page;
 	int64_t was_utc_s = session_old_start_utc_s(session);
 	bool moved = was_utc_s != session->start_utc_s, elsewhere = session->was_room != NULL;
-	const char *way = NULL, *room = session->room != NULL ? change_room(page, session->room, &way) : NULL;
+	const char *way = NULL, *room = NULL;
 	const char *time = page_time(page, session->start_utc_s);
+	if (session->room != NULL)
+		room = change_room(page, bound(page, session->room), &way);
 	if (session->cancelled || (!moved && !elsewhere)) {
 		const struct text_block *block = page_title(page, slot(page, time, room), FONT_TEXT,
 							    fmax(SCALE_HALF, board->units * 0.9), board_text_px(board));

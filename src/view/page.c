@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "model/wall.h"
 
 /* What head and foot must leave of the height. */
 #define LEAST_CONTENT 0.5
@@ -185,6 +186,7 @@ const char *page_tomorrow(struct page *page)
 		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
 			const struct session *session = &slide->agenda.sessions[s];
 			if (!session->cancelled && session->start_utc_s < first &&
+			    wall_concerns(page->screen, session) &&
 			    deck_shows(deck, slide, page->view->screen, session->start_utc_s))
 				first = session->start_utc_s;
 		}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "view/change.h"
 
 /* In units. */
 #define LEAD_TIME    2.1 /* times in a block are not smaller */
@@ -62,15 +63,6 @@ struct row_columns row_columns_find(struct page *page, const struct agenda *agen
 	return columns;
 }
 
-static const char *way_to(const struct page *page, const char *room)
-{
-	if (page->screen != NULL)
-		for (size_t i = 0; i < page->screen->directions_count; i++)
-			if (text_equal(page->screen->directions[i].room, room))
-				return page->screen->directions[i].way;
-	return NULL;
-}
-
 static struct row_part *add(struct row *row, const struct text_block *block, int gap_px, enum colour colour)
 {
 	struct row_part *part = &row->parts[row->parts_count++];
@@ -125,18 +117,8 @@ static void add_change(struct row *row, const struct row_setting *setting, int w
 {
 	struct page *page = setting->page;
 	const struct session *session = row->session;
-	const struct language *language = page->language;
-	enum word word = session->cancelled ? WORD_CANCELLED : session->delay_minutes > 0 ? WORD_DELAYED : WORD_CHANGED;
-	const char *mark = text_capitals(page->type, language_word(language, page->arena, word, NULL));
-	const char *words = NULL;
-	int64_t was = session->was_start_utc_s;
-	if (was == 0 && session->delay_minutes != 0)
-		was = session->start_utc_s - session->delay_minutes * 60;
-	if (was != 0 && !session->cancelled)
-		words = language_word(language, page->arena, WORD_WAS_AT, page_time(page, was));
-	if (session->was_room != NULL)
-		words = page_join(page, words,
-				  language_word(language, page->arena, WORD_MOVED_FROM, session->was_room));
+	struct change_words change = change_words(page, session);
+	const char *mark = change.mark, *words = change.words;
 	struct text_block *chip = page_title(page, mark, FONT_TEXT_STRONG, 1.3, width_px);
 	int beside = width_px - chip->width_px - page_px(page, 2.2);
 	enum colour colour = now(row->look) ? COLOUR_ON_ACCENT : COLOUR_ALERT;
@@ -152,7 +134,9 @@ static void add_change(struct row *row, const struct row_setting *setting, int w
 		part->count = 1; /* the mark alone is a line, too */
 	if (below)
 		part = add(row, page_prose(page, words, FONT_TEXT, SCALE_HALF, width_px), page_px(page, 0.95), colour);
-	add_source(page, part, session->was_room);
+	for (size_t i = 0; i < CHANGE_SOURCES; i++)
+		if (change.sources[i] != NULL)
+			add_source(page, part, change.sources[i]);
 }
 
 static int part_height_px(const struct row_part *part)
@@ -215,11 +199,9 @@ static struct text_block *room_block(struct row *row, const struct row_setting *
 {
 	struct page *page = setting->page;
 	const char *room = row->session->room;
-	if (room == NULL || text_equal(room, setting->headline))
-		return NULL;
-	const char *way = way_to(page, room), *text = room;
-	if (way != NULL) /* a lone arrow stays with the name */
-		text = arena_format(page->arena, "%s%s%s", room, strlen(way) <= 4 ? "\u00a0" : " ", way);
+	if (room == NULL || text_equal(room, setting->headline) || row->session->away_utc_s != 0)
+		return NULL; /* of one that is elsewhere the change tells the room */
+	const char *way, *text = change_room(page, room, &way);
 	row->room_sources[0] = room;
 	row->room_sources[1] = way;
 	double units =
@@ -310,7 +292,9 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 	*row = (struct row){
 		.session = session, .look = look, .form = form, .columns = setting->columns, .progress = -1};
 	bool accent = now(look), block = lead(look) || accent, hushed = !block && quiet(session);
-	enum colour ink = accent ? COLOUR_ON_ACCENT : hushed || session->cancelled ? COLOUR_QUIET : COLOUR_INK;
+	enum colour ink = accent                                                     ? COLOUR_ON_ACCENT
+			  : hushed || session->cancelled || session->away_utc_s != 0 ? COLOUR_QUIET
+										     : COLOUR_INK;
 	enum colour lesser = accent ? COLOUR_ON_ACCENT : COLOUR_QUIET;
 	enum font_role role = hushed || session->kind != SESSION_TALK ? FONT_TEXT : FONT_DISPLAY_MEDIUM;
 

@@ -1,26 +1,7 @@
 #include <math.h>
 
+#include "view/change.h"
 #include "view/row.h"
-
-static void draw_mark(struct page *page, const struct text_block *mark, int x, int cap_y, struct scene *scene)
-{
-	int side = page_px(page, 0.55), above = page_px(page, 0.4);
-	struct box box = {x, cap_y - above, mark->width_px + 2 * side, mark->cap_px + 2 * above};
-	scene_rectangle(scene, box, COLOUR_ALERT, page_px(page, 0.35), 255);
-	text_draw(scene, mark, 0, 1, x + side, cap_y, mark->width_px, TEXT_START, COLOUR_ON_ALERT);
-}
-
-static void draw_strike(const struct row_part *part, int x, int cap_y, struct scene *scene)
-{
-	const struct text_block *block = part->block;
-	int thick = (int)fmax(2, block->size_px * 0.075);
-	for (size_t i = 0; i < part->count; i++) {
-		int baseline = cap_y + block->cap_px + (int)i * block->leading_px;
-		struct box box = {x, baseline - (int)(block->size_px * 0.275) - thick / 2,
-				  block->lines[part->first + i].width_px, thick};
-		scene_rectangle(scene, box, COLOUR_ALERT, 0, 255);
-	}
-}
 
 static void note_sources(struct page *page, const struct row_part *part, struct scene *scene)
 {
@@ -45,14 +26,14 @@ static int draw_part(struct page *page, const struct row *row, const struct row_
 	if (part->mark != NULL) {
 		int mark_y =
 			cap_y + (part->block->lines_count > 0 ? (part->block->cap_px - part->mark->cap_px) / 2 : 0);
-		draw_mark(page, part->mark, x, mark_y, scene);
+		change_draw_mark(page, part->mark, x, mark_y, scene);
 		x += part->mark->width_px + page_px(page, 2.0);
 		width -= part->mark->width_px + page_px(page, 2.0);
 		height = part->mark->cap_px > height ? part->mark->cap_px : height;
 	}
 	text_draw(scene, part->block, part->first, part->count, x, cap_y, width, TEXT_START, part->colour);
 	if (part->struck)
-		draw_strike(part, x, cap_y, scene);
+		change_draw_strike(part->block, part->first, part->count, x, cap_y, scene);
 	note_sources(page, part, scene);
 	return cap_y + height;
 }
