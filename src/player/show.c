@@ -120,14 +120,14 @@ bool show_slide(struct show *show, const struct view *view, const struct slide *
 void show_calm(struct show *show, const struct view *view)
 {
 	view_calm(view, draft(show, view));
-	put(show, theme_of(show, view, deck_event_now(view->deck, view->now_utc_s)), show->kind == SHOW_CALM);
+	put(show, theme_of(show, view, view_event(view)), show->kind == SHOW_CALM);
 	become(show, SHOW_CALM, NULL, 0, 1);
 }
 
 void show_identify(struct show *show, const struct view *view, const char *const *lines, size_t lines_count)
 {
 	view_identify(view, lines, lines_count, draft(show, view));
-	put(show, theme_of(show, view, deck_event_now(view->deck, view->now_utc_s)), false);
+	put(show, theme_of(show, view, view_event(view)), false);
 	become(show, SHOW_IDENTIFY, NULL, 0, 1);
 }
 
@@ -135,7 +135,7 @@ enum show_change show_refresh(struct show *show, const struct view *view, const 
 {
 	if (slide == NULL) {
 		view_calm(view, draft(show, view));
-		return put(show, theme_of(show, view, deck_event_now(view->deck, view->now_utc_s)), true);
+		return put(show, theme_of(show, view, view_event(view)), true);
 	}
 	size_t pages = view_pages(view, slide);
 	if (pages == 0)

@@ -128,7 +128,7 @@ static bool fits(const struct page *page, const struct group *group, int top, in
 void view_calm(const struct view *view, struct scene *scene)
 {
 	struct page page;
-	const struct event *event = deck_event_now(view->deck, view->now_utc_s);
+	const struct event *event = view_event(view);
 	bool named = event->name != NULL && event->name[0] != '\0';
 	const struct head head = {0};
 	struct group group;
@@ -175,7 +175,7 @@ void view_identify(const struct view *view, const char *const *lines, size_t lin
 {
 	static const double steps[] = {13, 11, 9, 7.2, 5.6, 4.4, SCALE_FULL, 2.4, SCALE_HALF};
 	struct page page;
-	page_init(&page, view, NULL, deck_event_now(view->deck, view->now_utc_s));
+	page_init(&page, view, NULL, view_event(view));
 	page_widen(&page);
 	const char *text = "";
 	for (size_t i = 0; i < lines_count; i++)

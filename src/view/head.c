@@ -63,7 +63,7 @@ static struct box logo_box(const struct page *page, double width, double height)
 	return page_contain(logo, page_px(page, width), page_px(page, height));
 }
 
-/* Where the clock stands. A wrong one on the wall is worse than none: then small words in its place say so. */
+/* Where the clock stands, or what stands there instead. */
 struct clock_face {
 	const struct text_block *block;
 	int cap_px, y; /* of the clock's line, whatever stands there; from its top to the block's */
@@ -77,9 +77,7 @@ static struct clock_face set_clock(struct page *page)
 		page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
 	if (!page->view->clock_unset)
 		return (struct clock_face){time, time->cap_px, 0, time->width_px, COLOUR_INK};
-	const char *words = language_word(page->language, page->arena, WORD_CLOCK_UNSET, NULL);
-	const struct text_block *block =
-		page_title(page, text_sentence(page->type, words), FONT_TEXT, FOOT_UNITS, page_px(page, UNSET_WIDTH));
+	const struct text_block *block = page_clock_unset(page, page_px(page, UNSET_WIDTH));
 	int below = time->cap_px - text_height_px(block, block->lines_count);
 	return (struct clock_face){block, time->cap_px, below > 0 ? below : 0, block->width_px, COLOUR_QUIET};
 }

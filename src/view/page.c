@@ -12,6 +12,8 @@
 /* What head and foot must leave of the height. */
 #define LEAST_CONTENT 0.5
 
+#define UNSET_UNITS 1.2
+
 /* A stretched screen's column for head and foot, of the width. */
 #define COLUMN_PART 0.27
 
@@ -163,6 +165,12 @@ const char *page_clock(struct page *page)
 	return page_time(page, page->view->now_utc_s);
 }
 
+const struct text_block *page_clock_unset(struct page *page, int width_px)
+{
+	const char *words = language_word(page->language, page->arena, WORD_CLOCK_UNSET, NULL);
+	return page_title(page, text_sentence(page->type, words), FONT_TEXT, UNSET_UNITS, width_px);
+}
+
 bool page_is_today(const struct page *page, struct date date)
 {
 	const struct event *event = page->event;
@@ -177,6 +185,7 @@ const char *page_tomorrow(struct page *page)
 	const struct deck *deck = page->view->deck;
 	const struct event *event = page->event;
 	struct date tomorrow = date_add(zone_day(&event->zone, page->view->now_utc_s, event->day_change), 1);
+	const char *screen = deck_screen(deck, page->view->screen);
 	int64_t first = INT64_MAX;
 	for (size_t i = 0; i < deck->slides_count; i++) {
 		const struct slide *slide = &deck->slides[i];
@@ -187,7 +196,7 @@ const char *page_tomorrow(struct page *page)
 			const struct session *session = &slide->agenda.sessions[s];
 			if (!session->cancelled && session->start_utc_s < first &&
 			    wall_concerns(page->screen, session) &&
-			    deck_shows(deck, slide, page->view->screen, session->start_utc_s))
+			    deck_shows(deck, slide, screen, session->start_utc_s))
 				first = session->start_utc_s;
 		}
 	}
@@ -235,7 +244,7 @@ static double words(const char *text)
 void page_close(struct page *page, struct scene *scene)
 {
 	int64_t now = page->view->now_utc_s, past = (now % 60 + 60) % 60;
-	scene->valid_until_utc_s = now - past + 60;
+	scene->valid_until_utc_s = page->view->clock_unset ? INT64_MAX : now - past + 60;
 	double count = 0;
 	const struct event *event = page->event;
 	for (size_t i = 0; i < scene->sources_count; i++) {

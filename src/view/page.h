@@ -96,6 +96,9 @@ const char *page_part_lines(struct page *page, const char *text);
 const char *page_time(struct page *page, int64_t utc_s);
 const char *page_clock(struct page *page);
 
+/* What stands in the clock's place while it is not set: a wrong one on the wall is worse than none. Small and quiet. */
+const struct text_block *page_clock_unset(struct page *page, int width_px);
+
 /* Is it that day now? Never, while the clock is not set. */
 bool page_is_today(const struct page *page, struct date date);
 

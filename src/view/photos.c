@@ -223,8 +223,9 @@ static bool above(struct page *page, const struct picture *picture, struct words
 static enum composition lay_out(struct page *page, const struct picture *picture, struct words *words)
 {
 	for (;;) {
-		words->clock =
-			page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
+		words->clock = page->view->clock_unset ? page_clock_unset(page, page->view->width_px)
+						       : page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM,
+								    SCALE_FULL, page->view->width_px);
 		set_words(page, words, OVER_FIRST, 2, over_width(page, words), page_px(page, MOST_OVER));
 		enum composition composition = compose(page, picture, words);
 		bool fits = composition == PHOTO_FILLS ||

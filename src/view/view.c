@@ -102,6 +102,11 @@ void view_page(const struct view *view, const struct slide *slide, size_t page, 
 	page_finish(&current);
 }
 
+const struct event *view_event(const struct view *view)
+{
+	return deck_event_now(view->deck, view->clock_unset ? 0 : view->now_utc_s);
+}
+
 bool view_slide_on_now(const struct view *view, const struct slide *slide)
 {
 	return !view->clock_unset && slide->kind == SLIDE_AGENDA &&

@@ -37,6 +37,9 @@ void view_layout_page(struct view_layout *layout, size_t page, struct scene *sce
 /* Is something of this slide on now, so that its first page is the one to come back to? Pure model, cheap. */
 bool view_slide_on_now(const struct view *view, const struct slide *slide);
 
+/* The event that speaks for the whole wall; while the clock is not set the first in time. */
+const struct event *view_event(const struct view *view);
+
 /* The page that stands when nothing is left to show: the event's name, place and days, or callboard's own with the
  * screen's name. Never empty. */
 void view_calm(const struct view *view, struct scene *scene);
