@@ -10,6 +10,9 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "model/screen_name.h"
+
+enum { NUMBER_LIMIT_BYTES = 256 }; /* of a board or a machine */
 
 /* NULL for a variable that is not set or empty. */
 static const char *variable(const char *name)
@@ -45,11 +48,21 @@ char *paths_folder(const char *given)
 
 char *paths_screen(const char *given)
 {
-	char name[HOST_NAME_MAX + 1] = "callboard";
+	char host[HOST_NAME_MAX + 1] = "";
 	if (given != NULL)
 		return text_copy(given);
-	gethostname(name, sizeof name - 1);
-	return text_copy_part(name, strcspn(name, ".")); /* without its domain */
+	gethostname(host, sizeof host - 1);
+	struct buffer serial, machine;
+	buffer_init(&serial);
+	buffer_init(&machine);
+	if (file_read("/sys/firmware/devicetree/base/serial-number", NUMBER_LIMIT_BYTES, &serial) != 0)
+		buffer_clear(&serial);
+	if (file_read("/etc/machine-id", NUMBER_LIMIT_BYTES, &machine) != 0)
+		buffer_clear(&machine);
+	char *name = screen_name_default(host, buffer_text(&serial), buffer_text(&machine));
+	buffer_finish(&machine);
+	buffer_finish(&serial);
+	return name;
 }
 
 bool parse_size(const char *text, int *width_px, int *height_px)

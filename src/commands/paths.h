@@ -13,7 +13,8 @@ char *paths_state(const char *given);
  * if nothing says. */
 char *paths_folder(const char *given);
 
-/* The screen's name: `given`, else the host's. free() it. */
+/* The screen's name: `given`, else the host's, completed by the board's number if it is no name of its own. free() it.
+ */
 char *paths_screen(const char *given);
 
 /* "1920x1080"; each side 64 to 16384. */
