@@ -70,6 +70,8 @@ static uint32_t read_colour(const struct object *object, const char *key)
 static void read_background(const struct object *object, struct source_item *item)
 {
 	const cJSON *value = fields_value(object, "background");
+	if (!value)
+		return;
 	const char *text = cJSON_IsString(value) ? value->valuestring : NULL;
 	if (text && text[strspn(text, " ")] == '#')
 		item->event.brand.ground = read_colour(object, "background");
@@ -78,7 +80,7 @@ static void read_background(const struct object *object, struct source_item *ite
 			       "\"%.40s\" is neither a colour nor a picture, so \"background\" is left out\vwrite a "
 			       "colour, such as \"#f0e8d8\", or a picture's file name",
 			       text);
-	else if (value)
+	else
 		picture_read(object, "background", value, false, &item->background);
 }
 

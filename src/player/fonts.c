@@ -328,7 +328,7 @@ static bool keeps_within(const char *text, size_t bytes)
 static struct extent ink_of(const struct run *run)
 {
 	const SDL_Surface *surface = run->surface;
-	int first = run->baseline_y, last = run->baseline_y;
+	int first = run->baseline_y, last = first;
 
 	if (run->coloured)
 		return (struct extent){.above = run->baseline_y * run->scale / EXTENT_PX,
