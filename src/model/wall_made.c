@@ -139,10 +139,9 @@ void wall_add_lists(struct making *making, struct day *day)
 		return;
 	}
 	int64_t from_utc_s = making->now_utc_s - making->now_utc_s % QUARTER_S;
+	wall_changes_at(making, from_utc_s + QUARTER_S);
 	if (first_utc_s > from_utc_s + WALL_AHEAD_S)
 		from_utc_s = first_utc_s; /* it begins later: its first hours */
-	else
-		wall_changes_at(making, from_utc_s + QUARTER_S);
 	add_list(making, day, NULL, true, from_utc_s + WALL_AHEAD_S);
 }
 
