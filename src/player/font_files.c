@@ -7,7 +7,14 @@
 #include "base/memory.h"
 #include "player/own_fonts.h"
 
-enum { MISSES = 256 };
+enum { ANSWERS = 512 };
+
+struct answer {              /* which file has a code point, in a style */
+	uint32_t code_point; /* 0: none yet */
+	int weight;
+	bool italic;
+	const struct font_file *file; /* NULL: nothing has it */
+};
 
 struct font_files {
 	FcConfig *config;
@@ -15,8 +22,7 @@ struct font_files {
 	size_t own_count, own_capacity;
 	struct font_file **list; /* every file once; the machine's fonts bound it */
 	size_t count, capacity;
-	uint32_t misses[MISSES]; /* code points that nothing has, the newest replacing the oldest */
-	size_t misses_next;
+	struct answer answers[ANSWERS];
 };
 
 /* Can the role's texts be written with it? What basic Latin it lacks, every page would have to borrow. */
@@ -233,33 +239,27 @@ const struct font_file *font_files_own_for(struct font_files *files, const char 
 	return file;
 }
 
-static bool missed(const struct font_files *files, uint32_t code_point)
+static const struct font_file *search(struct font_files *files, uint32_t code_point, int weight, bool italic)
 {
-	for (size_t i = 0; i < MISSES; i++) {
-		if (files->misses[i] == code_point)
-			return true;
-	}
-	return false;
-}
-
-const struct font_file *font_files_having(struct font_files *files, uint32_t code_point, int weight, bool italic)
-{
+	FcCharSet *letters = FcCharSetCreate();
+	FcPattern *pattern = wish(NULL, weight, italic);
 	const struct font_file *file;
-	FcPattern *pattern;
-	FcCharSet *letters;
 
-	if (missed(files, code_point))
-		return NULL;
-	letters = FcCharSetCreate();
 	FcCharSetAddChar(letters, code_point);
-	pattern = wish(NULL, weight, italic);
 	FcPatternAddCharSet(pattern, FC_CHARSET, letters);
 	file = find_any(files, pattern);
 	FcCharSetDestroy(letters);
-	if (file && font_file_has(file, code_point))
-		return file;
-	files->misses[files->misses_next++ % MISSES] = code_point;
-	return NULL;
+	return file && font_file_has(file, code_point) ? file : NULL;
+}
+
+/* fontconfig compares all fonts of the machine, which takes a third of a millisecond; a text asks for each letter. */
+const struct font_file *font_files_having(struct font_files *files, uint32_t code_point, int weight, bool italic)
+{
+	struct answer *answer = &files->answers[(code_point + (unsigned)weight * 31 + italic) % ANSWERS];
+
+	if (answer->code_point != code_point || answer->weight != weight || answer->italic != italic)
+		*answer = (struct answer){code_point, weight, italic, search(files, code_point, weight, italic)};
+	return answer->file;
 }
 
 bool font_file_has(const struct font_file *file, uint32_t code_point)

@@ -32,7 +32,7 @@ const char *font_files_own(const struct font_files *files, size_t i);
 /* As font_files_find(), but only of the folder's fonts, and only of those that have all of basic Latin. */
 const struct font_file *font_files_own_for(struct font_files *files, const char *family, int weight, bool italic);
 
-/* A file of any family that has this code point; NULL: none has. Misses are remembered. */
+/* A file of any family that has this code point; NULL: none has. Answers are remembered. */
 const struct font_file *font_files_having(struct font_files *files, uint32_t code_point, int weight, bool italic);
 
 bool font_file_has(const struct font_file *file, uint32_t code_point);

@@ -3,9 +3,11 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "player/faces.h"
 #include "player/fonts.h"
 #include "player/open_fonts.h"
@@ -196,6 +198,26 @@ static void odd_runs_are_drawn_or_not(void **state)
 }
 
 /* More sizes than stay open. */
+/* Letters that no role and no fallback has: the machine's fonts are searched once for each, not once for each time it
+ * stands in a text. A search of all fonts takes a third of a millisecond or more. */
+static void letters_of_rare_scripts_are_sought_once(void **state)
+{
+	static const char letter[] = "\U00010400"; /* Deseret */
+	enum { LETTERS = 1000, LIMIT_MS = 100 };
+	struct faces *faces = *state;
+	char *text = memory_allocate(LETTERS * 4 + 1);
+	clock_t began;
+	int face = 0;
+
+	for (size_t i = 0; i < LETTERS; i++)
+		memcpy(text + i * 4, letter, 4);
+	began = clock();
+	assert_int_equal(faces_covered(faces, FONT_TEXT, text, strlen(text), "", &face), LETTERS * 4);
+	assert_string_equal(faces_file(faces, FONT_TEXT, face)->family, "Noto Sans Deseret");
+	assert_true(clock() - began < LIMIT_MS * (CLOCKS_PER_SEC / 1000));
+	free(text);
+}
+
 static void many_sizes_are_bounded(void **state)
 {
 	struct fonts *fonts = fonts_create_from("fonts");
@@ -268,6 +290,7 @@ int main(void)
 		cmocka_unit_test(widths_and_metrics_are_plausible),
 		cmocka_unit_test(runs_sit_on_their_baseline),
 		cmocka_unit_test(odd_runs_are_drawn_or_not),
+		cmocka_unit_test_setup_teardown(letters_of_rare_scripts_are_sought_once, create, destroy),
 		cmocka_unit_test(many_sizes_are_bounded),
 		cmocka_unit_test_setup_teardown(open_fonts_are_bounded, create, destroy),
 	};
