@@ -25,6 +25,8 @@ enum {
 	LINE_LIMIT_BYTES = 256,
 };
 
+#define LATEST_S INT64_C(7258118400) /* the year 2200 */
+
 struct timekeeper {
 	struct loop *loop;
 	struct timekeeper_options options;
@@ -78,7 +80,7 @@ static bool hardware_agrees(int64_t now_utc_s)
 	return agrees;
 }
 
-static bool synchronised(void)
+static bool kernel_synchronised(void)
 {
 	struct timex state = {0};
 	return adjtimex(&state) >= 0 && (state.status & STA_UNSYNC) == 0;
@@ -92,13 +94,13 @@ static int64_t made_utc_s(void)
 
 static void recall(struct timekeeper *timekeeper)
 {
-	char line[LINE_LIMIT_BYTES], boot[BOOT_LIMIT] = "";
-	int64_t utc_s;
+	char line[LINE_LIMIT_BYTES], *boot;
 	read_line(timekeeper->path, sizeof line, line);
-	if (sscanf(line, "%" SCNd64 " %63s", &utc_s, boot) < 1)
+	int64_t utc_s = strtoll(line, &boot, 10);
+	if (utc_s <= 0 || utc_s > LATEST_S) /* not ours */
 		return;
 	timekeeper->evidence.known_utc_s = utc_s;
-	timekeeper->evidence.told = boot[0] != '\0' && strcmp(boot, timekeeper->boot) == 0;
+	timekeeper->evidence.told = boot[0] == ' ' && boot[1] != '\0' && strcmp(boot + 1, timekeeper->boot) == 0;
 }
 
 static int64_t ahead_ms(const struct timekeeper *timekeeper)
@@ -143,6 +145,8 @@ struct timekeeper *timekeeper_create(struct loop *loop, const struct timekeeper_
 	*timekeeper = (struct timekeeper){.loop = loop, .options = *options, .fd = -1};
 	timekeeper->evidence = (struct trust_evidence){
 		.given = options->given, .known_utc_s = INT64_MIN, .content_from_utc_s = INT64_MAX};
+	if (options->synchronised == NULL)
+		timekeeper->options.synchronised = kernel_synchronised;
 	if (options->given)
 		return timekeeper;
 	timekeeper->path = path_join(options->state, "last-time");
@@ -182,7 +186,7 @@ enum trust timekeeper_look(struct timekeeper *timekeeper)
 	if (evidence->given)
 		return TRUST_GIVEN;
 	find_step(timekeeper);
-	evidence->synchronised = synchronised();
+	evidence->synchronised = timekeeper->options.synchronised();
 	evidence->told |= evidence->synchronised;
 	return trust_judge(evidence);
 }

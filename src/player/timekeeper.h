@@ -11,9 +11,10 @@ struct timekeeper;
 
 struct timekeeper_options { /* borrowed */
 	const struct clock *clock;
-	const char *state;       /* the folder */
-	bool given;              /* --at: nothing is asked, watched or kept */
-	void (*set)(void *data); /* the clock was set, in either direction */
+	const char *state;          /* the folder */
+	bool given;                 /* --at: nothing is asked, watched or kept */
+	bool (*synchronised)(void); /* the kernel's word; NULL: adjtimex(2) is asked */
+	void (*set)(void *data);    /* the clock was set, in either direction */
 	void *data;
 };
 

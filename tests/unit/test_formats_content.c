@@ -63,7 +63,7 @@ static void the_whole_event(void **state)
 		"\"screens\": "
 		"{\"hall-a\": {\"rooms\": [\"Sala A\", \"Sala B\"], \"directions\": {\"Sala C\": \"→\"}, \"theme\": "
 		"\"day\"}, "
-		"\"hall-*\": {\"rooms\": \"Sala D\"}}}");
+		"\"hall-*\": {\"rooms\": \"Sala D\", \"kinds\": [\"agenda\", \"photos\"]}}}");
 	assert_true(reading.understood);
 	assert_int_equal(reading.problems.count, 0);
 	assert_int_equal(reading.source.items_count, 1);
@@ -93,6 +93,8 @@ static void the_whole_event(void **state)
 	assert_string_equal(event->screens[0].theme, "day");
 	assert_string_equal(event->screens[1].rooms[0], "Sala D");
 	assert_null(event->screens[1].theme);
+	assert_int_equal(event->screens[0].kinds, 0);
+	assert_int_equal(event->screens[1].kinds, 1U << SLIDE_AGENDA | 1U << SLIDE_PHOTOS);
 	finish(&reading);
 }
 
