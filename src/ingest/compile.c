@@ -201,6 +201,7 @@ static void place_agendas(struct compilation *compilation)
 {
 	struct deck *deck = compilation->deck;
 	compilation->days = arena_allocate(deck->arena, compilation->chosen_count + 1, sizeof *compilation->days);
+	overlay_events(compilation);
 	for (size_t i = 0; i < compilation->chosen_count; i++) {
 		const struct chosen *chosen = &compilation->chosen[i];
 		struct days *days = &compilation->days[i];

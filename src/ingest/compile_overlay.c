@@ -272,6 +272,21 @@ static void name_rooms(struct over *over)
 	}
 }
 
+void overlay_events(struct compilation *compilation)
+{
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		struct chosen *chosen = &compilation->chosen[i];
+		if (chosen->item->kind != SOURCE_OVERLAY || chosen->event != 0)
+			continue;
+		struct over over = {.compilation = compilation, .chosen = chosen, .arena = arena_create()};
+		size_t at = 0;
+		const struct days *days = next_days(&over, &at);
+		if (days != NULL)
+			chosen->event = compilation->chosen[at - 1].event;
+		arena_destroy(over.arena);
+	}
+}
+
 static void take_away_hidden(struct days *days)
 {
 	size_t kept = 0;

@@ -93,7 +93,9 @@ int days_suit(const struct days *days, struct date day, const char *room);
 
 void compile_days(struct days *days);
 
-/* compile_overlay.c: what overlays say of sessions, add, and call rooms. */
+/* compile_overlay.c: overlays that no event governs are of the event that the exports below tell of; and then what they
+ * say of sessions, add, and call rooms. */
+void overlay_events(struct compilation *compilation);
 void compile_overlays(struct compilation *compilation);
 
 /* compile_news.c: what is news of the agendas, by the history, and afterwards since when it is so what authors and
