@@ -13,38 +13,14 @@
 #include "base/memory.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
+#include "commands/rendering.h"
 #include "commands/state.h"
 #include "control/listing.h"
-#include "control/png.h"
 #include "formats/link.h"
 #include "model/wall.h"
-#include "player/bake.h"
 #include "player/looks.h"
 #include "player/set.h"
 #include "view/view.h"
-
-struct wishes { /* the command line */
-	const char *folder, *out, *at, *theme, *state, *screen;
-	int width_px, height_px;
-	bool json;
-};
-
-struct rendering {
-	const struct wishes *wishes;
-	const char *state; /* its folder */
-	struct view view;
-	struct looks *looks;
-	struct fonts *fonts;
-	struct frame *frame;
-	struct buffer list; /* of the pages, as JSON */
-	int number;
-};
-
-static int failed(const char *what, const char *why)
-{
-	fprintf(stderr, "callboard render: %s: %s\n", what, why);
-	return EXIT_REFUSED;
-}
 
 /* Ingest tells of problems on the way; here they go where a compiler's go. */
 static void tell_problems(FILE *lines)
@@ -75,18 +51,17 @@ static int compile(const struct wishes *wishes, const char *state)
 {
 	char *program = helper_path("callboard-ingest");
 	char *size = text_format("%dx%d", wishes->width_px, wishes->height_px);
-	const char *const arguments[] = {program,    wishes->folder,
-					 "--once",   "--state",
-					 state,      "--size",
-					 size,       wishes->at ? "--at" : NULL,
-					 wishes->at, NULL};
+	char *at = wishes->day ? text_format("%sT12:00", wishes->day) : text_copy(wishes->at);
+	const char *const arguments[] = {program,  wishes->folder, "--once",           "--state", state,
+					 "--size", size,           at ? "--at" : NULL, at,        NULL};
 	struct child child;
 	int ends[2], error, status;
 	FILE *lines;
 
 	if (!program || pipe2(ends, O_CLOEXEC) != 0) {
 		free(size);
-		return failed("callboard-ingest", program ? strerror(errno) : "is not installed");
+		free(at);
+		return rendering_failed("callboard-ingest", program ? strerror(errno) : "is not installed");
 	}
 	error = child_start(
 		&child,
@@ -100,9 +75,10 @@ static int compile(const struct wishes *wishes, const char *state)
 	status = error == 0 ? child_wait(&child) : 0;
 	bool well = error == 0 && status <= EXIT_REFUSED; /* what is refused does not hinder what is not */
 	if (!well)
-		failed(program, error != 0 ? strerror(-error) : "did not finish");
+		rendering_failed(program, error != 0 ? strerror(-error) : "did not finish");
 	free(program);
 	free(size);
+	free(at);
 	return well ? EXIT_WELL : EXIT_REFUSED;
 }
 
@@ -129,83 +105,20 @@ static bool read_time(const char *at, const struct deck *deck, int64_t *utc_s)
 	return true;
 }
 
-/* What a page is called after its number: the name of its file, in letters that no system minds. */
-static char *plain_name(const char *source)
-{
-	const char *name = path_name(source);
-	const char *dot = strrchr(name, '.');
-	size_t length = dot && dot != name ? (size_t)(dot - name) : strlen(name);
-	char *plain = memory_allocate(length + 1);
-	size_t written = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		bool usual = (name[i] >= 'a' && name[i] <= 'z') || (name[i] >= 'A' && name[i] <= 'Z') ||
-			     (name[i] >= '0' && name[i] <= '9');
-
-		if (usual)
-			plain[written++] = name[i];
-		else if (written > 0 && plain[written - 1] != '-' && (name[i] & 0x80) == 0)
-			plain[written++] = '-';
-	}
-	while (written > 0 && plain[written - 1] == '-')
-		written--;
-	plain[written] = '\0';
-	return plain;
-}
-
-/* Bakes a laid out page and writes it. Consumes name. */
-static int write_page(struct rendering *rendering, const struct scene *scene, const struct theme *theme, char *name,
-		      const char *kind, const char *title)
-{
-	char *file = text_format("%03d-%s.png", ++rendering->number, name[0] != '\0' ? name : kind);
-	char *path = path_join(rendering->wishes->out, file);
-	char *pictures = path_join(rendering->state, "pictures");
-	int error;
-
-	bake(rendering->frame, scene, theme, rendering->fonts, pictures);
-	error = png_file_write(path, rendering->frame->pixels, rendering->frame->width_px, rendering->frame->height_px);
-	if (error != 0)
-		failed(path, strerror(-error));
-	else if (!rendering->wishes->json)
-		printf("%s\n", path);
-	listing_add(&rendering->list, &(struct listing_page){.number = rendering->number,
-							     .file = file,
-							     .kind = kind,
-							     .title = title,
-							     .screen = rendering->view.screen,
-							     .sources = scene->sources,
-							     .sources_count = scene->sources_count});
-	free(pictures);
-	free(path);
-	free(file);
-	free(name);
-	return error == 0 ? EXIT_WELL : EXIT_REFUSED;
-}
-
-static struct theme theme_for(struct rendering *rendering, const struct event *event)
-{
-	return looks_theme_of(rendering->looks, event, rendering->view.screen, rendering->wishes->theme);
-}
-
 static int render_slide(struct rendering *rendering, const struct slide *slide)
 {
-	static const char *const kinds[] = {
-		[SLIDE_AGENDA] = "agenda", [SLIDE_ANNOUNCEMENT] = "announcement", [SLIDE_PHOTOS] = "photos"};
-	const struct deck *deck = rendering->view.deck;
-	const struct theme theme = theme_for(rendering, &deck->events[slide->event]);
-	const char *title = slide->kind == SLIDE_AGENDA         ? slide->agenda.title
-			    : slide->kind == SLIDE_ANNOUNCEMENT ? slide->announcement.title
-								: slide->photos.title;
+	const struct theme theme = rendering_theme(rendering, &rendering->view.deck->events[slide->event]);
+	struct listing_page page = rendering_page(rendering, slide);
 	struct view_layout *layout = view_layout_create(&rendering->view, slide);
 	size_t pages = view_layout_pages(layout);
 	int status = EXIT_WELL;
 
-	for (size_t page = 0; page < pages && status == EXIT_WELL; page++) {
+	for (size_t number = 0; number < pages && status == EXIT_WELL; number++) {
 		struct scene scene;
 
 		scene_init(&scene, rendering->view.width_px, rendering->view.height_px);
-		view_layout_page(layout, page, &scene);
-		status = write_page(rendering, &scene, &theme, plain_name(slide->source), kinds[slide->kind], title);
+		view_layout_page(layout, number, &scene);
+		status = rendering_write(rendering, &scene, &theme, slide->source, &page);
 		scene_finish(&scene);
 	}
 	view_layout_destroy(layout);
@@ -215,13 +128,14 @@ static int render_slide(struct rendering *rendering, const struct slide *slide)
 static int render_calm(struct rendering *rendering)
 {
 	const struct event *event = deck_event_now(rendering->view.deck, rendering->view.now_utc_s);
+	const struct theme theme = rendering_theme(rendering, event);
+	struct listing_page page = rendering_page(rendering, NULL);
 	struct scene scene;
 	int status;
 
 	scene_init(&scene, rendering->view.width_px, rendering->view.height_px);
 	view_calm(&rendering->view, &scene);
-	const struct theme theme = theme_for(rendering, event);
-	status = write_page(rendering, &scene, &theme, text_copy("calm"), "calm", event->name);
+	status = rendering_write(rendering, &scene, &theme, "", &page);
 	scene_finish(&scene);
 	return status;
 }
@@ -264,12 +178,13 @@ static int render_deck(const struct wishes *wishes, const char *state, const str
 	rendering.frame = frame_create(wishes->width_px, wishes->height_px);
 	buffer_init(&rendering.list);
 	listing_begin(&rendering.list);
-	status = render_all(&rendering);
+	status = wishes->day ? render_day(&rendering, wishes->day) : render_all(&rendering);
 	listing_end(&rendering.list);
 	if (status == EXIT_WELL && wishes->json)
 		fputs(buffer_text(&rendering.list), stdout);
 	if (status == EXIT_WELL && fflush(stdout) != 0)
-		status = failed("standard output", strerror(errno));
+		status = rendering_failed("standard output", strerror(errno));
+	free(rendering.file);
 	buffer_finish(&rendering.list);
 	frame_destroy(rendering.frame);
 	fonts_destroy(rendering.fonts);
@@ -287,9 +202,9 @@ static int render(const struct wishes *wishes, const char *state)
 		return status;
 	error = folder_make(wishes->out, 0777);
 	if (error != 0)
-		return failed(wishes->out, strerror(-error));
+		return rendering_failed(wishes->out, strerror(-error));
 	deck = set_load(state, &reason);
-	status = deck ? render_deck(wishes, state, deck) : failed(state, reason);
+	status = deck ? render_deck(wishes, state, deck) : rendering_failed(state, reason);
 	deck_destroy(deck);
 	return status;
 }
@@ -312,7 +227,7 @@ static int render_in_state(const struct wishes *wishes)
 	}
 	state = path_join(temporary && temporary[0] == '/' ? temporary : "/tmp", "callboard-render-XXXXXX");
 	if (!mkdtemp(state)) {
-		status = failed(state, strerror(errno));
+		status = rendering_failed(state, strerror(errno));
 	} else {
 		status = render(wishes, state);
 		folder_remove(state);
@@ -324,13 +239,10 @@ static int render_in_state(const struct wishes *wishes)
 static int parse(struct wishes *wishes, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{"json", no_argument, NULL, 'j'},
-		{"at", required_argument, NULL, 'a'},
-		{"screen", required_argument, NULL, 'n'},
-		{"size", required_argument, NULL, 'z'},
-		{"theme", required_argument, NULL, 't'},
-		{"state", required_argument, NULL, 's'},
-		{0},
+		{"json", no_argument, NULL, 'j'},        {"at", required_argument, NULL, 'a'},
+		{"day", required_argument, NULL, 'd'},   {"screen", required_argument, NULL, 'n'},
+		{"size", required_argument, NULL, 'z'},  {"theme", required_argument, NULL, 't'},
+		{"state", required_argument, NULL, 's'}, {0},
 	};
 	struct civil civil;
 	bool has_offset;
@@ -346,6 +258,11 @@ static int parse(struct wishes *wishes, int argc, char **argv)
 			wishes->at = optarg;
 			if (!civil_parse(optarg, &civil, &has_offset, &offset_s))
 				return usage_error("render", "'%s' is no time such as 2018-10-22T10:14", optarg);
+			break;
+		case 'd':
+			wishes->day = optarg;
+			if (!date_parse(optarg, &civil.date))
+				return usage_error("render", "'%s' is no day such as 2018-10-22", optarg);
 			break;
 		case 'n':
 			wishes->screen = optarg;
@@ -364,6 +281,8 @@ static int parse(struct wishes *wishes, int argc, char **argv)
 			return usage_option("render", argv, answer);
 		}
 	}
+	if (wishes->at && wishes->day)
+		return usage_error("render", "--at is one moment, --day a whole day: which?");
 	if (argc - optind != 2)
 		return usage_error("render", "which FOLDER, and OUT, where to write its pages?");
 	wishes->folder = argv[optind];
@@ -383,7 +302,7 @@ int command_render(int argc, char **argv)
 	screen = paths_screen(wishes.screen);
 	wishes.folder = folder;
 	wishes.screen = screen;
-	status = path_exists(folder) ? render_in_state(&wishes) : failed(folder, "there is no such folder");
+	status = path_exists(folder) ? render_in_state(&wishes) : rendering_failed(folder, "there is no such folder");
 	free(screen);
 	free(folder);
 	return status;

@@ -17,6 +17,8 @@ void listing_add(struct buffer *list, const struct listing_page *page)
 	cJSON_AddStringToObject(object, "kind", page->kind);
 	cJSON_AddItemToObject(object, "title", page->title ? cJSON_CreateString(page->title) : cJSON_CreateNull());
 	cJSON_AddStringToObject(object, "screen", page->screen);
+	if (page->at)
+		cJSON_AddStringToObject(object, "at", page->at);
 	sources = cJSON_AddArrayToObject(object, "sources");
 	for (size_t i = 0; i < page->sources_count; i++)
 		cJSON_AddItemToArray(sources, cJSON_CreateString(page->sources[i]));

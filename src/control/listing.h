@@ -12,6 +12,7 @@ struct listing_page {
 	const char *kind;  /* "agenda", "announcement", "photos", "calm" */
 	const char *title; /* NULL: none */
 	const char *screen;
+	const char *at;             /* the moment it is from, ISO 8601; NULL: all are from one */
 	const char *const *sources; /* the texts of the content on the page, whole, in reading order */
 	size_t sources_count;
 };

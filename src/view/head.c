@@ -84,8 +84,11 @@ static struct clock_face set_clock(struct page *page)
 
 static void draw_clock(const struct clock_face *clock, int x, int y, enum text_align align, struct scene *scene)
 {
+	size_t first = scene->items_count;
 	text_draw(scene, clock->block, 0, clock->block->lines_count, x, y + clock->y, clock->width_px, align,
 		  clock->colour);
+	for (size_t i = first; i < scene->items_count; i++)
+		scene->items[i].text.clock = true;
 }
 
 /* What stands beside or below the headline: one line, or two. */

@@ -143,6 +143,26 @@ bool scene_same(const struct scene *a, const struct scene *b)
 	return true;
 }
 
+void scene_say(const struct scene *scene, struct buffer *into)
+{
+	int colour = -1;
+	for (size_t i = 0; i < scene->items_count; i++) {
+		const struct scene_item *item = &scene->items[i];
+		if (item->kind == SCENE_PICTURE)
+			buffer_add_format(into, "\n%s\n", item->picture.name);
+		if (item->kind != SCENE_TEXT || item->text.clock)
+			continue;
+		if ((int)item->text.colour != colour)
+			buffer_add_format(into, "\n%s:", colour_names[item->text.colour]);
+		colour = (int)item->text.colour;
+		size_t length = strlen(item->text.text) - (item->text.hyphen ? 1 : 0);
+		for (size_t c = 0; c < length; c++) {
+			if (item->text.text[c] != ' ')
+				buffer_add(into, item->text.text + c, 1);
+		}
+	}
+}
+
 static void print_item(const struct scene_item *item, struct buffer *into)
 {
 	static const char *const roles[FONT_ROLES] = {"text", "strong", "italic", "display", "display-medium"};

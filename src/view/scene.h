@@ -51,6 +51,7 @@ struct scene_item {
 			int baseline_y;
 			bool right_to_left;
 			bool hyphen; /* its last byte is no content: a word is divided there */
+			bool clock;  /* the time of day: the same page has another one a minute later */
 		} text;
 		struct {
 			const char *name;  /* of struct picture */
@@ -93,6 +94,10 @@ void scene_source(struct scene *scene, const char *text);
 
 /* Do both draw the same picture? (seconds and validity are not compared) */
 bool scene_same(const struct scene *a, const struct scene *b);
+
+/* Adds what the page says, in what colours, and its pictures; nothing of where, how large and in how many lines that
+ * is, nor the time of day: two moments of a page whose words are the same say the same. */
+void scene_say(const struct scene *scene, struct buffer *into);
 
 /* As text, one item a line: for golden tests. */
 void scene_print(const struct scene *scene, struct buffer *into);
