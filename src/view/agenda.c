@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "model/room.h"
 #include "view/agenda.h"
 #include "view/kinds.h"
 
@@ -14,7 +15,7 @@
 static size_t room_rank(const struct page *page, const struct session *session)
 {
 	size_t count = page->screen != NULL ? page->screen->rooms_count : 0, rank = 0;
-	while (rank < count && !text_equal(page->screen->rooms[rank], session->room))
+	while (rank < count && !room_same(page->screen->rooms[rank], session->room))
 		rank++;
 	return rank;
 }

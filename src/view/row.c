@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "model/room.h"
 #include "view/change.h"
 
 /* In units. */
@@ -199,7 +200,7 @@ static struct text_block *room_block(struct row *row, const struct row_setting *
 {
 	struct page *page = setting->page;
 	const char *room = row->session->room;
-	if (room == NULL || text_equal(room, setting->headline) || row->session->away_utc_s != 0)
+	if (room == NULL || room_same(room, setting->headline) || row->session->away_utc_s != 0)
 		return NULL; /* of one that is elsewhere the change tells the room */
 	const char *way, *text = change_room(page, room, &way);
 	row->room_sources[0] = room;
