@@ -11,6 +11,8 @@
 #define SPARE_MOST   1.2 /* more height for a row of the list */
 #define SPARE_NARROW 1.8
 
+enum { NEAR_S = 30 * 60 };
+
 /* Where a screen's own rooms come first, in its order. */
 static size_t room_rank(const struct page *page, const struct session *session)
 {
@@ -48,7 +50,7 @@ static void choose_sessions(struct agenda_layout *layout)
 	}
 	if (unset)
 		return;
-	/* While what was to be on now is cancelled or elsewhere, what comes next leads. */
+	/* Where what was to be on now is cancelled or elsewhere, what comes next leads as soon as it is near. */
 	size_t next = 0;
 	while (next < layout->sessions_count &&
 	       (layout->sessions[next]->start_utc_s <= now || layout->sessions[next]->cancelled ||
@@ -57,6 +59,8 @@ static void choose_sessions(struct agenda_layout *layout)
 	if (layout->now_count > 0 || next == layout->sessions_count || layout->sessions[0]->start_utc_s > now)
 		return;
 	const struct session *lead = layout->sessions[next];
+	if (lead->start_utc_s - now > NEAR_S)
+		return;
 	memmove(layout->sessions + 1, layout->sessions, next * sizeof(const struct session *));
 	layout->sessions[0] = lead;
 }
