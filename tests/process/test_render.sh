@@ -23,7 +23,7 @@ agenda() { # agenda [LANGUAGE]
 refuses 2 'FOLDER, and OUT' "$callboard" render "$folder"
 refuses 2 'no time' "$callboard" render "$folder" "$TMPDIR/out" --at tomorrow
 refuses 2 'no size' "$callboard" render "$folder" "$TMPDIR/out" --size huge
-refuses 2 'unknown option --day' "$callboard" render "$folder" "$TMPDIR/out" --day 2018-10-22
+refuses 2 'unknown option --year' "$callboard" render "$folder" "$TMPDIR/out" --year 2018
 refuses 2 "'rendre' is no command" "$callboard" rendre "$folder" "$TMPDIR/out"
 refuses 1 'no such folder' "$callboard" render "$TMPDIR/nowhere" "$TMPDIR/out"
 [ ! -e "$TMPDIR/out" ] || fail "refused, and written all the same"
