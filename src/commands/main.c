@@ -17,6 +17,7 @@ static const char help[] =
 	"      --json  --state DIR\n"
 	"  callboard render FOLDER OUT    one PNG per page, OUT/001-....png\n"
 	"      --json  --at TIME  --screen NAME  --size WxH  --theme NAME  --state DIR\n"
+	"      --day DATE                 the whole day instead: day.png and index.html\n"
 	"  callboard ctl COMMAND          speak to the running player\n"
 	"      status reload next previous pause resume identify\n"
 	"      screenshot FILE  restart quit  --state DIR\n"
@@ -24,7 +25,7 @@ static const char help[] =
 	"\n"
 	"FOLDER defaults to $CALLBOARD_FOLDER; the state folder to $STATE_DIRECTORY, else\n"
 	"$XDG_STATE_HOME/callboard, else ~/.local/state/callboard; the screen's name to the host's.\n"
-	"TIME is ISO 8601 (2018-10-22T10:14), local unless it has an offset.\n"
+	"TIME is ISO 8601 (2018-10-22T10:14), local unless it has an offset; DATE is 2018-10-22.\n"
 	"Exit status: 0 well; 1 something was refused or failed; 2 usage; 75 another player holds the state.\n";
 
 int usage_error(const char *command, const char *format, ...)
