@@ -11,7 +11,6 @@ struct placing {
 	struct box box, clip;
 	int radius_px;
 	bool transparent;
-	uint32_t veil;
 };
 
 /* One row of a picture, already at its size; the first pixel belongs at clip.x. */
@@ -84,16 +83,6 @@ static uint32_t cell_mean(const struct mapped_picture *picture, struct box cell)
 	return mean;
 }
 
-static void place_veiled_row(void *data, int y, const uint32_t *pixels)
-{
-	const struct placing *placing = data;
-	uint32_t *row = placing->frame->pixels + (size_t)y * (size_t)placing->frame->width_px + placing->clip.x;
-	uint32_t veil = placing->veil & 0xFFFFFF;
-
-	for (int x = 0; x < placing->clip.width; x++)
-		row[x] = paint_mix(paint_over(veil, pixels[x]), veil, placing->veil >> 24);
-}
-
 void paint_blurred(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
 		   uint32_t veil, int cells_limit)
 {
@@ -101,7 +90,7 @@ void paint_blurred(struct frame *frame, struct box box, const struct mapped_pict
 	int longer = part.width > part.height ? part.width : part.height;
 	int columns = (int)((int64_t)part.width * cells_limit / longer);
 	int rows = (int)((int64_t)part.height * cells_limit / longer);
-	struct placing placing = {.frame = frame, .box = box, .veil = veil};
+	struct placing placing = {.frame = frame, .box = box};
 	struct resample job = {.box = box, .kernel = RESAMPLE_SOFT};
 	uint32_t *cells;
 
@@ -113,14 +102,17 @@ void paint_blurred(struct frame *frame, struct box box, const struct mapped_pict
 			int left = column * part.width / columns, right = (column + 1) * part.width / columns;
 			int top = row * part.height / rows, bottom = (row + 1) * part.height / rows;
 
-			cells[row * columns + column] = cell_mean(
+			uint32_t mean = cell_mean(
 				picture, (struct box){part.x + left, part.y + top, right - left, bottom - top});
+
+			/* Before the cells are smoothed: there are few of them. */
+			cells[row * columns + column] = paint_mix(paint_over(veil, mean), veil, veil >> 24);
 		}
 	}
 	job.pixels = cells;
 	job.stride_px = columns;
 	job.source = (struct box){0, 0, columns, rows};
 	job.clip = placing.clip = paint_clip(box, frame->width_px, frame->height_px);
-	resample(&job, place_veiled_row, &placing);
+	resample(&job, place_row, &placing);
 	free(cells);
 }

@@ -140,14 +140,14 @@ static void time_announcement(struct bench *bench)
 }
 
 /* What remains of 12 megapixels (4000x3000) once decoded for the screen. */
-static bool write_photo(const char *path, int width_px, int height_px)
+static bool write_photo(const char *path, int width_px, int height_px, bool transparent)
 {
 	size_t pixels = (size_t)width_px * (size_t)height_px;
 	size_t bytes = sizeof(struct pixels_header) + pixels * sizeof(uint32_t);
 	char *file = memory_allocate(bytes);
 	uint32_t *pixel = (uint32_t *)(void *)(file + sizeof(struct pixels_header));
 	struct pixels_header header;
-	pixels_header_init(&header, width_px, height_px, false);
+	pixels_header_init(&header, width_px, height_px, transparent);
 	memcpy(file, &header, sizeof header);
 	for (size_t i = 0; i < pixels; i++)
 		pixel[i] = 0xff000000u | (uint32_t)(i * 2654435761u >> 8);
@@ -162,7 +162,7 @@ static void time_photo(struct bench *bench)
 	struct slide *slide = fixture_photo(deck, 1920, 1440, "Wieczór nad Wisłą");
 	char folder[] = "/tmp/callboard-bench-XXXXXX";
 	char *path = mkdtemp(folder) ? path_join(folder, slide->photos.photos[0].picture.name) : NULL;
-	if (path && write_photo(path, 1920, 1440)) {
+	if (path && write_photo(path, 1920, 1440, false)) {
 		bench->pictures = folder;
 		time_page(bench, "photo page", deck, slide);
 	} else {
@@ -170,6 +170,36 @@ static void time_photo(struct bench *bench)
 		bench->missed++;
 	}
 	free(path);
+	folder_remove(folder);
+	bench->pictures = ".";
+	deck_destroy(deck);
+}
+
+/* An agenda with a venue's logo, over its picture. */
+static void time_brand(struct bench *bench)
+{
+	struct deck *deck = deck_create();
+	struct slide *slide = fixture_agenda(deck);
+	struct picture logo = {.name = "logo", .width_px = 1920, .height_px = 960, .transparent = true};
+	struct picture background = {.name = "background", .width_px = 1920, .height_px = 1440};
+	deck->events[slide->event].brand = (struct brand){.logo = &logo, .background = &background};
+	char folder[] = "/tmp/callboard-bench-XXXXXX";
+	if (!mkdtemp(folder)) {
+		perror(folder);
+		bench->missed++;
+		return;
+	}
+	char *logo_path = path_join(folder, logo.name), *background_path = path_join(folder, background.name);
+	if (write_photo(logo_path, logo.width_px, logo.height_px, true) &&
+	    write_photo(background_path, background.width_px, background.height_px, false)) {
+		bench->pictures = folder;
+		time_page(bench, "agenda page with a logo, over a picture", deck, slide);
+	} else {
+		perror(folder);
+		bench->missed++;
+	}
+	free(background_path);
+	free(logo_path);
 	folder_remove(folder);
 	bench->pictures = ".";
 	deck_destroy(deck);
@@ -258,6 +288,7 @@ int main(void)
 	time_rooms(&bench);
 	time_announcement(&bench);
 	time_photo(&bench);
+	time_brand(&bench);
 	time_calm(&bench);
 	time_schedule(&bench, 4);
 	time_schedule(&bench, 1);
