@@ -44,6 +44,8 @@ void compile_brand(struct compilation *compilation, const struct chosen *chosen,
 		brand->ground = above->ground;
 	if (brand->accent == 0)
 		brand->accent = above->accent;
+	if (item->event.brand.accent == 0 && item->event.brand.ground == 0)
+		return;
 	if (event->theme != NULL && compilation->options->theme != NULL)
 		compilation->options->theme(event->theme, &theme);
 	theme = theme_with(&theme, brand);

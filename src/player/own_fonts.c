@@ -106,6 +106,7 @@ static pid_t start_trial(const char *path)
 		const struct rlimit seconds = {TRIAL_SECONDS, TRIAL_SECONDS}, no_core = {0, 0};
 
 		setrlimit(RLIMIT_CPU, &seconds);
+		alarm(TRIAL_SECONDS * 4); /* should it wait for what never comes, such as its disk */
 		setrlimit(RLIMIT_CORE, &no_core);
 		_exit(try_all(path));
 	}
