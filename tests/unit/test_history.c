@@ -1,0 +1,276 @@
+/* What people know of programmes: as a file, and over time. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "formats/history.h"
+#include "ingest/history.h"
+
+static void survives_a_round_trip(void **state)
+{
+	(void)state;
+	struct person people[] = {{.name = "Ada"}, {.name = "Ben “B”"}};
+	struct session known[] = {
+		{.id = "a",
+		 .title = "Bees\n",
+		 .room = "Saal 1",
+		 .start_utc_s = 10,
+		 .end_utc_s = 20,
+		 .people = people,
+		 .people_count = 2},
+		{.title = "Lunch", .kind = SESSION_MEAL, .start_utc_s = -5, .end_utc_s = 0},
+	};
+	struct news news[] = {{"=0", "0123", 1777708800}, {"!a", "", 0}};
+	struct record records[] = {
+		{"day/a.json@2026-05-02", true, "abc", 17, known, 2, news, 2},
+		{"b.json", false, "", 0, NULL, 0, NULL, 0},
+	};
+	struct arena *arena = arena_create();
+	struct buffer text, again;
+	size_t count;
+	buffer_init(&text);
+	buffer_init(&again);
+	history_write(records, 2, &text);
+	struct record *read = history_read(arena, buffer_text(&text), text.length, &count);
+	assert_non_null(read);
+	assert_int_equal(count, 2);
+	assert_string_equal(read[0].path, "day/a.json@2026-05-02");
+	assert_true(read[0].fixed);
+	assert_string_equal(read[0].known[0].people[1].name, "Ben “B”");
+	assert_null(read[0].known[1].id);
+	assert_int_equal(read[0].known[1].kind, SESSION_MEAL);
+	assert_int_equal(read[0].news[0].since_utc_s, 1777708800);
+	history_write(read, count, &again);
+	assert_string_equal(buffer_text(&again), buffer_text(&text));
+
+	/* Cut anywhere it is none: but for the line's end. */
+	for (size_t length = 0; length + 1 < text.length; length++) {
+		char *cut = text_copy_part(buffer_text(&text), length);
+		assert_null(history_read(arena, cut, length, &count));
+		assert_int_equal(count, 0);
+		free(cut);
+	}
+	buffer_finish(&again);
+	buffer_finish(&text);
+	arena_destroy(arena);
+}
+
+static void refuses_what_is_none(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"",
+		"null",
+		"[]",
+		"{}",
+		"{\"version\":2,\"programmes\":[]}",
+		"{\"version\":1,\"programmes\":{}}",
+		"{\"version\":1,\"programmes\":[1]}",
+		"{\"version\":1,\"programmes\":[{\"path\":\"a\",\"edition\":\"\",\"edited\":1e300}]}",
+		"{\"version\":1,\"programmes\":[{\"path\":\"a\",\"edition\":\"\",\"edited\":1,\"known\":[{\"title\":"
+		"\"a\","
+		"\"kind\":\"talk\",\"start\":2,\"end\":1}]}]}",
+		"{\"version\":1,\"programmes\":[{\"path\":\"a\",\"edition\":\"\",\"edited\":1,\"known\":[{\"title\":"
+		"\"a\","
+		"\"kind\":\"party\",\"start\":1,\"end\":2}]}]}",
+		"{\"version\":1,\"programmes\":[{\"path\":\"a\",\"edition\":\"\",\"edited\":1,\"news\":[[\"=0\",\"\"]]}"
+		"]}",
+		"{\"version\":1,\"programmes\":[{\"path\":\"\xff\",\"edition\":\"\",\"edited\":1}]}",
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct arena *arena = arena_create();
+		size_t count;
+		assert_null(history_read(arena, texts[i], strlen(texts[i]), &count));
+		assert_int_equal(count, 0);
+		arena_destroy(arena);
+	}
+}
+
+enum { HOUR = 3600, DAY = 24 * HOUR, NINE = 1000 * DAY + 9 * HOUR };
+
+struct day { /* a programme over time, in a state folder of its own */
+	char folder[64];
+	struct history *history;
+	struct store *store;
+	struct session sessions[3];
+	size_t count;
+	const char *path, *date, *edition;
+};
+
+static int set_up(void **state)
+{
+	struct day *day = memory_allocate(sizeof *day);
+	const char *temporary = getenv("TMPDIR");
+	int error;
+	snprintf(day->folder, sizeof day->folder, "%.40s/history-XXXXXX", temporary != NULL ? temporary : "/tmp");
+	assert_non_null(mkdtemp(day->folder));
+	day->history = history_open(day->folder);
+	day->store = store_open(day->folder, &error);
+	day->path = "a.json";
+	day->edition = "first";
+	day->count = 3;
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const titles[] = {"Bees", "Combs", "Dances"};
+		day->sessions[i] = (struct session){.title = titles[i],
+						    .start_utc_s = NINE + (int64_t)i * HOUR,
+						    .end_utc_s = NINE + (int64_t)(i + 1) * HOUR};
+	}
+	*state = day;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct day *day = *state;
+	history_close(day->history);
+	store_close(day->store);
+	folder_remove(day->folder);
+	free(day);
+	return 0;
+}
+
+/* One compile; how many are gone. In *moved how many are at another time. */
+static size_t compile_at(struct day *day, int64_t now_utc_s, size_t *moved, int *error)
+{
+	struct arena *arena = arena_create();
+	struct session sessions[3], *gone;
+	size_t gone_count;
+	memcpy(sessions, day->sessions, sizeof sessions);
+	history_begin(day->history, now_utc_s);
+	struct history_programme programme = {day->path, day->date, day->edition, sessions, day->count};
+	history_compare(day->history, day->store, &programme, arena, &gone, &gone_count);
+	*moved = 0;
+	for (size_t i = 0; i < day->count; i++)
+		*moved += sessions[i].was_start_utc_s != 0;
+	*error = history_save(day->history);
+	arena_destroy(arena);
+	return gone_count;
+}
+
+static void says_when_to_look_again(void **state)
+{
+	struct day *day = *state;
+	size_t moved;
+	int error;
+	assert_int_equal(compile_at(day, NINE - 2 * HOUR, &moved, &error), 0);
+	assert_true(history_again_utc_s(day->history) == INT64_MAX);
+	assert_int_equal(compile_at(day, NINE, &moved, &error), 0);
+	day->count = 2;
+	day->edition = "second";
+	day->sessions[1].start_utc_s += 600;
+	assert_int_equal(compile_at(day, NINE + 60, &moved, &error), 0);
+	assert_int_equal(moved, 0);
+	assert_int_equal(history_again_utc_s(day->history), NINE + 60 + HISTORY_QUIET_S);
+	assert_int_equal(compile_at(day, NINE + 180, &moved, &error), 1);
+	assert_int_equal(moved, 1);
+	assert_int_equal(history_again_utc_s(day->history), NINE + 3 * HOUR); /* the end of what is gone */
+	assert_int_equal(compile_at(day, NINE + 3 * HOUR, &moved, &error), 0);
+	assert_true(history_again_utc_s(day->history) == INT64_MAX);
+}
+
+static void each_day_can_be_a_programme(void **state)
+{
+	struct day *day = *state;
+	size_t moved;
+	int error;
+	day->date = "1972-09-27";
+	assert_int_equal(compile_at(day, NINE, &moved, &error), 0);
+	day->date = "1972-09-28"; /* the same titles a day later are not moved ones */
+	for (size_t i = 0; i < 3; i++) {
+		day->sessions[i].start_utc_s += DAY;
+		day->sessions[i].end_utc_s += DAY;
+	}
+	assert_int_equal(compile_at(day, NINE + DAY, &moved, &error), 0);
+	day->edition = "second";
+	assert_int_equal(compile_at(day, NINE + DAY + 300, &moved, &error), 0);
+	assert_int_equal(moved, 0);
+}
+
+static void an_empty_export_cancels_nothing(void **state)
+{
+	struct day *day = *state;
+	size_t moved;
+	int error;
+	compile_at(day, NINE, &moved, &error);
+	day->count = 0;
+	day->edition = "empty";
+	assert_int_equal(compile_at(day, NINE + 10, &moved, &error), 0);
+	assert_int_equal(compile_at(day, NINE + 300, &moved, &error), 0);
+	day->count = 2;
+	day->edition = "third";
+	compile_at(day, NINE + 400, &moved, &error);
+	assert_int_equal(compile_at(day, NINE + 600, &moved, &error), 1); /* and what people know is still known */
+}
+
+static void goes_on_where_nothing_can_be_written(void **state)
+{
+	struct day *day = *state;
+	size_t moved;
+	int error;
+	char path[96];
+	snprintf(path, sizeof path, "%s/history.json", day->folder);
+	assert_int_equal(mkdir(path, 0700), 0); /* nothing can be renamed over a folder */
+	compile_at(day, NINE, &moved, &error);
+	assert_true(error < 0);
+	day->count = 2;
+	day->edition = "second";
+	compile_at(day, NINE + 10, &moved, &error);
+	assert_int_equal(compile_at(day, NINE + 200, &moved, &error), 1);
+	assert_true(error < 0);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(compile_at(day, NINE + 300, &moved, &error), 1);
+	assert_int_equal(error, 0);
+	assert_true(path_exists(path));
+}
+
+/* Whatever comes and goes, a bounded number is kept. */
+static void keeps_so_many(void **state)
+{
+	struct day *day = *state;
+	struct buffer text;
+	size_t moved, count;
+	int error;
+	char name[20], path[96];
+	day->path = name;
+	for (int i = 0; i < 200; i++) {
+		char titles[3][20];
+		for (size_t s = 0; s < 3; s++) { /* no two alike, so that none is another's renamed */
+			snprintf(titles[s], sizeof titles[s], "%d of %zu", i, s);
+			day->sessions[s].title = titles[s];
+		}
+		snprintf(name, sizeof name, "%d.json", i);
+		compile_at(day, NINE, &moved, &error);
+		assert_int_equal(error, 0);
+	}
+	snprintf(path, sizeof path, "%s/history.json", day->folder);
+	buffer_init(&text);
+	assert_int_equal(file_read(path, HISTORY_LIMIT_BYTES, &text), 0);
+	struct arena *arena = arena_create();
+	assert_non_null(history_read(arena, buffer_text(&text), text.length, &count));
+	assert_in_range(count, 1, 64);
+	arena_destroy(arena);
+	buffer_finish(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(survives_a_round_trip),
+		cmocka_unit_test(refuses_what_is_none),
+		cmocka_unit_test_setup_teardown(says_when_to_look_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(each_day_can_be_a_programme, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_empty_export_cancels_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(goes_on_where_nothing_can_be_written, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(keeps_so_many, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
