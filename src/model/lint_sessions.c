@@ -48,7 +48,7 @@ static const char *overlap_words(struct linting *linting, const struct slide *sl
 	const char *other = arena_format(linting->arena, "%s (%s)", lint_quote(linting, second->title),
 					 lint_times(linting, event, second));
 	bool same = first->start_utc_s == second->start_utc_s && strcmp(first->title, second->title) == 0;
-	const char *where = arena_format(linting->arena, "on %s in %s", day, room);
+	const char *where = arena_format(linting->arena, "on %s in %s:", day, room);
 	if (overlap->more > 0)
 		return arena_format(linting->arena, "%s %zu sessions begin while %s goes on, the first %s", where,
 				    overlap->more + 1, one, other);

@@ -109,25 +109,25 @@ static void sessions_in_one_room(void **state)
 		{{"09:00-10:00 A @ Hall", "10:00-11:00 B @ Hall"}, ""},
 		{{"09:00-10:00 A @ Hall", "09:30-11:00 B @ Foyer", "09:30-09:40 C"}, ""},
 		{{"09:00-10:00 A @ Hall", "09:45-11:00 B @ HALL"},
-		 "a.json: on 2018-10-22 in \"Hall\" \"A\" (09:00–10:00) and \"B\" (09:45–11:00) overlap by 15 min\n"
+		 "a.json: on 2018-10-22 in \"Hall\": \"A\" (09:00–10:00) and \"B\" (09:45–11:00) overlap by 15 min\n"
 		 "a.json: the room is \"HALL\" here (\"B\", 1 session), but \"Hall\" elsewhere; did you mean "
 		 "\"Hall\"?\n"},
 		{{"09:00-10:00 A @ Hall", "x09:45-11:00 B @ Hall"}, ""},
 		{{"09:00-10:00 A @ Hall", "b09:45-10:15 Coffee @ Hall", "m09:50-11:00 Lunch @ Hall"}, ""},
 		{{"08:00-22:00 Open @ Hall", "09:45-11:00 B @ Hall"}, ""},
 		{{"09:00-10:00 A @ Hall", "09:00-10:00 A @ Hall"},
-		 "a.json: on 2018-10-22 in \"Hall\" there is \"A\" (09:00–10:00) twice\n"},
+		 "a.json: on 2018-10-22 in \"Hall\": there is \"A\" (09:00–10:00) twice\n"},
 		{{"09:00 A @ Hall", "09:00 B @ Hall"},
-		 "a.json: on 2018-10-22 in \"Hall\" \"A\" (09:00) and \"B\" (09:00) begin together\n"},
+		 "a.json: on 2018-10-22 in \"Hall\": \"A\" (09:00) and \"B\" (09:00) begin together\n"},
 		/* A track with what is in it is one question, however much that is. */
 		{{"09:00-12:00 Track @ Hall", "09:00-10:00 A @ Hall", "10:00-11:00 B @ Hall", "11:00-12:00 C @ Hall",
 		  "12:00-13:00 D @ Hall"},
-		 "a.json: on 2018-10-22 in \"Hall\" 3 sessions begin while \"Track\" (09:00–12:00) goes on, the first "
+		 "a.json: on 2018-10-22 in \"Hall\": 3 sessions begin while \"Track\" (09:00–12:00) goes on, the first "
 		 "\"A\" (09:00–10:00)\n"},
 		/* A chain is as many as it has links. */
 		{{"09:00-10:30 A @ Hall", "10:00-11:30 B @ Hall", "11:00-12:00 C @ Hall"},
-		 "a.json: on 2018-10-22 in \"Hall\" \"A\" (09:00–10:30) and \"B\" (10:00–11:30) overlap by 30 min\n"
-		 "a.json: on 2018-10-22 in \"Hall\" \"B\" (10:00–11:30) and \"C\" (11:00–12:00) overlap by 30 min\n"},
+		 "a.json: on 2018-10-22 in \"Hall\": \"A\" (09:00–10:30) and \"B\" (10:00–11:30) overlap by 30 min\n"
+		 "a.json: on 2018-10-22 in \"Hall\": \"B\" (10:00–11:30) and \"C\" (11:00–12:00) overlap by 30 min\n"},
 		{{"10:00-09:30 A @ Hall"}, "a.json: \"A\" lasts from 10:00 until 09:30 of the next day (2018-10-23)\n"},
 		{{"22:00-06:00 Party @ Hall", "09:00-24:00 Open", "00:00-24:00 All day"}, ""},
 	};
@@ -310,7 +310,7 @@ static void screens_too_small(void **state)
 	deck->events[1].screens = &small;
 	deck->events[1].screens_count = 1;
 	expect(deck, MONDAY_UTC_S,
-	       "event: a 19-inch screen is too small for 10 m: its pages are laid out to be read from 7.1 m\n");
+	       "event: a 19-inch screen is too small for 10 m: its pages are laid out to be read from 7.0 m\n");
 }
 
 static void no_more_than_a_person_reads(void **state)
