@@ -90,13 +90,6 @@ static bool address(const char *text, size_t start, size_t end, size_t length)
 	return false;
 }
 
-static bool has_vowel(const struct letter *letters, size_t first, size_t last)
-{
-	while (first < last && !vowel(letters[first].code))
-		first++;
-	return first < last;
-}
-
 /* Syllables of the letters [first, last), by dictionary if there is one, else between a vowel and a consonant that has
  * its own vowel: in no language of these scripts a bad place. Dictionaries are not all as good: a part has a vowel. */
 static void syllables(struct typesetter *type, const char *text, const struct letter *letters, size_t first,
@@ -106,9 +99,13 @@ static void syllables(struct typesetter *type, const char *text, const struct le
 	bool *allowed = arena_allocate(type->arena, bytes + 1, sizeof *allowed);
 	bool known = type->measure->hyphens != NULL && last - first <= WORD_LIMIT &&
 		     type->measure->hyphens(type->measure->data, type->language, text + start, bytes, allowed);
-	size_t part = first;
-	for (size_t i = first + 1; i < last; i++) {
-		if (mark(letters[i].code) || !has_vowel(letters, part, i) || !has_vowel(letters, i, last))
+	size_t end = last; /* from here on there is no vowel */
+	while (end > first && !vowel(letters[end - 1].code))
+		end--;
+	bool voiced = false; /* the part that began last has one */
+	for (size_t i = first + 1; i < end; i++) {
+		voiced |= vowel(letters[i - 1].code);
+		if (mark(letters[i].code) || !voiced)
 			continue;
 		bool here;
 		if (known)
@@ -118,7 +115,7 @@ static void syllables(struct typesetter *type, const char *text, const struct le
 			       !vowel(letters[i].code) && vowel(letters[i + 1].code);
 		if (here) {
 			add(places, found, letters[i].start, true);
-			part = i;
+			voiced = false;
 		}
 	}
 }

@@ -169,6 +169,7 @@ struct copy copy_make(struct typesetter *type, const struct text_span *spans, si
 
 	bool plain = simple(&copy);
 	struct levels levels = {0};
+	size_t level_end = 0; /* what is known to be of one level is not looked at again */
 	if (copy.length > 0 && (!plain || type->right_to_left))
 		levels = levels_find(type, &copy);
 	for (size_t s = 0; s < spans_count; s++) {
@@ -181,9 +182,12 @@ struct copy copy_make(struct typesetter *type, const struct text_span *spans, si
 			const char *line_end = memchr(copy.bytes + i, '\n', end - i);
 			size_t limit = line_end != NULL ? (size_t)(line_end - copy.bytes) : end;
 			unsigned char level = levels.of != NULL ? levels.of[i] : 0;
-			for (size_t j = i; levels.of != NULL && j < limit; j++)
-				if (levels.of[j] != level)
-					limit = j;
+			if (levels.of != NULL) {
+				for (level_end = level_end > i ? level_end : i;
+				     level_end < copy.length && levels.of[level_end] == level;)
+					level_end++;
+				limit = level_end < limit ? level_end : limit;
+			}
 			if (!plain)
 				limit = script_end(&copy, i, limit);
 			struct stretch stretch = {.start = i, .role = marks[s].role, .level = level};

@@ -311,6 +311,8 @@ double words_cost(const struct habits *of, const char *text, const struct word *
 	}
 }
 
+enum { SHORT_PART = 2 }; /* letters; of longer parts of a word nobody needs to know how long they are */
+
 double words_inside_cost(const char *text, size_t start, size_t at, size_t end)
 {
 	size_t size, letters_before = 0, letters_after = 0;
@@ -318,7 +320,7 @@ double words_inside_cost(const char *text, size_t start, size_t at, size_t end)
 	if (utf8_decode(text + at, end - at, &size) >= 0x0e00)
 		return 0;
 	/* What is behind the sign that allows the break, and before it: up to the next sign. */
-	for (size_t i = at; i < end; i += size) {
+	for (size_t i = at; i < end && letters_after <= SHORT_PART; i += size) {
 		uint32_t code = utf8_decode(text + i, end - i, &size);
 		if (!u_isalnum((UChar32)code))
 			break;
@@ -328,13 +330,20 @@ double words_inside_cost(const char *text, size_t start, size_t at, size_t end)
 	size_t sign_at = at;
 	while (sign_at > start && (text[--sign_at] & 0xc0) == 0x80)
 		;
-	for (size_t i = start; i < sign_at; i += size) {
-		uint32_t code = utf8_decode(text + i, sign_at - i, &size);
-		digit_before = u_isdigit((UChar32)code);
-		letters_before = u_isalnum((UChar32)code) ? letters_before + 1 : 0;
+	for (size_t i = sign_at; i > start && letters_before <= SHORT_PART;) {
+		size_t stop = i;
+		do
+			i--;
+		while (i > start && (text[i] & 0xc0) == 0x80);
+		uint32_t code = utf8_decode(text + i, stop - i, &size);
+		digit_before |= stop == sign_at && u_isdigit((UChar32)code);
+		if (!u_isalnum((UChar32)code))
+			break;
+		letters_before++;
 	}
 	/* "9:00–10:30", "20-lecie", "e-mail", "km/h" */
-	if (digit_before || (letters_before > 0 && letters_before <= 2) || (letters_after > 0 && letters_after <= 2))
+	if (digit_before || (letters_before > 0 && letters_before <= SHORT_PART) ||
+	    (letters_after > 0 && letters_after <= SHORT_PART))
 		return BOUND_COST;
 	return INSIDE_COST;
 }
