@@ -11,6 +11,8 @@
 #define LONELY_COST 2000.0 /* a last line with next to nothing in it */
 #define LONELY_PART 0.36
 
+enum { LINE_SEGMENTS = 1000 }; /* at most: what has no width could go on for ever */
+
 /* Of dividing a word, by the way it is done; the last is between any two letters, without a hyphen. */
 static const double division_costs[DIVISIONS + 1] = {2000, 1e7, 1e8, 1e9};
 
@@ -85,9 +87,13 @@ struct place *breaks_places(struct typesetter *type, const struct copy *copy, si
 {
 	const char *text = copy->bytes;
 	UBreakIterator *lines = breaks_iterator(&type->lines, UBRK_LINE, type->language, text + start, end - start);
-	struct place *places = arena_allocate(type->arena, end - start + copy->soft_count + 1, sizeof *places);
 	UBreakIterator *clusters = NULL;
-	size_t soft = 0;
+	size_t soft = 0, soft_end;
+	while (soft < copy->soft_count && copy->soft[soft] <= start)
+		soft++;
+	for (soft_end = soft; soft_end < copy->soft_count && copy->soft[soft_end] < end;)
+		soft_end++;
+	struct place *places = arena_allocate(type->arena, end - start + soft_end - soft + 1, sizeof *places);
 	*count = 0;
 	for (size_t at = start; at < end;) {
 		size_t stop;
@@ -102,41 +108,13 @@ struct place *breaks_places(struct typesetter *type, const struct copy *copy, si
 			continue;
 		if (lines != NULL && stop < end && in_cluster(type, &clusters, text, start, end, stop))
 			continue;
-		for (; soft < copy->soft_count && copy->soft[soft] < stop; soft++)
-			if (copy->soft[soft] > at)
+		for (; soft < soft_end && copy->soft[soft] < stop; soft++)
+			if (copy->soft[soft] > at && !in_cluster(type, &clusters, text, start, end, copy->soft[soft]))
 				places[(*count)++] = (struct place){copy->soft[soft], true};
 		places[(*count)++] = (struct place){stop, false};
 		at = stop;
 	}
 	return places;
-}
-
-/* The longest beginning of [start, end) that is no wider than the box: whole clusters, at least one. */
-static size_t cut(struct typesetter *type, const struct copy *copy, size_t start, size_t end, int size_px, int width_px)
-{
-	UBreakIterator *clusters =
-		breaks_iterator(&type->clusters, UBRK_CHARACTER, type->language, copy->bytes + start, end - start);
-	size_t *ends = arena_allocate(type->arena, end - start + 1, sizeof *ends);
-	size_t count = 0;
-	if (clusters != NULL) {
-		for (int32_t at = ubrk_next(clusters); at != UBRK_DONE; at = ubrk_next(clusters))
-			ends[count++] = start + (size_t)at;
-	} else {
-		size_t size;
-		for (size_t i = start; i < end; i += size) {
-			utf8_decode(copy->bytes + i, end - i, &size);
-			ends[count++] = i + size;
-		}
-	}
-	size_t low = 0, high = count; /* ends[low] fits (or must), ends[high] does not */
-	while (high - low > 1) {
-		size_t middle = (low + high) / 2;
-		if (copy_width_px(type, copy, start, ends[middle], size_px) <= width_px)
-			low = middle;
-		else
-			high = middle;
-	}
-	return count > 0 ? ends[low] : end;
 }
 
 struct setting {
@@ -160,6 +138,73 @@ static int hyphen_px(const struct setting *setting, size_t at)
 	const struct stretch *stretch = &setting->copy->stretches[copy_stretch_at(setting->copy, at)];
 	const struct measure *measure = setting->type->measure;
 	return measure->width_px(measure->data, (struct font){stretch->role, setting->size_px, 0}, "-", 1, false);
+}
+
+/* Where the clusters of [start, end) end. */
+static size_t *cluster_ends(struct typesetter *type, const struct copy *copy, size_t start, size_t end, size_t *count)
+{
+	UBreakIterator *clusters =
+		breaks_iterator(&type->clusters, UBRK_CHARACTER, type->language, copy->bytes + start, end - start);
+	size_t *ends = arena_allocate(type->arena, end - start + 1, sizeof *ends);
+	*count = 0;
+	if (clusters != NULL) {
+		for (int32_t at = ubrk_next(clusters); at != UBRK_DONE; at = ubrk_next(clusters))
+			ends[(*count)++] = start + (size_t)at;
+	} else {
+		size_t size;
+		for (size_t i = start; i < end; i += size) {
+			utf8_decode(copy->bytes + i, end - i, &size);
+			ends[(*count)++] = i + size;
+		}
+	}
+	return ends;
+}
+
+/* The last of the clusters from `first` on that fits on the line that begins with it; itself if none does. What lies
+ * far beyond the line is not measured: the word may be as long as the whole text. */
+static size_t last_fitting(const struct setting *setting, size_t start, const size_t *ends, size_t first, size_t count)
+{
+	size_t low = first, high = first + 1; /* ends[low] fits (or must), ends[high] does not */
+	while (high < count &&
+	       copy_width_px(setting->type, setting->copy, start, ends[high], setting->size_px) <= setting->width_px) {
+		low = high;
+		high += high - first;
+	}
+	high = high < count ? high : count;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (copy_width_px(setting->type, setting->copy, start, ends[middle], setting->size_px) <=
+		    setting->width_px)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* A segment that nothing divides, in lines of whole clusters. One cluster wider than the box stays whole. */
+static void add_cut(struct setting *setting, struct segment segment)
+{
+	size_t count;
+	const size_t *ends = cluster_ends(setting->type, setting->copy, segment.start, segment.end, &count);
+	setting->torn = true;
+	for (size_t first = 0; first < count;) {
+		size_t last = last_fitting(setting, segment.start, ends, first, count);
+		struct segment part = {.start = segment.start, .end = ends[last], .cost = division_costs[DIVISIONS]};
+		if (last + 1 == count)
+			part = segment;
+		part.width_px = copy_width_px(setting->type, setting->copy, part.start, part.end, setting->size_px);
+		if (part.width_px + part.hyphen_px > setting->width_px && last > first) { /* its hyphen does not fit */
+			last--;
+			part = (struct segment){
+				.start = segment.start, .end = ends[last], .cost = division_costs[DIVISIONS]};
+			part.width_px =
+				copy_width_px(setting->type, setting->copy, part.start, part.end, setting->size_px);
+		}
+		add(setting, part);
+		segment.start = part.end;
+		first = last + 1;
+	}
 }
 
 /* One segment, in pieces if it is wider than the box: divided the first way that gives pieces, and those that are still
@@ -188,18 +233,7 @@ static void add_fitting(struct setting *setting, struct segment segment, enum di
 		add_fitting(setting, segment, way + 1);
 		return;
 	}
-	while (segment.width_px + segment.hyphen_px > setting->width_px) {
-		size_t end = cut(type, copy, segment.start, segment.end, setting->size_px, setting->width_px);
-		if (end >= segment.end)
-			break; /* one cluster wider than the box: nothing more can be done */
-		setting->torn = true;
-		struct segment part = {.start = segment.start, .end = end, .cost = division_costs[DIVISIONS]};
-		part.width_px = copy_width_px(type, copy, part.start, part.end, setting->size_px);
-		add(setting, part);
-		segment.start = end;
-		segment.width_px = copy_width_px(type, copy, segment.start, segment.end, setting->size_px);
-	}
-	add(setting, segment);
+	add_cut(setting, segment);
 }
 
 /* Han, kana and Hangul: a line may end between any two of them, but words read better whole. ICU tells the phrases of
@@ -274,7 +308,7 @@ struct piece_of_line *breaks_find(struct typesetter *type, const struct copy *co
 		for (size_t j = i; j < n; j++) {
 			held += list[j].width_px + (j > i ? list[j - 1].space_px : 0);
 			int used = held + list[j].hyphen_px;
-			if (held > width_px && j > i)
+			if ((held > width_px && j > i) || j - i == LINE_SEGMENTS)
 				break;
 			if (used > width_px && j > i)
 				continue; /* with the next segment it needs no hyphen */
@@ -299,8 +333,12 @@ struct piece_of_line *breaks_find(struct typesetter *type, const struct copy *co
 		++*count;
 	struct piece_of_line *lines = arena_allocate(type->arena, *count + 1, sizeof *lines);
 	size_t line = 0;
-	for (size_t i = 0; i < n; i = next[i])
-		lines[line++] =
-			(struct piece_of_line){list[i].start, list[next[i] - 1].end, list[next[i] - 1].hyphen_px > 0};
+	for (size_t i = 0; i < n; i = next[i]) {
+		const struct segment *last = &list[next[i] - 1];
+		lines[line++] = (struct piece_of_line){.start = list[i].start,
+						       .end = last->end,
+						       .hyphen = last->hyphen_px > 0,
+						       .wide = next[i] == i + 1 && last->width_px > width_px};
+	}
 	return lines;
 }

@@ -112,7 +112,7 @@ static void set_paragraph(struct typesetter *type, const struct copy *copy, size
 			  int width_px, enum text_fill fill, struct lines *lines, bool *torn)
 {
 	/* Most titles fit on one line: then this one measure is all there is to do. */
-	struct text_line whole = make_line(type, copy, (struct piece_of_line){start, end, false}, size_px);
+	struct text_line whole = make_line(type, copy, (struct piece_of_line){.start = start, .end = end}, size_px);
 	if (whole.width_px <= width_px) {
 		add_line(type, lines, whole);
 		return;
@@ -126,7 +126,7 @@ static void set_paragraph(struct typesetter *type, const struct copy *copy, size
 		lines->count = before;
 		for (size_t i = 0; i < count; i++) {
 			struct text_line line = make_line(type, copy, pieces[i], size_px);
-			if (line.width_px - width_px > worst)
+			if (!pieces[i].wide && line.width_px - width_px > worst)
 				worst = line.width_px - width_px;
 			add_line(type, lines, line);
 		}

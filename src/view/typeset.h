@@ -61,6 +61,7 @@ struct place *breaks_places(struct typesetter *type, const struct copy *copy, si
 struct piece_of_line {
 	size_t start, end; /* without the space at its end */
 	bool hyphen;       /* a hyphen follows */
+	bool wide;         /* one letter, wider than the box: nothing more can be done */
 };
 
 /* Breaks [start, end) into lines of at most width_px. Sets *torn if a word had to be broken. */

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -25,6 +26,8 @@ static const struct breaking breakings[] = {
 	{"pl", "Obiad", 10, TEXT_PROSE, "Obiad"},
 	{"pl", "", 10, TEXT_PROSE, ""},
 	{"pl", " \n \n", 10, TEXT_PROSE, ""},
+	/* A soft hyphen does not part a letter from its mark. */
+	{"pl", "wojewo\u00ad\u0301dztwo", 9, TEXT_PROSE, "woje- / wo\u0301dztwo"},
 	/* Meant breaks, spaces, odd controls, bytes that are no UTF-8. */
 	{"pl", "Obiad\nod 13:00\r\nw restauracji", 30, TEXT_PROSE, "Obiad / od 13:00 / w restauracji"},
 	{"pl", "  dwa   razy \t spacja  ", 40, TEXT_PROSE, "dwa razy spacja"},
@@ -189,8 +192,61 @@ static void test_torn(void **state)
 	assert_false(text_set_plain(type, "biuro@example.org", FONT_TEXT, 10, 1.2, 80, TEXT_BALANCED)->torn);
 	/* One letter that is wider than the box stays whole. */
 	assert_int_equal(text_set_plain(type, "MW", FONT_TEXT, 10, 1.2, 2, TEXT_PROSE)->lines_count, 2);
+	assert_true(text_set_plain(type, "M", FONT_TEXT, 10, 1.2, 2, TEXT_PROSE)->torn);
+	/* And takes nothing from the others: here five letters fit on a line, but not the family. */
+	assert_int_equal(
+		text_set_plain(type, "słowo 👨‍👩‍👧‍👦 słowo", FONT_TEXT, 10, 1.2, 35, TEXT_PROSE)
+			->lines_count,
+		3);
 	typesetter_destroy(type);
 	arena_destroy(arena);
+}
+
+static size_t measured; /* bytes */
+
+static int counting_width_px(void *data, struct font font, const char *text, size_t bytes, bool right_to_left)
+{
+	measured += bytes;
+	return fixture_width_px(data, font, text, bytes, right_to_left);
+}
+
+/* Nobody writes words as long as a text may be, but whoever does must not stop the wall: what a text costs grows with
+ * its length, not faster. */
+static void test_long_words(void **state)
+{
+	(void)state;
+	enum { LENGTH = 20000, WIDTH_PX = 1500 };
+	static const char *const units[] = {
+		"x",             /* no vowel that would make a syllable */
+		"1",             /* nothing divides it */
+		"a\xc2\xa0",     /* no space may end a line */
+		"a-",            /* each sign may */
+		"\u2067a\u2069", /* each letter has a direction of its own */
+		"a\xd0\xb1",     /* and a script */
+		"Q\u0301",       /* marks */
+		"\u200b\u0301",  /* no width at all */
+	};
+	struct measure measure = fixture_measure;
+	measure.width_px = counting_width_px;
+	for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+		struct arena *arena = arena_create();
+		struct typesetter *type = typesetter_create(arena, &measure, "pl");
+		struct buffer text;
+		buffer_init(&text);
+		buffer_add_text(&text, "\u05d0 ");
+		while (strlen(buffer_text(&text)) < LENGTH)
+			buffer_add_text(&text, units[u]);
+		buffer_add_text(&text, " i jeszcze kilka");
+		measured = 0;
+		clock_t began = clock();
+		text_set_plain(type, buffer_text(&text), FONT_TEXT, SIZE_PX, 1.2, WIDTH_PX, TEXT_PROSE);
+		double took_s = (double)(clock() - began) / CLOCKS_PER_SEC;
+		if (measured > 60 * LENGTH || took_s > 1)
+			fail_msg("\"%s\": %zu bytes measured, %g s", units[u], measured, took_s);
+		buffer_finish(&text);
+		typesetter_destroy(type);
+		arena_destroy(arena);
+	}
 }
 
 struct want_run {
@@ -323,6 +379,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_breaking),   cmocka_unit_test(test_torn),  cmocka_unit_test(test_runs),
 		cmocka_unit_test(test_directions), cmocka_unit_test(test_words), cmocka_unit_test(test_draw),
+		cmocka_unit_test(test_long_words),
 	};
 	return cmocka_run_group_tests_name("view/text", tests, NULL, NULL);
 }
