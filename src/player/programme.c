@@ -316,6 +316,8 @@ static bool choose(struct programme *programme, int64_t now_ms, struct programme
 		taken(programme, *place);
 		ordinary(programme, place);
 	}
+	if (shown_now(programme, *place)) /* a single other page */
+		cycle_next(programme, CYCLE_NOW, place);
 
 	const struct programme_source *source = &programme->source;
 	int64_t stay_ms = (int64_t)(source->seconds(source->data, place->item, place->page) * 1000);

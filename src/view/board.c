@@ -15,6 +15,7 @@
 #define BAR_ABOVE  0.9
 #define CLOSE      0.65 /* of these and of gaps, where there is no room to spare */
 
+#define MANY_PAGES 3
 #define SPARE_MOST 0.35 /* of a card's height, for it to fill its page */
 
 static const struct size {
@@ -141,7 +142,7 @@ static void set_cards(struct board *board, const struct size *size, size_t colum
 	board->pages = (board->columns_all + columns - 1) / columns;
 }
 
-/* Fewest pages first, then the largest type, then the fewest columns. */
+/* Fewest pages first, then the largest type, then the fewest columns for it. */
 static void choose(struct board *board)
 {
 	size_t most = board->page->scale.portrait ? 1 : 2, least = SIZE_MAX, best_size = SIZES - 1, best_columns = 1;
@@ -155,18 +156,18 @@ static void choose(struct board *board)
 		best_columns = columns;
 		whole = !board->torn;
 	}
-	for (size_t i = 0; i < SIZES; i++) {
-		bool found = false;
-		for (size_t columns = 1; columns <= most && !found; columns++) {
-			set_cards(board, &sizes[i], columns);
-			found = !board->high && board->pages <= least && (!board->torn || !whole);
-			if (found) {
-				best_size = i;
-				best_columns = columns;
-			}
+	/* Larger, as long as no more pages are needed; what goes over many is not tried in every size. */
+	size_t largest = least > MANY_PAGES ? SIZES - 2 : 0, fewest = 1;
+	for (size_t i = SIZES - 1; i-- > largest && fewest <= most;) {
+		for (; fewest <= most; fewest++) { /* columns: what was too few in a smaller size is so in this */
+			set_cards(board, &sizes[i], fewest);
+			if (!board->high && board->pages <= least && (!board->torn || !whole))
+				break;
 		}
-		if (found)
-			break;
+		if (fewest <= most) {
+			best_size = i;
+			best_columns = fewest;
+		}
 	}
 	set_cards(board, &sizes[best_size], best_columns);
 }

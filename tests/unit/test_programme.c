@@ -1,5 +1,6 @@
 /* The programme as a table: what there is, and the pages that follow each other. An item is written as letters
- * "id[pages][flags]:seconds", flags p photos, h high, n on now. A place is id and page: "a0". */
+ * "id[pages][flags]:seconds", flags p photos, h high, n on now, N the same on all pages. A place is id and page: "a0".
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -49,7 +50,7 @@ static void give(struct stage *stage, const char *words)
 		assert_true(i < ITEMS_LIMIT);
 		assert_int_equal(sscanf(words, "%1[a-zA-Z]%d%n", stage->ids[i], &pages, &length), 2);
 		words += length;
-		if (sscanf(words, "%7[phn]%n", flags, &length) == 1)
+		if (sscanf(words, "%7[phnN]%n", flags, &length) == 1)
 			words += length;
 		assert_int_equal(sscanf(words, ":%lf%n", &stage->seconds[i], &length), 1);
 		words += length;
@@ -58,7 +59,8 @@ static void give(struct stage *stage, const char *words)
 		stage->items[i] = (struct programme_item){.id = stage->ids[i],
 							  .photos = strchr(flags, 'p') != NULL,
 							  .high = strchr(flags, 'h') != NULL,
-							  .on_now = strchr(flags, 'n') != NULL};
+							  .on_now = strpbrk(flags, "nN") != NULL,
+							  .on_now_pages = strchr(flags, 'N') != NULL};
 	}
 	programme_items(stage->programme, stage->items, stage->count);
 }
@@ -131,6 +133,14 @@ static void test_orders(void **state)
 		{"n1n:20 h1h:20 a1:12 b1:12", "n0 h0 n0 h0 n0 a0 n0 h0 n0 b0"},
 		{"m1n:10 n1n:10 o1n:10 p1n:10 q2n:10 a1:10 b1:10", "m0 n0 o0 p0 q0 q1 m0 n0 o0 p0 q0 a0 m0"},
 		{"n1n:10", "n0 n0"},
+		/* Where all pages show what is on: turns of up to three, each behind the last. */
+		{"n1N:10 a1:10 b1:10 c1:10 d1:10", "n0 a0 b0 c0 n0 d0"},
+		{"n2N:10 a1:10 b1:10 c1:10 d1:10", "n0 n1 a0 b0 c0 n0 n1 d0 a0 b0 n0 n1"},
+		{"n5N:10 a1:10 b1:10 c1:10 d1:10", "n0 n1 n2 a0 b0 c0 n3 n4 d0 a0 b0 n0 n1 n2 c0"},
+		{"n4N:10 h1h:10 a1:10", "n0 n1 n2 h0 a0 h0 n3 a0 h0 a0 n0 n1 n2"},
+		{"n2N:10 m1n:10 a1:10 b1:10", "n0 n1 m0 a0 b0 n0 n1 m0 a0 b0 n0"},
+		{"n3N:10", "n0 n1 n2 n0 n1 n2"},
+		{"n3Nh:10 p1p:6", "n0 n1 n2 p0 n0"},
 		/* Nothing is left of it: left out, wherever it stands. */
 		{"a0:8 b1:8 c0:8 d1:8", "b0 d0 b0"},
 		{"n0n:8 a1:8 h0h:8 p0p:8", "a0 a0"},

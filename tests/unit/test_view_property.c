@@ -119,7 +119,7 @@ static void read_all(const struct view *view, const struct slide *slide, const c
 	for (size_t page = 0; page < pages; page++) {
 		view_page(view, slide, page, &scene);
 		check_page(&scene, name);
-		if (slide->kind == SLIDE_AGENDA)
+		if (slide->kind == SLIDE_AGENDA && slide->agenda.kind == AGENDA_DAY)
 			check_sizes(&scene, &slide->agenda, view->now_utc_s, name);
 		for (size_t i = 0; i < scene.items_count; i++)
 			if (scene.items[i].kind == SCENE_TEXT)
@@ -230,6 +230,55 @@ static void check_agenda(unsigned seed, int width_px, int height_px, double dist
 	deck_destroy(deck);
 }
 
+/* Pages of cards: all rooms, changes, the house. */
+static void check_board(unsigned seed, enum agenda_kind kind, int width_px, int height_px, double distance_m)
+{
+	struct deck *deck = deck_create();
+	struct slide *slide = fixture_agenda(deck);
+	struct agenda *agenda = &slide->agenda;
+	int number = 0;
+	char name[80];
+	snprintf(name, sizeof name, "board %d, %u, %dx%d at %g m", (int)kind, seed, width_px, height_px, distance_m);
+	deck->events[1].viewing.distance_m = distance_m;
+	deck->events[1].viewing.overscan_percent = seed % 2 == 0 ? 5 : 0;
+	slide->language = seed % 5 == 0 ? "ar" : "pl";
+	*agenda = (struct agenda){.kind = kind, .date = agenda->date};
+	size_t count = 1 + next(&seed) % 9;
+	agenda->sessions = arena_allocate(deck->arena, count, sizeof *agenda->sessions);
+	agenda->rooms = arena_allocate(deck->arena, count, sizeof *agenda->rooms);
+	for (size_t i = 0; i < count; i++) {
+		unsigned pick = next(&seed);
+		const char *room = words(deck, &seed, &number, 1 + (int)(pick % 3));
+		bool now = pick % 3 != 0;
+		struct session *session = &agenda->sessions[agenda->sessions_count++];
+		*session = fixture_session(now ? 9 : 11, 0, now ? 11 : 12, 30,
+					   words(deck, &seed, &number, 1 + (int)(pick % (i == 0 ? 29 : 9))), room,
+					   SESSION_TALK);
+		session->cancelled = now && pick % 11 == 0;
+		session->was_room = pick % 6 == 0 ? "dawna" : NULL;
+		session->was_title = pick % 7 == 0 ? "wcześniejszy tytuł" : NULL;
+		session->delay_minutes = pick % 10 == 0 ? 5 : 0;
+		session->added = pick % 13 == 0;
+		session->people_count = pick % 4;
+		session->people = arena_allocate(deck->arena, session->people_count + 1, sizeof *session->people);
+		for (size_t p = 0; p < session->people_count; p++)
+			session->people[p].name = words(deck, &seed, &number, 2);
+		agenda->rooms[agenda->rooms_count++] = room;
+	}
+	struct view view = fixture_view(deck, width_px, height_px, fixture_utc_s(22, 10, 10));
+	struct buffer all;
+	buffer_init(&all);
+	read_all(&view, slide, name, &all);
+	for (size_t i = 0; i < agenda->sessions_count; i++) {
+		size_t anywhere = 0;
+		expect(&all, agenda->sessions[i].title, &anywhere, name);
+		anywhere = 0;
+		expect(&all, agenda->sessions[i].room, &anywhere, name);
+	}
+	buffer_finish(&all);
+	deck_destroy(deck);
+}
+
 static void check_announcement(unsigned seed, int width_px, int height_px, double distance_m)
 {
 	struct deck *deck = deck_create();
@@ -292,6 +341,9 @@ static void test_everywhere(void **state)
 		for (size_t d = 0; d < sizeof distances_m / sizeof *distances_m; d++) {
 			check_others(screens[s].width_px, screens[s].height_px, distances_m[d]);
 			for (unsigned seed = 1; seed <= 8; seed++) {
+				static const enum agenda_kind boards[] = {AGENDA_ROOMS, AGENDA_CHANGES, AGENDA_HOUSE};
+				check_board(seed, boards[seed % 3], screens[s].width_px, screens[s].height_px,
+					    distances_m[d]);
 				check_agenda(seed, screens[s].width_px, screens[s].height_px, distances_m[d]);
 				check_announcement(seed, screens[s].width_px, screens[s].height_px, distances_m[d]);
 			}
