@@ -52,14 +52,11 @@ static const char leads[] = " to nach in do na w auf a vers into ";
 
 static bool among(const char *words, const char *word)
 {
-	char spaced[40];
 	size_t length = strlen(word);
-	if (length == 0 || length > sizeof spaced - 3)
-		return false;
-	spaced[0] = ' ';
-	memcpy(spaced + 1, word, length);
-	strcpy(spaced + length + 1, " ");
-	return strstr(words, spaced) != NULL;
+	for (const char *at = words; length > 0 && (at = strstr(at, word)) != NULL; at++)
+		if (at[-1] == ' ' && at[length] == ' ')
+			return true;
+	return false;
 }
 
 /* A part of a title that may be a marker, and the rest of it. */

@@ -260,7 +260,7 @@ static bool tell(struct told *told, const char *of, const char *value, int64_t *
 static void tell_present(struct told *told, const struct change *change, struct session *session, struct arena *into)
 {
 	struct arena *arena = told->history->arena;
-	const struct session *known = change->added ? NULL : &told->record.known[change->known];
+	const struct session *known = change->known >= 0 ? &told->record.known[change->known] : NULL;
 	const char *of = change->added ? arena_format(arena, "+%s",
 						      session->id != NULL ? session->id
 									  : likeness_fold(arena, session->title, false))
@@ -271,6 +271,8 @@ static void tell_present(struct told *told, const struct change *change, struct 
 	if (!tell(told, of, value, &session->changed_utc_s))
 		return;
 	session->added = session->added || change->added;
+	if (known == NULL)
+		return;
 	if (change->time && session->was_start_utc_s == 0)
 		session->was_start_utc_s = known->start_utc_s;
 	if (change->room && session->was_room == NULL)

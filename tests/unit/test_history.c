@@ -82,8 +82,7 @@ static void refuses_what_is_none(void **state)
 		"{\"version\":1,\"programmes\":[{\"path\":\"a\",\"edition\":\"\",\"edited\":1,\"known\":[{\"title\":"
 		"\"a\","
 		"\"kind\":\"party\",\"start\":1,\"end\":2}]}]}",
-		"{\"version\":1,\"programmes\":[{\"path\":\"a\",\"edition\":\"\",\"edited\":1,\"news\":[[\"=0\",\"\"]]}"
-		"]}",
+		"{\"version\":1,\"programmes\":[{\"path\":\"\",\"edition\":\"\",\"edited\":1,\"news\":[1]}]}",
 		"{\"version\":1,\"programmes\":[{\"path\":\"\xff\",\"edition\":\"\",\"edited\":1}]}",
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
