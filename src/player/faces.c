@@ -5,18 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/utext.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "formats/fonts.h"
+#include "player/clusters.h"
 
-enum { ROLES_FILE_LIMIT_BYTES = 1 << 16, PLAIN_LIMIT = 0x300 };
+enum { ROLES_FILE_LIMIT_BYTES = 1 << 16 };
 
 static const char *const role_names[FONT_ROLES] = {
 	[FONT_TEXT] = "text",       [FONT_TEXT_STRONG] = "text-strong",       [FONT_TEXT_ITALIC] = "text-italic",
@@ -42,7 +40,7 @@ struct faces {
 	struct face *list; /* number 1 is list[0]; the fallbacks first and in their order */
 	size_t count, capacity;
 	size_t fallbacks_count;
-	UBreakIterator *clusters; /* NULL until a text needs it */
+	UBreakIterator *rules; /* of clusters; NULL until a text needs them */
 };
 
 static void roles_read(struct font_roles *roles, const char *folder)
@@ -155,8 +153,8 @@ void faces_destroy(struct faces *faces)
 {
 	if (!faces)
 		return;
-	if (faces->clusters)
-		ubrk_close(faces->clusters);
+	if (faces->rules)
+		ubrk_close(faces->rules);
 	for (size_t i = 0; i < faces->count; i++)
 		free(faces->list[i].family);
 	free(faces->list);
@@ -191,39 +189,6 @@ const struct font_file *faces_file(struct faces *faces, enum font_role role, int
 const struct font_file *faces_spare(struct faces *faces, enum font_role role)
 {
 	return faces->styles[role].spare;
-}
-
-/* Clusters: the base character, its marks, joiners, selectors, flags; what a reader takes for one character. */
-struct cluster {
-	const char *text;
-	size_t bytes;
-	uint32_t first;    /* its first code point */
-	bool marked;       /* accents and the like are to be put to it */
-	uint32_t composed; /* the one code point that means the same; 0: there is none */
-};
-
-static bool is_accent(uint32_t letter)
-{
-	return (letter >= 0x300 && letter <= 0x36F) || (letter >= 0x1AB0 && letter <= 0x1AFF) ||
-	       (letter >= 0x1DC0 && letter <= 0x1DFF) || (letter >= 0x20D0 && letter <= 0x20FF);
-}
-
-static void find_marks(struct cluster *cluster)
-{
-	UErrorCode error = U_ZERO_ERROR;
-	const UNormalizer2 *normalizer = unorm2_getNFCInstance(&error);
-	UChar32 composed = (UChar32)cluster->first;
-	size_t size, at;
-
-	utf8_decode(cluster->text, cluster->bytes, &at);
-	for (; at < cluster->bytes; at += size) {
-		uint32_t letter = utf8_decode(cluster->text + at, cluster->bytes - at, &size);
-
-		cluster->marked |= is_accent(letter);
-		if (composed > 0 && U_SUCCESS(error))
-			composed = unorm2_composePair(normalizer, composed, (UChar32)letter);
-	}
-	cluster->composed = cluster->marked && composed > 0 ? (uint32_t)composed : 0;
 }
 
 static bool letters_covered(struct faces *faces, const struct font_file *file, const struct cluster *cluster)
@@ -324,7 +289,7 @@ static int face_covering(struct faces *faces, enum font_role role, const char *l
 {
 	int emoji;
 
-	if (cluster->first >= PLAIN_LIMIT || cluster->bytes > 2) {
+	if (cluster->first >= CLUSTER_PLAIN_LIMIT || cluster->bytes > 2) {
 		emoji = cluster_wants_emoji(cluster) ? family_covering(faces, role, faces->roles.emoji, cluster) : 0;
 		if (emoji != 0)
 			return emoji;
@@ -334,63 +299,11 @@ static int face_covering(struct faces *faces, enum font_role role, const char *l
 	return fallback_covering(faces, role, language, cluster);
 }
 
-/* Where a text is parted into clusters. */
-struct walk {
-	struct faces *faces;
-	const char *text;
-	size_t bytes;
-	UText *utext; /* NULL until the rules are needed */
-};
-
-static size_t cluster_end(struct walk *walk, size_t at)
-{
-	UErrorCode error = U_ZERO_ERROR;
-	struct faces *faces = walk->faces;
-	int32_t end;
-
-	if (!walk->utext) {
-		walk->utext = utext_openUTF8(NULL, walk->text, (int64_t)walk->bytes, &error);
-		if (!faces->clusters)
-			faces->clusters = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &error);
-		ubrk_setUText(faces->clusters, walk->utext, &error);
-		assert(U_SUCCESS(error));
-	}
-	end = ubrk_following(faces->clusters, (int32_t)at);
-	return end > (int32_t)at ? (size_t)end : walk->bytes;
-}
-
-/* A character that only marks, joiners and their like could go with: most of all there are. */
-static bool stands_alone(uint32_t letter)
-{
-	int32_t kind;
-
-	if (letter < PLAIN_LIMIT)
-		return true;
-	kind = u_getIntPropertyValue((UChar32)letter, UCHAR_GRAPHEME_CLUSTER_BREAK);
-	return kind == U_GCB_OTHER || kind == U_GCB_LV || kind == U_GCB_LVT;
-}
-
-static struct cluster cluster_at(struct walk *walk, size_t at)
-{
-	struct cluster cluster = {.text = walk->text + at};
-	size_t left = walk->bytes - at, next_size;
-
-	cluster.first = utf8_decode(cluster.text, left, &cluster.bytes);
-	/* Most text needs no rules. */
-	if (cluster.bytes < left &&
-	    !(stands_alone(cluster.first) &&
-	      stands_alone(utf8_decode(cluster.text + cluster.bytes, left - cluster.bytes, &next_size)))) {
-		cluster.bytes = cluster_end(walk, at) - at;
-		find_marks(&cluster);
-	}
-	return cluster;
-}
-
 size_t faces_covered(struct faces *faces, enum font_role role, const char *text, size_t bytes, const char *language,
 		     int *face)
 {
-	struct walk walk = {.faces = faces, .text = text, .bytes = bytes};
-	struct cluster cluster = cluster_at(&walk, 0);
+	struct clusters clusters = {.text = text, .bytes = bytes, .rules = &faces->rules};
+	struct cluster cluster = cluster_at(&clusters, 0);
 	size_t covered = cluster.bytes;
 	const struct font_file *file;
 
@@ -398,7 +311,7 @@ size_t faces_covered(struct faces *faces, enum font_role role, const char *text,
 	*face = face_covering(faces, role, language, &cluster);
 	file = faces_file(faces, role, *face);
 	while (covered < bytes) {
-		cluster = cluster_at(&walk, covered);
+		cluster = cluster_at(&clusters, covered);
 		/* A space has no look: it stays with the words around it, so that they are shaped together. */
 		if (!(u_isUWhiteSpace((UChar32)cluster.first) && !file->coloured &&
 		      letters_covered(faces, file, &cluster)) &&
@@ -406,7 +319,6 @@ size_t faces_covered(struct faces *faces, enum font_role role, const char *text,
 			break;
 		covered += cluster.bytes;
 	}
-	if (walk.utext)
-		utext_close(walk.utext);
+	clusters_finish(&clusters);
 	return covered;
 }
