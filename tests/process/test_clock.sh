@@ -1,6 +1,5 @@
 #!/bin/sh
-# A clock that cannot be trusted, as far as a test that may not set clocks can make one: a state that knew a later time.
-# Whether the kernel is synchronised is this machine's; both are right here.
+# A clock that cannot be trusted, that is set, that jumps; a screen that nobody named.
 . tests/process/lib.sh
 folder=$TMPDIR/folder
 mkdir "$folder" "$state"
@@ -49,21 +48,59 @@ play --screen hall-a --at 2050-01-01T12:00
 wait_for 10 is deck.showable 1
 stop
 
-# The last time that the screen knew is still to come.
+# From here on the time, and what the kernel says of it, are ours: tests/tools/fake_clock.c.
+cc -shared -fPIC -o "$TMPDIR/fake_clock.so" tests/tools/fake_clock.c
+
+set_clock() { # set_clock SECONDS SYNCHRONISED: away from the true time
+	echo "$1 $2" >"$TMPDIR/clock.new"
+	mv "$TMPDIR/clock.new" "$TMPDIR/clock"
+}
+
+set_to() { # set_to TIME SYNCHRONISED
+	set_clock $(($(date -d "$1" +%s) - $(date +%s))) "$2"
+}
+
+right() { # right TRUSTED SHOWABLE WORDS: what the clock is worth, and what is shown then
+	ctl pause # whatever happens ends in a review; without an event there is one each minute
+	wait_for 5 is deck.showable "$2"
+	[ "$(value clock.trusted)" = "$1" ] || fail "trusted: $(value clock.trusted), for $(value clock.why)"
+	value clock.why | grep -q "$3" || fail "$(value clock.why), not $3"
+	ctl resume
+}
+
+kept_between() { # kept_between TIME TIME
+	kept=$(cut -d ' ' -f 1 "$state/last-time")
+	[ "$kept" -ge "$(date -d "$1" +%s)" ] && [ "$kept" -le "$(date -d "$2" +%s)" ]
+}
+
+# The last time that the screen knew is still to come, and nobody has told the time.
 later="4102444800 another-boot"
 echo "$later" >"$state/last-time"
-play --screen hall-a
+set_clock 0 0
+FAKE_CLOCK=$TMPDIR/clock LD_PRELOAD=$TMPDIR/fake_clock.so \
+	ASAN_OPTIONS=verify_asan_link_order=0${ASAN_OPTIONS:+:$ASAN_OPTIONS} play --screen hall-a
 wait_for 10 is_not deck.showable 0
-if is clock.trusted true; then
-	is clock.why "it is synchronised" || fail "$(value clock.why)"
-	is deck.showable 1 || fail "windows are not heeded"
-	[ "$(cat "$state/last-time")" != "$later" ] || fail "the last known time was not corrected"
-else
-	value clock.why | grep -q 'earlier than the last time that this screen knew; give it a time server' ||
-		fail "$(value clock.why)"
-	is deck.showable 4 || fail "$(value deck.showable) of 4 slides while the time is not known"
-	[ "$(cat "$state/last-time")" = "$later" ] || fail "a time that is not known was kept"
-fi
-ctl screenshot "$TMPDIR/wall.png"
-lively "$TMPDIR/wall.png"
+right false 4 "earlier than the last time that this screen knew; give it a time server"
+ctl screenshot "$TMPDIR/unset.png"
+lively "$TMPDIR/unset.png"
+[ "$(cat "$state/last-time")" = "$later" ] || fail "a time that is not known was kept"
+
+# A time server comes: windows are heeded, and the last known time is corrected.
+set_clock 0 1
+right true 1 "it is synchronised"
+wait_for 5 kept_between "1 hour ago" "1 hour"
+# It goes again; the time is still known.
+set_clock 0 0
+right true 1 "since this machine was switched on"
+# The clock jumps, forward and back.
+set_to 2090-06-01T12:00 1
+right true 2 "it is synchronised"
+set_to 2018-10-22T10:14Z 1
+right true 3 "it is synchronised"
+# A time that cannot be.
+set_to 2018-10-22T10:14Z 0
+right false 4 "earlier than this program"
+# Set by hand.
+set_to "1 day" 0
+right true 1 "it was set while callboard ran"
 stop
