@@ -68,6 +68,61 @@ static struct slide *photo(struct deck *deck)
 	return fixture_photo(deck, 1600, 1000, "Wieczór nad Wisłą po pierwszym dniu obrad");
 }
 
+/* The day's sessions as cards, with changes of every kind. */
+static struct slide *board(struct deck *deck, enum agenda_kind kind)
+{
+	static const char *rooms[] = {"Foyer", "Sala A", "Sala C", "Restauracja"};
+	struct slide *slide = changed(deck);
+	slide->agenda.kind = kind;
+	slide->agenda.title = slide->agenda.room = NULL;
+	slide->agenda.rooms = rooms;
+	slide->agenda.rooms_count = 4;
+	slide->agenda.sessions[1].was_title = "Stan prac";
+	slide->agenda.sessions[5].added = true;
+	size_t kept = 0;
+	for (size_t i = 0; i < slide->agenda.sessions_count; i++)
+		if (kind == AGENDA_CHANGES ? session_changed(&slide->agenda.sessions[i]) : i > 0)
+			slide->agenda.sessions[kept++] = slide->agenda.sessions[i];
+	slide->agenda.sessions_count = kept;
+	return slide;
+}
+
+static struct slide *rooms(struct deck *deck)
+{
+	return board(deck, AGENDA_ROOMS);
+}
+
+static struct slide *changes(struct deck *deck)
+{
+	return board(deck, AGENDA_CHANGES);
+}
+
+/* At the door of the room that a session has left. */
+static struct slide *away(struct deck *deck)
+{
+	struct slide *slide = agenda(deck);
+	slide->agenda.sessions[3].away_utc_s = slide->agenda.sessions[3].start_utc_s + 900;
+	return slide;
+}
+
+static struct slide *soon(struct deck *deck)
+{
+	struct slide *slide = board(deck, AGENDA_SOON);
+	slide->agenda.sessions += 1;
+	slide->agenda.sessions_count = 3;
+	return slide;
+}
+
+static struct slide *house(struct deck *deck)
+{
+	struct slide *slide = board(deck, AGENDA_HOUSE);
+	struct session *events = slide->agenda.sessions;
+	slide->agenda.sessions_count = 2;
+	events[0] = fixture_session(9, 0, 17, 30, "Liderzy Kooperacji", "Sala A, Sala C →", SESSION_TALK);
+	events[1] = fixture_session(12, 0, 14, 0, "Kurs pierwszej pomocy", "Sala D", SESSION_TALK);
+	return slide;
+}
+
 static struct slide *nothing(struct deck *deck)
 {
 	fixture_slide(deck, SLIDE_PHOTOS);
@@ -93,6 +148,14 @@ static const struct golden scenes[] = {
 	{"agenda-last", agenda, 1920, 1080, 22, 16, 40, 1},
 	{"agenda-tomorrow", agenda, 1920, 1080, 21, 18, 0, 0},
 	{"agenda-changed", changed, 1920, 1080, 22, 12, 0, 0},
+	{"agenda-away", away, 1920, 1080, 22, 11, 20, 0},
+	{"agenda-soon", soon, 1920, 1080, 22, 10, 45, 0},
+	{"rooms", rooms, 1920, 1080, 22, 10, 14, 1},
+	{"rooms-portrait", rooms, 1080, 1920, 22, 13, 20, 1},
+	{"rooms-bar", rooms, 1920, 540, 22, 10, 14, 0},
+	{"changes", changes, 1920, 1080, 22, 10, 14, 0},
+	{"changes-portrait", changes, 1080, 1920, 22, 10, 14, 0},
+	{"house", house, 1920, 1080, 22, 10, 14, 1},
 	{"announcement", announcement, 1920, 1080, 22, 10, 14, 1},
 	{"announcement-portrait", announcement, 1080, 1920, 22, 10, 14, 1},
 	{"announcement-prose", prose, 1920, 1080, 22, 10, 14, 0},
