@@ -68,7 +68,7 @@ static bool pausing(const struct agenda_layout *layout)
 static bool leads(const struct agenda_layout *layout, size_t i)
 {
 	const struct session *next = layout->sessions[i];
-	if (!layout->today || next->cancelled || next->away_utc_s != 0)
+	if (!layout->today || next->cancelled || next->away_utc_s != 0 || layout->agenda->until_utc_s != 0)
 		return false;
 	for (size_t other = layout->now_count; other < layout->sessions_count; other++) {
 		const struct session *session = layout->sessions[other];
