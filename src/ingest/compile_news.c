@@ -43,7 +43,8 @@ static bool is_daily(const struct programme *programme)
 	return first <= last && last - first >= EVENT_DAYS_LIMIT;
 }
 
-/* As the programme has them: a delay is their author's own, and an id that is but a number of ours is none. */
+/* As the programme has them: a delay is their author's own, and an id that is but a number of ours, or the
+ * title again, is none. */
 static void gather(struct programme *programme)
 {
 	struct compilation *compilation = programme->compilation;
@@ -61,7 +62,7 @@ static void gather(struct programme *programme)
 				continue;
 			struct session *session = &programme->sessions[programme->count];
 			*session = placed->session;
-			if (!placed->named)
+			if (!placed->named || strcmp(session->id, session->title) == 0)
 				session->id = NULL;
 			session->start_utc_s -= (int64_t)session->delay_minutes * 60;
 			session->end_utc_s -= (int64_t)session->delay_minutes * 60;

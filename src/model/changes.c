@@ -120,6 +120,13 @@ static bool mistyped(const struct folded *a, const struct folded *b)
 	return likeness_typo(a->title, b->title);
 }
 
+/* Nothing tells who or which it was, so in its place it is the same, renamed. */
+static bool anonymous(const struct folded *a, const struct folded *b)
+{
+	return a->session->people_count == 0 && b->session->people_count == 0 && !*a->id && !*b->id &&
+	       a->session->kind == b->session->kind;
+}
+
 static void match(struct matching *matching, struct folded *known, struct folded *present)
 {
 	known->other = present - matching->present;
@@ -208,6 +215,7 @@ static void match_all(struct matching *matching)
 	match_pass(matching, ID | START, always);
 	match_pass(matching, PEOPLE | ROOM | START, always);
 	match_pass(matching, START | ANY_ROOM, mistyped);
+	match_pass(matching, START | ANY_ROOM, anonymous);
 }
 
 static bool both_break(const struct folded *a, const struct folded *b)

@@ -33,7 +33,8 @@ struct changes {
 };
 
 /* Results lie in the arena. Sessions are matched by their ids (unless everything about them is another: some exports
- * count anew each time), by title and people, by title, by people at the same place and time. It is another programme
+ * count anew each time), by title and people, by title, by people at the same place and time, and by
+ * these alone if there are neither ids nor people. It is another programme
  * if none is known, or if more than half of those to come (six at least) are gone, in another room, earlier or more
  * than an hour later; but what moves all of them alike (the hall is locked, the clock was wrong) is news. */
 struct changes changes_find(struct arena *arena, struct sessions known, struct sessions present, int64_t now_utc_s);
