@@ -42,6 +42,19 @@ static struct box inside(struct box source, const struct mapped_picture *picture
 	return part.width > 0 && part.height > 0 ? part : (struct box){0, 0, picture->width_px, picture->height_px};
 }
 
+/* Of a source with many rows to one (a logo comes as large as a photo) so many as matter: four to seven for each. */
+static void skip_rows(struct resample *job)
+{
+	int step = job->source.height / job->box.height / 4;
+
+	if (step < 2)
+		return;
+	job->pixels += (size_t)job->source.y * (size_t)job->stride_px;
+	job->stride_px *= step;
+	job->source.y = 0;
+	job->source.height /= step;
+}
+
 void paint_picture(struct frame *frame, struct box box, const struct mapped_picture *picture, struct box source,
 		   int radius_px)
 {
@@ -53,6 +66,8 @@ void paint_picture(struct frame *frame, struct box box, const struct mapped_pict
 	job.clip = placing.clip = paint_clip(box, frame->width_px, frame->height_px);
 	placing.radius_px = radius_px < 0 ? 0 : radius_px > shorter / 2 ? shorter / 2 : radius_px;
 	if (job.source.width != box.width || job.source.height != box.height) {
+		if (job.clip.height > 0)
+			skip_rows(&job);
 		resample(&job, place_row, &placing);
 		return;
 	}

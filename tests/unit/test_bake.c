@@ -266,6 +266,35 @@ static void shrinking_means_over_all(void **state)
 	}
 }
 
+/* Rows that matter little are left out: those that are taken lie in the source, and all of it counts. */
+static void much_shrinking_keeps_to_its_source(void **state)
+{
+	enum { ACROSS = 40, DOWN = 1000, TOP = 301, ROWS = 603, BOX_ROWS = 9 };
+	static uint32_t pixels[ACROSS * DOWN];
+	struct mapped_picture picture = {.width_px = ACROSS, .height_px = DOWN, .pixels = pixels};
+	struct canvas canvas;
+
+	(void)state;
+	for (int y = 0; y < DOWN; y++) {
+		uint32_t colour = y < TOP || y >= TOP + ROWS ? 0xFF00FF00
+				  : y < TOP + ROWS / 3       ? 0xFFFF0000
+							     : 0xFF0000FF;
+
+		for (int x = 0; x < ACROSS; x++)
+			pixels[y * ACROSS + x] = colour;
+	}
+	canvas_init(&canvas);
+	paint_picture(&canvas.frame, (struct box){2, 2, 6, BOX_ROWS}, &picture, (struct box){0, TOP, ACROSS, ROWS}, 0);
+	for (int y = 0; y < BOX_ROWS; y++) {
+		uint32_t found = at(&canvas, 4, 2 + y);
+
+		assert_int_equal(found & 0x00FF00, 0);
+		if (y != BOX_ROWS / 3 - 1 && y != BOX_ROWS / 3)
+			assert_true(difference(found, y < BOX_ROWS / 3 ? 0xFF0000 : 0x0000FF) <= 3);
+	}
+	assert_guarded(&canvas);
+}
+
 static void transparent_pictures_show_the_ground(void **state)
 {
 	static struct canvas canvas;
@@ -438,6 +467,7 @@ int main(void)
 		cmocka_unit_test(pictures_of_their_size_are_copied),
 		cmocka_unit_test(scaling_keeps_an_even_colour),
 		cmocka_unit_test(shrinking_means_over_all),
+		cmocka_unit_test(much_shrinking_keeps_to_its_source),
 		cmocka_unit_test(transparent_pictures_show_the_ground),
 		cmocka_unit_test(grounds_are_dark_enough_for_light_text),
 		cmocka_unit_test(runs_stay_in_their_clip),
