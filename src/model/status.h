@@ -23,7 +23,7 @@ struct status {
 	int pid;
 	int64_t uptime_s;
 	int64_t now_utc_s;
-	int offset_s; /* of the wall's local time */
+	int offset_s;            /* of the wall's local time */
 	enum trust trust;        /* in now_utc_s */
 	const char *screen_note; /* what is odd about its name; NULL: nothing */
 
