@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/memory.h"
+#include "base/buffer.h"
 #include "player/faces.h"
 #include "player/fonts.h"
 #include "player/open_fonts.h"
@@ -205,17 +205,18 @@ static void letters_of_rare_scripts_are_sought_once(void **state)
 	static const char letter[] = "\U00010400"; /* Deseret */
 	enum { LETTERS = 1000, LIMIT_MS = 100 };
 	struct faces *faces = *state;
-	char *text = memory_allocate(LETTERS * 4 + 1);
+	struct buffer text;
 	clock_t began;
 	int face = 0;
 
+	buffer_init(&text);
 	for (size_t i = 0; i < LETTERS; i++)
-		memcpy(text + i * 4, letter, 4);
+		buffer_add(&text, letter, strlen(letter));
 	began = clock();
-	assert_int_equal(faces_covered(faces, FONT_TEXT, text, strlen(text), "", &face), LETTERS * 4);
+	assert_int_equal(faces_covered(faces, FONT_TEXT, buffer_text(&text), text.length, "", &face), text.length);
 	assert_string_equal(faces_file(faces, FONT_TEXT, face)->family, "Noto Sans Deseret");
 	assert_true(clock() - began < LIMIT_MS * (CLOCKS_PER_SEC / 1000));
-	free(text);
+	buffer_finish(&text);
 }
 
 static void many_sizes_are_bounded(void **state)
