@@ -174,6 +174,17 @@ static void rooms_that_look_misspelt(void **state)
 	}
 }
 
+static void rooms_that_are_as_likely(void **state)
+{
+	(void)state;
+	/* Of two names that each stand once, which is the slip? Written otherwise, it is the later. */
+	expect(deck_of((const char *const[]){"09:00-10:00 A @ Saal GLITCH", "10:00-11:00 B @ Saal GLICH", NULL}),
+	       MONDAY_UTC_S, "");
+	expect(deck_of((const char *const[]){"09:00-10:00 A @ Saal 1", "10:00-11:00 B @ saal 1", NULL}), MONDAY_UTC_S,
+	       "a.json: the room is \"saal 1\" here (\"B\", 1 session), but \"Saal 1\" elsewhere; did you mean "
+	       "\"Saal 1\"?\n");
+}
+
 static void rooms_of_screens(void **state)
 {
 	(void)state;
@@ -335,10 +346,15 @@ static void no_more_than_a_person_reads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sessions_in_one_room), cmocka_unit_test(rooms_that_look_misspelt),
-		cmocka_unit_test(rooms_of_screens),     cmocka_unit_test(days_of_the_event),
-		cmocka_unit_test(what_is_over),         cmocka_unit_test(screens_that_nothing_reaches),
-		cmocka_unit_test(screens_too_small),    cmocka_unit_test(no_more_than_a_person_reads),
+		cmocka_unit_test(sessions_in_one_room),
+		cmocka_unit_test(rooms_that_look_misspelt),
+		cmocka_unit_test(rooms_that_are_as_likely),
+		cmocka_unit_test(rooms_of_screens),
+		cmocka_unit_test(days_of_the_event),
+		cmocka_unit_test(what_is_over),
+		cmocka_unit_test(screens_that_nothing_reaches),
+		cmocka_unit_test(screens_too_small),
+		cmocka_unit_test(no_more_than_a_person_reads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

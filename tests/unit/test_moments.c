@@ -88,6 +88,8 @@ static void starts_and_ends_of_what_matters(void **state)
 	/* Nor do they make its day longer. */
 	static const struct row later[] = {{540, 600, "A"}, {900, 1000, "B"}};
 	expect(deck_of(later, 2), "door", monday, "08:00 09:00 10:00");
+	static const struct row earlier[] = {{360, 400, "B"}, {540, 600, "A"}};
+	expect(deck_of(earlier, 2), "door", monday, "08:00 09:00 10:00");
 	/* A night belongs to its evening. */
 	static const struct row night[] = {{1380, 1500, "A"}};
 	expect(deck_of(night, 1), "door", monday, "22:00 23:00 01:00");
