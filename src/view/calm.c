@@ -76,7 +76,8 @@ static struct group set_calm(struct page *page, const struct event *event, bool 
 	const char *screen = page->view->screen[0] != '\0' ? page->view->screen : "callboard";
 	*logo = (struct box){0};
 	if (event->brand.logo != NULL) {
-		*logo = page_contain(event->brand.logo, page_px(page, LOGO_WIDTH),
+		int most = page_px(page, LOGO_WIDTH); /* more than a tall screen has, if it is seen from far away */
+		*logo = page_contain(event->brand.logo, most < page->width_px ? most : page->width_px,
 				     page_px(page, page->scale.stretched ? LOGO_LOW : LOGO_HEIGHT));
 		logo->x = page->left;
 		group.height_px = logo->height + page_px(page, LOGO_GAP);

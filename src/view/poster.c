@@ -187,10 +187,10 @@ static void draw_picture(struct page *page, const struct picture *picture, struc
 {
 	int radius = page_px(page, 0.6);
 	if (picture->transparent) { /* drawn for paper, most of them: on a dark ground black lines would be gone */
-		int edge = page_px(page, 0.8);
+		int edge = page_px(page, 0.8), most = box.width / 8; /* a narrow one is not to be all edge */
+		int across = edge < most ? edge : most, down = across * box.height / box.width;
 		scene_rectangle(scene, box, COLOUR_PAPER, radius, 255);
-		box = (struct box){box.x + edge, box.y + edge * box.height / box.width, box.width - 2 * edge,
-				   box.height - 2 * edge * box.height / box.width};
+		box = (struct box){box.x + across, box.y + down, box.width - 2 * across, box.height - 2 * down};
 		radius = 0;
 	}
 	scene_picture(scene, box, picture->name, (struct box){0, 0, picture->width_px, picture->height_px},

@@ -191,11 +191,41 @@ static void test_codes(void **state)
 		}
 }
 
+/* A picture with holes has an edge of paper, but is more picture than edge, however narrow it is. */
+static void test_edges(void **state)
+{
+	(void)state;
+	static const int widths[] = {20, 100, 1000, 4000};
+	for (size_t s = 0; s < SCREENS; s++)
+		for (size_t w = 0; w < sizeof widths / sizeof *widths; w++) {
+			struct stage stage = {.deck = deck_create()};
+			struct picture picture = {
+				.name = "plan", .width_px = widths[w], .height_px = 1000, .transparent = true};
+			struct slide *slide = fixture_announcement(stage.deck);
+			slide->announcement.picture = &picture;
+			open_stage(&stage, s, 0);
+			view_page(&stage.view, slide, 0, &stage.scene);
+			const struct box *paper = NULL, *inner = NULL;
+			for (size_t i = 0; i < stage.scene.items_count; i++) {
+				const struct scene_item *item = &stage.scene.items[i];
+				if (item->kind == SCENE_RECTANGLE && item->rectangle.colour == COLOUR_PAPER)
+					paper = &item->box;
+				else if (item->kind == SCENE_PICTURE)
+					inner = &item->box;
+			}
+			assert_non_null(paper);
+			assert_non_null(inner);
+			assert_true(inner->x >= paper->x && inner->y >= paper->y);
+			assert_true(inner->width * 2 > paper->width && inner->height * 2 > paper->height);
+			close_stage(&stage);
+		}
+}
+
 /* Never distorted, in the safe area, on announcements, agendas and the calm page, not on photos. */
 static void test_logos(void **state)
 {
 	(void)state;
-	static struct picture logos[] = {{.name = "logo", .width_px = 1200, .height_px = 200},
+	static struct picture logos[] = {{.name = "logo", .width_px = 1600, .height_px = 200},
 					 {.name = "logo", .width_px = 300, .height_px = 400}};
 	for (size_t s = 0; s < SCREENS; s++)
 		for (int page = 0; page < 8; page++) {
@@ -205,6 +235,7 @@ static void test_logos(void **state)
 					      : page / 2 == 1 ? fixture_agenda(stage.deck)
 							      : fixture_photo(stage.deck, 1600, 900, NULL);
 			stage.deck->events[1].brand.logo = logo;
+			stage.deck->events[1].viewing.distance_m = page % 2 == 0 ? 40 : 10;
 			slide->language = page % 2 == 0 ? "ar" : "pl";
 			open_stage(&stage, s, 5);
 			if (page / 2 < 3)
@@ -275,7 +306,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lists), cmocka_unit_test(test_safe),   cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_logos), cmocka_unit_test(test_photos),
+		cmocka_unit_test(test_logos), cmocka_unit_test(test_photos), cmocka_unit_test(test_edges),
 	};
 	return cmocka_run_group_tests_name("view, pages", tests, NULL, NULL);
 }
