@@ -340,10 +340,11 @@ static void test_everywhere(void **state)
 	for (size_t s = 0; s < sizeof screens / sizeof *screens; s++)
 		for (size_t d = 0; d < sizeof distances_m / sizeof *distances_m; d++) {
 			check_others(screens[s].width_px, screens[s].height_px, distances_m[d]);
+			static const enum agenda_kind boards[] = {AGENDA_ROOMS, AGENDA_CHANGES, AGENDA_HOUSE};
+			for (unsigned b = 0; b < 3; b++)
+				check_board((unsigned)s * 3 + b + 1, boards[b], screens[s].width_px,
+					    screens[s].height_px, distances_m[d]);
 			for (unsigned seed = 1; seed <= 8; seed++) {
-				static const enum agenda_kind boards[] = {AGENDA_ROOMS, AGENDA_CHANGES, AGENDA_HOUSE};
-				check_board(seed, boards[seed % 3], screens[s].width_px, screens[s].height_px,
-					    distances_m[d]);
 				check_agenda(seed, screens[s].width_px, screens[s].height_px, distances_m[d]);
 				check_announcement(seed, screens[s].width_px, screens[s].height_px, distances_m[d]);
 			}
