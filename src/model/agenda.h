@@ -28,11 +28,11 @@ struct session {
 
 	/* What changed, as far as it is known. */
 	bool cancelled;
+	bool added;              /* not in the programme that people know */
 	int delay_minutes;       /* 0: none */
 	const char *was_room;    /* NULL: not moved */
 	int64_t was_start_utc_s; /* 0: not moved in time */
 	const char *was_title;   /* NULL: the same */
-	bool added;              /* not in the programme that people know */
 	int64_t changed_utc_s;   /* since when the wall says so; 0: the programme itself does */
 	int64_t away_utc_s; /* on a screen at its old room (model/wall.h): start and end are those it had there, and
 			       this is when it begins in `room`; 0: this is no such screen */
