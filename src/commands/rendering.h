@@ -50,7 +50,7 @@ int rendering_write_picture(const struct rendering *rendering, const char *name,
 void rendering_bake(const struct rendering *rendering, struct frame *frame, const struct scene *scene,
 		    const struct theme *theme);
 
-/* commands/render_day.c: the pages of a day, day.png and index.html. */
-int render_day(struct rendering *rendering, const char *day);
+/* commands/render_day.c: the pages of a day ("2018-10-22"), day.png and index.html. */
+int render_day(struct rendering *rendering, const char *text);
 
 #endif
