@@ -13,10 +13,9 @@
 #include "model/deck.h"
 
 enum {
-	WALL_ROOMS_LEAST = 3, /* of a day, for pages of all rooms */
-	WALL_BIG = 40,        /* more sessions are left: a big programme */
-	WALL_LISTS_MOST =
-		12, /* rooms of a big programme that have a list each; with more, only the next hours have one */
+	WALL_ROOMS_LEAST = 3,    /* of a day, for pages of all rooms */
+	WALL_BIG = 40,           /* more sessions are left: a big programme */
+	WALL_LISTS_MOST = 12,    /* rooms of a big programme have a list each; of more, the next hours have one: */
 	WALL_AHEAD_S = 3 * 3600, /* these */
 	WALL_SOON_S = 3600,
 	WALL_NEWS_S = 3600, /* for so long a change is news */
