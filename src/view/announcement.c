@@ -200,10 +200,10 @@ static void lay_out_once(struct layout *layout, struct page *page)
 
 static void lay_out(struct layout *layout, struct page *page)
 {
-	/* Seen from very far away: better a little smaller than words torn. */
+	/* Seen from very far away: better a little smaller than words torn, or a code too small for its label. */
 	do
 		lay_out_once(layout, page);
-	while ((page_cramped(page, layout->top, layout->bottom) ||
+	while ((page_cramped(page, layout->top, layout->bottom) || layout->poster.cramped ||
 		(layout->column.torn && scale_shifted(&page->scale))) &&
 	       page_shrink(page));
 }

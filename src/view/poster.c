@@ -42,11 +42,17 @@ static int card_px(const struct page *page, double part)
 /* The code with its label below, in a column of its own. Returns the column's width. */
 static int set_code(struct page *page, const struct qr *qr, double part, bool alone, int height, struct poster *poster)
 {
-	int gap = page_px(page, GAP), width = larger(card_px(page, part), page_px(page, LABEL_UNDER));
-	poster->label = page_fit(page, code_words(qr), FONT_TEXT, alone ? label_steps : label_steps + LABEL_STEPS - 1,
-				 alone ? LABEL_STEPS : 1, alone ? width * 3 / 2 : width, 2);
-	int label_height = text_height_px(poster->label, poster->label->lines_count);
-	int most = height - gap - label_height, side = card_px(page, part);
+	int gap = page_px(page, GAP), side = card_px(page, part), width = larger(side, page_px(page, LABEL_UNDER));
+	int widest = (int)(page->width_px * (alone ? 1 : part)), most;
+	for (width = alone ? width * 3 / 2 : width;; width = width * 5 / 4) {
+		poster->label =
+			page_fit(page, code_words(qr), FONT_TEXT, alone ? label_steps : label_steps + LABEL_STEPS - 1,
+				 alone ? LABEL_STEPS : 1, width < widest ? width : widest, 2);
+		most = height - gap - text_height_px(poster->label, poster->label->lines_count);
+		if (most >= side || width >= widest) /* a long label wants width, not the code's height */
+			break;
+	}
+	poster->cramped = most < side * 2 / 3;
 	side = code_side_px(qr, side < most ? side : most);
 	poster->card = (struct box){.width = side, .height = side};
 	poster->label_align = TEXT_CENTRE;

@@ -11,6 +11,7 @@ struct poster {
 	const struct text_block *label; /* the code's; NULL: none */
 	int label_x, label_y;
 	enum text_align label_align;
+	bool cramped; /* the label is so long that it takes from the code what that needs */
 };
 
 enum poster_text {
