@@ -19,6 +19,9 @@ flags := -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wstrict
 ifdef SANITIZE
 flags += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
+ifdef FUZZ
+flags += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
 ifdef WERROR
 flags += -Werror
 endif
@@ -79,13 +82,15 @@ run: deps
 	$(compile) all
 	$(BUILD)/callboard play content --at 2018-10-22T10:14 --state $(BUILD)/run-state
 
-# `check` is `test` on a machine that has everything. gcc compiles what runs, with sanitizers; clang only looks.
+# `check` is `test` on a machine that has everything. gcc compiles what runs, with sanitizers; clang looks, and fuzzes a little.
 .PHONY: test check
 test: deps
 	@$(MAKE) --no-print-directory check
 check:
 	$(compile) CC=gcc WERROR=1 SANITIZE=1 BUILD=build-asan all unit-tests
 	$(compile) CC=clang WERROR=1 CFLAGS=-O0 BUILD=build-clang all
+	$(compile_fuzzers)
+	tests/fuzz/run build-fuzz 5
 	tests/run build-asan
 
 # Every kind of page, shape, theme and language as pictures, to be looked through: $(BUILD)/gallery/index.html.
@@ -119,18 +124,19 @@ field-ocr: deps
 	$(compile) all
 	tests/field/ocr $(BUILD) $(OCR)
 
-# libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS. What it finds stays in build-fuzz.
+# libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS.
 FUZZ_SECONDS ?= 60
-fuzzers := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/*.c))
-build-fuzz/%: tests/fuzz/%.c $(wildcard src/base/* src/model/* src/formats/*) Makefile
-	@mkdir -p $@.found
-	clang $(flags) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) \
+fuzzers := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(call archives,formats model base)
+	@mkdir -p $(@D)
+	$(CC) $(flags) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(call archives,formats model base) \
 		$(call libraries_of,$(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
-.PHONY: fuzz
+.PHONY: fuzzers fuzz
+fuzzers: $(fuzzers)
+compile_fuzzers = $(compile) CC=clang FUZZ=1 CFLAGS='-O1 -g' BUILD=build-fuzz fuzzers
 fuzz: deps
-	@$(compile) $(fuzzers)
-	@for fuzzer in $(fuzzers); do echo "$$fuzzer, $(FUZZ_SECONDS) s"; $$fuzzer -max_total_time=$(FUZZ_SECONDS) \
-		-max_len=20000 -verbosity=0 -artifact_prefix=$$fuzzer.found/ $$fuzzer.found tests/golden tests/fuzz/seeds content || exit 1; done
+	$(compile_fuzzers)
+	tests/fuzz/run build-fuzz $(FUZZ_SECONDS)
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
 packages := $(packages_formats) $(packages_content) $(packages_player) SDL2_image libjpeg libexif libmd cmocka
