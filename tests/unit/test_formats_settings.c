@@ -105,7 +105,9 @@ static void the_schema_is_json(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_built_in_theme_is_the_file), cmocka_unit_test(themes_that_are_none),          cmocka_unit_test(the_schema_is_json),
+		cmocka_unit_test(the_built_in_theme_is_the_file),
+		cmocka_unit_test(themes_that_are_none),
+		cmocka_unit_test(the_schema_is_json),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
