@@ -174,7 +174,7 @@ static void lay_out_once(struct layout *layout, struct page *page)
 	layout->head_on = layout->head;
 	if (layout->title_apart)
 		layout->head_on = layout->head = (struct head){.headline = announcement->title, .logo = true};
-	else if (announcement->title != NULL)
+	else if (announcement->title != NULL && has_prose(layout)) /* a title alone goes on by itself */
 		layout->head_on = (struct head){.first = announcement->title, .colour = COLOUR_INK};
 	layout->foot = layout->title_apart ? page_join(page, event->contact, event->name) : event->contact;
 	int air = page->column_px > 0 ? 0 : page_px(page, HEAD_AIR);
@@ -191,7 +191,10 @@ static void lay_out_once(struct layout *layout, struct page *page)
 			if (roomy.pages < layout->pages)
 				*layout = roomy;
 		}
-		int top = layout->pages > 1 ? page_head(page, &layout->head_on, NULL) + air : 0;
+		if (layout->pages <= 1)
+			break;
+		int top = page_head(page, &layout->head_on, NULL) + air;
+		layout->bottom = page_foot(page, layout->foot, 0, 1, NULL); /* in a column it minds the head */
 		if (top <= layout->top)
 			break;
 		layout->top = top;

@@ -14,6 +14,7 @@
 #define FOOT_UNITS   1.2
 #define FOOT_ABOVE   1.2
 #define NUMBER_WIDTH 5.0 /* kept even on a single page, so that counting pages does not change them */
+#define NUMBER_ABOVE 1.0 /* the clock, if not beside it */
 #define COLUMN_GAP   1.5 /* between the parts of a column */
 
 #define LOGO_HEAD_HEIGHT 2.6
@@ -261,13 +262,19 @@ static struct text_block *set_foot(struct page *page, const char *text, int widt
 	return words;
 }
 
-/* At the foot of the column: the text above the clock, the number on the clock's line. */
+/* At the foot of the column: the text above the clock, the number on the clock's line, or above it where that is too
+ * narrow for both. */
 static int foot_column(struct page *page, const char *text, const struct text_block *number, struct box logo,
 		       struct scene *scene)
 {
 	int x = page->column_x, width = page->column_px;
 	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
-	int y = baseline - set_clock(page).cap_px;
+	const struct clock_face clock = set_clock(page);
+	int y = baseline - clock.cap_px, number_baseline = baseline;
+	if (clock.width_px + page_px(page, NUMBER_WIDTH) > width) {
+		number_baseline = y - page_px(page, NUMBER_ABOVE);
+		y = number_baseline - page_px(page, FOOT_UNITS * 0.73);
+	}
 	struct text_block *words = set_foot(page, text, width);
 	if (words->lines_count > 0)
 		y -= text_height_px(words, words->lines_count) + page_px(page, COLUMN_GAP);
@@ -281,7 +288,7 @@ static int foot_column(struct page *page, const char *text, const struct text_bl
 			page_logo(page, scene, logo);
 		text_draw(scene, words, 0, words->lines_count, x, words_y, width, TEXT_START, COLOUR_QUIET);
 		if (number != NULL)
-			text_draw(scene, number, 0, 1, x + width - number->width_px, baseline - number->cap_px,
+			text_draw(scene, number, 0, 1, x + width - number->width_px, number_baseline - number->cap_px,
 				  number->width_px, TEXT_START, COLOUR_QUIET);
 	}
 	/* Head and foot meet: there is no room for a page, until everything is smaller. */

@@ -87,6 +87,7 @@ static int place_both(struct page *page, const struct announcement *announcement
 	int label_height = text_height_px(poster->label, poster->label->lines_count);
 	int code = larger(side, label_height), used = poster->picture.height + gap + code;
 	int y = top + (height - used) / 2, code_y = y + used - code;
+	poster->cramped = used > height;
 	poster->picture.x = right - poster->picture.width;
 	poster->picture.y = y;
 	poster->card = (struct box){within ? poster->picture.x : right - side, code_y + (code - side) / 2, side, side};
@@ -185,6 +186,10 @@ struct poster poster_place(struct page *page, const struct announcement *announc
 		     picture->width_px * 10 > picture->height_px * 11;
 	int used = above ? place_both(page, announcement, page->width_px * 45 / 100, top, bottom, &poster)
 			 : place_columns(page, announcement, text, top, bottom, &poster);
+	if (above && poster.cramped) { /* so long a label wants the code's own column */
+		poster = (struct poster){.text = poster.text};
+		used = place_columns(page, announcement, text, top, bottom, &poster);
+	}
 	poster.text.width -= used > 0 ? used + page_px(page, GAP_TEXT) : 0;
 	return poster;
 }

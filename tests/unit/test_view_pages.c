@@ -183,6 +183,7 @@ static void test_codes(void **state)
 			int side = 0;
 			for (size_t i = 0; i < stage.scene.items_count; i++) {
 				const struct scene_item *item = &stage.scene.items[i];
+				assert_true(item->box.y >= 0 && item->box.height >= 0);
 				if (item->kind != SCENE_RECTANGLE || item->rectangle.colour != COLOUR_PAPER)
 					continue;
 				side = item->box.width;
