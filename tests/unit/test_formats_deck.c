@@ -87,7 +87,11 @@ static struct deck *example(void)
 					 .event = 1,
 					 .window = {INT64_MIN, 1540260000, 1, 480, 600},
 					 .language = "pl",
-					 .agenda = {"Dzień", "Sala A", {2018, 10, 22}, sessions, 2}};
+					 .agenda = {.title = "Dzień",
+						    .room = "Sala A",
+						    .date = {2018, 10, 22},
+						    .sessions = sessions,
+						    .sessions_count = 2}};
 	deck->slides[1] = (struct slide){.id = "b#0",
 					 .digest = "d1",
 					 .source = "b.json",
