@@ -104,7 +104,7 @@ static bool fits_one(const struct layout *layout, size_t step)
 {
 	const struct prose_column *column = &layout->column;
 	int used = flow_height_px(column->items, 0, column->count);
-	double air = step < PLAIN_FIRST ? AIR_FEW : steps[step] > 2.2 ? AIR : AIR_SMALL;
+	double size = steps[step], air = step < PLAIN_FIRST ? AIR_FEW : size > 2.2 ? AIR : AIR_SMALL;
 	if (!has_prose(layout))
 		return true;
 	if (layout->pages > 1 || used > layout->poster.text.height * air || column->torn)

@@ -88,14 +88,14 @@ static struct group set_calm(struct page *page, const struct event *event, bool 
 	else
 		add(&group, page_title(page, named ? greeting(page) : "callboard", FONT_TEXT, 2.4, group.width_px), 0,
 		    COLOUR_QUIET);
-	const struct text_block *name = NULL;
-	double units = 0;
-	for (size_t i = first; i < NAME_STEPS; i++) {
-		units = name_steps[i];
+	const struct text_block *name;
+	double units;
+	bool fits;
+	do {
+		units = name_steps[first++];
 		name = page_title(page, named ? event->name : screen, FONT_DISPLAY, units, group.width_px);
-		if (!name->torn && name->lines_count <= (units > SCALE_FULL ? NAME_LINES : NAME_LINES_SMALL))
-			break;
-	}
+		fits = !name->torn && name->lines_count <= (units > SCALE_FULL ? NAME_LINES : NAME_LINES_SMALL);
+	} while (!fits && first < NAME_STEPS);
 	/* Type as large as this has accents far above its capitals. */
 	add(&group, name, page_px(page, 1.4) + name->size_px * 3 / 10, COLOUR_INK);
 	if (!named)

@@ -271,7 +271,7 @@ static void ask_direction(struct bidi_case *want)
 /* The line's code points from left to right, as its runs stand and run, without the removed. */
 static bool order_right(const struct text_line *line, const struct bidi_case *want)
 {
-	size_t seen[LIMIT], count = 0;
+	size_t seen[LIMIT] = {0}, count = 0;
 	int x = 0;
 	while (x < line->width_px) {
 		const struct text_run *run = NULL;
