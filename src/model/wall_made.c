@@ -15,6 +15,22 @@ static bool begins_by(const struct making *making, const struct session *session
 	return coming(making, session) && session->start_utc_s <= utc_s;
 }
 
+/* Does anything take place in two rooms at once? A meeting that goes from room to room has one present, and its agenda
+ * shows that best. */
+static bool parallel(const struct day *day)
+{
+	for (size_t i = 0; i < day->sessions_count; i++) {
+		const struct session *a = &day->sessions[i];
+		for (size_t j = i + 1; j < day->sessions_count && day->sessions[j].start_utc_s < a->end_utc_s; j++) {
+			const struct session *b = &day->sessions[j];
+			bool talks = a->kind == SESSION_TALK && b->kind == SESSION_TALK;
+			if (talks && !a->cancelled && !b->cancelled && !room_same(a->room, b->room))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* What is on in each room, and what comes first there (of more rooms than anybody looks through that is left to the
  * page of what begins soon); what is on for everybody, too. */
 void wall_add_rooms(struct making *making, struct day *day)
@@ -22,7 +38,7 @@ void wall_add_rooms(struct making *making, struct day *day)
 	struct arena *arena = making->wall->arena;
 	int64_t now_utc_s = making->now_utc_s;
 	bool many = day->rooms_count > WALL_LISTS_MOST, worth = false;
-	if (!day->today || day->rooms_count < WALL_ROOMS_LEAST)
+	if (!day->today || day->rooms_count < WALL_ROOMS_LEAST || !parallel(day))
 		return;
 	struct session *picked = arena_allocate(arena, day->sessions_count + 1, sizeof *picked);
 	bool *room_on = arena_allocate(arena, day->rooms_count + 1, sizeof *room_on);
