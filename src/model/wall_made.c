@@ -23,7 +23,7 @@ static bool parallel(const struct day *day)
 		const struct session *a = &day->sessions[i];
 		for (size_t j = i + 1; j < day->sessions_count && day->sessions[j].start_utc_s < a->end_utc_s; j++) {
 			const struct session *b = &day->sessions[j];
-			bool talks = a->kind == SESSION_TALK && b->kind == SESSION_TALK;
+			bool talks = a->kind == SESSION_TALK && b->kind == SESSION_TALK && a->room && b->room;
 			if (talks && !a->cancelled && !b->cancelled && !room_same(a->room, b->room))
 				return true;
 		}
