@@ -107,19 +107,6 @@ struct zones {
 	const char *machine;
 };
 
-/* Where nobody wrote a zone, one that an export of the folder names is likelier than the machine's. */
-static const char *zone_of_exports(const struct compilation *compilation, const char *folder)
-{
-	for (size_t i = 0; i < compilation->chosen_count; i++) {
-		const struct chosen *chosen = &compilation->chosen[i];
-		if (chosen->item->kind == SOURCE_EVENT && chosen->item->implied &&
-		    chosen->item->event.zone.name != NULL &&
-		    name_below(folder_of(compilation->deck->arena, chosen->file->path), folder))
-			return chosen->item->event.zone.name;
-	}
-	return NULL;
-}
-
 static int compare_transitions(const void *a, const void *b)
 {
 	const struct zone_transition *left = a, *right = b;
@@ -172,24 +159,23 @@ static const char *offset_name(struct arena *arena, int offset_s)
 	return arena_format(arena, "UTC%c%02d:%02d", offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-/* Of an event that an export tells of: the offsets of its sessions count for more than the name of its zone. */
-static void resolve_implied(struct compilation *compilation, const struct zones *zones, const struct chosen *chosen,
-			    const struct zone *above)
+/* The zone that an export tells of: the offsets of its sessions count for more than its name. */
+static struct zone zone_of_export(struct compilation *compilation, const struct zones *zones,
+				  const struct chosen *chosen, const struct zone *above)
 {
-	struct deck *deck = compilation->deck;
-	struct event *event = &deck->events[chosen->event];
-	const char *name = event->zone.name;
+	struct arena *arena = compilation->deck->arena;
+	const char *name = chosen->item->event.zone.name;
 	struct zone offsets = zone_of_offsets(compilation, chosen), zone = *above;
-	bool known = name != NULL && zones_resolve(&zone, deck->arena, name, zones->from_utc_s, zones->until_utc_s);
+	bool known = name != NULL && zones_resolve(&zone, arena, name, zones->from_utc_s, zones->until_utc_s);
 	const char *instead =
-		offsets.transitions_count > 0 ? offset_name(deck->arena, offsets.transitions[0].offset_s) : above->name;
+		offsets.transitions_count > 0 ? offset_name(arena, offsets.transitions[0].offset_s) : above->name;
 	if (name != NULL && !known)
 		chosen_problem(compilation, chosen, PROBLEM_WARNING, NULL,
-			       arena_format(deck->arena, "there is no time zone \"%s\"", name),
-			       arena_format(deck->arena, "%s is used; write an event file with \"timezone\"", instead));
+			       arena_format(arena, "there is no time zone \"%s\"", name),
+			       arena_format(arena, "%s is used; write an event file with \"timezone\"", instead));
 	if (known && contradicts(&zone, &offsets)) {
 		chosen_problem(compilation, chosen, PROBLEM_WARNING, NULL,
-			       arena_format(deck->arena,
+			       arena_format(arena,
 					    "the time zone is given as %s, but the sessions' times are of %s, and "
 					    "that is what counts",
 					    name, instead),
@@ -201,27 +187,42 @@ static void resolve_implied(struct compilation *compilation, const struct zones 
 		zone = offsets;
 		zone.name = instead;
 	}
-	event->zone = zone;
+	return zone;
 }
 
-/* Of an event that somebody wrote: its own, else what exports say (NULL: nothing), else that of the event above. */
-static void resolve_written(struct compilation *compilation, const struct zones *zones, const struct chosen *chosen,
-			    const char *exports, const struct zone *above)
+/* The first export below the folder that names its zone; NULL: none does. */
+static const struct chosen *export_below(const struct compilation *compilation, const char *folder)
+{
+	for (size_t i = 0; i < compilation->chosen_count; i++) {
+		const struct chosen *chosen = &compilation->chosen[i];
+		if (chosen->item->kind == SOURCE_EVENT && chosen->item->implied &&
+		    chosen->item->event.zone.name != NULL &&
+		    name_below(folder_of(compilation->deck->arena, chosen->file->path), folder))
+			return chosen;
+	}
+	return NULL;
+}
+
+/* The zone that its author gave; else, where no event above has any, that of an export, likelier than the machine's;
+ * else that of the event above. */
+static struct zone zone_written(struct compilation *compilation, const struct zones *zones, const struct chosen *chosen,
+				size_t above)
 {
 	struct deck *deck = compilation->deck;
-	struct event *event = &deck->events[chosen->event];
+	const struct event *event = &deck->events[chosen->event];
+	struct zone zone = deck->events[above].zone;
 	const char *name = event->zone.name;
-	event->zone = *above;
-	if (name != NULL && zones_resolve(&event->zone, deck->arena, name, zones->from_utc_s, zones->until_utc_s))
-		return;
-	if (exports != NULL)
-		zones_resolve(&event->zone, deck->arena, exports, zones->from_utc_s, zones->until_utc_s);
+	if (name != NULL && zones_resolve(&zone, deck->arena, name, zones->from_utc_s, zones->until_utc_s))
+		return zone;
+	const struct chosen *export = above == NO_EVENT ? export_below(compilation, event->folder) : NULL;
+	if (export != NULL)
+		zone = zone_of_export(compilation, zones, export, &deck->events[above].zone);
 	if (name != NULL)
-		chosen_problem(
-			compilation, chosen, PROBLEM_WARNING,
-			arena_format(deck->arena, "%s.timezone", chosen->item->json_path),
-			arena_format(deck->arena, "there is no time zone \"%s\"", name),
-			arena_format(deck->arena, "%s is used; write a name like \"Europe/Warsaw\"", event->zone.name));
+		chosen_problem(compilation, chosen, PROBLEM_WARNING,
+			       arena_format(deck->arena, "%s.timezone", chosen->item->json_path),
+			       arena_format(deck->arena, "there is no time zone \"%s\"", name),
+			       arena_format(deck->arena, "%s is used; write a name like \"Europe/Warsaw\"", zone.name));
+	return zone;
 }
 
 /* Those of upper folders first, so that what they inherited is handed on. */
@@ -239,13 +240,9 @@ static void inherit(struct compilation *compilation, const struct zones *zones)
 			size_t above = event_above(deck, event->folder, false);
 			if (!done[above])
 				continue;
-			const struct zone *zone = &deck->events[above].zone;
-			if (chosen->item->implied)
-				resolve_implied(compilation, zones, chosen, zone);
-			else
-				resolve_written(compilation, zones, chosen,
-						above == NO_EVENT ? zone_of_exports(compilation, event->folder) : NULL,
-						zone);
+			event->zone = chosen->item->implied
+					      ? zone_of_export(compilation, zones, chosen, &deck->events[above].zone)
+					      : zone_written(compilation, zones, chosen, above);
 			if (event->language[0] == '\0')
 				event->language = deck->events[above].language;
 			if (event->theme == NULL)
