@@ -183,10 +183,11 @@ static bool is_news(const struct making *making, const struct session *session)
 
 void wall_add_changes(struct making *making, size_t event)
 {
-	const struct event_screen *screen = event_screen_named(&making->deck->events[event], making->screen);
+	const struct event *own = &making->deck->events[event];
+	const struct event_screen *screen = event_screen_named(own, making->screen);
 	struct session *news = NULL;
 	size_t count = 0, capacity = 0;
-	struct date date = {0};
+	struct date date = zone_day(&own->zone, making->now_utc_s, own->day_change);
 	for (size_t i = 0; i < making->listed_count; i++) {
 		const struct slide *slide = making->listed[i].whole;
 		if (slide->event != event)
@@ -208,8 +209,6 @@ void wall_add_changes(struct making *making, size_t event)
 				news[place] = *before;
 			}
 			news[place] = *session;
-			if (date_none(date) || date_compare(slide->agenda.date, date) < 0)
-				date = slide->agenda.date;
 		}
 	}
 	if (count == 0)

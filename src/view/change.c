@@ -1,9 +1,27 @@
 #include "view/change.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/room.h"
+
+static struct date day_of(const struct page *page, int64_t utc_s)
+{
+	return zone_day(&page->event->zone, utc_s, page->event->day_change);
+}
+
+const char *change_time(struct page *page, int64_t utc_s, struct date day)
+{
+	struct date own = day_of(page, utc_s);
+	const char *time = page_time(page, utc_s);
+	if (date_compare(own, day) == 0)
+		return time;
+	bool far = llabs(date_days(own) - date_days(day)) >= 7;
+	const char *words = far ? language_date(page->language, page->arena, DATE_SHORT, own)
+				: page->language->weekdays_short[date_weekday(own)];
+	return arena_format(page->arena, "%s\u00a0(%s)", time, words);
+}
 
 const char *change_room(struct page *page, const char *room, const char **way)
 {
@@ -25,11 +43,11 @@ static enum word mark_of(const struct session *session)
 	return session->added && session->was_room == NULL && session->was_start_utc_s == 0 ? WORD_NEW : WORD_CHANGED;
 }
 
-/* At its old room's door: where it is now, and when, if that is another time. */
+/* Where it was: where it is now, if that is another room, and when, if that is another time. */
 static void set_away(struct page *page, const struct session *session, struct change_words *change)
 {
 	const struct language *language = page->language;
-	if (session->room != NULL) {
+	if (session->room != NULL && session->was_room != NULL) {
 		const char *room = change_room(page, session->room, &change->sources[1]);
 		change->words = language_word(language, page->arena, WORD_MOVED_TO, room);
 		change->sources[0] = session->room;
@@ -37,7 +55,8 @@ static void set_away(struct page *page, const struct session *session, struct ch
 	if (session->away_utc_s != session->start_utc_s)
 		change->words = page_join(
 			page, change->words,
-			language_word(language, page->arena, WORD_NOW_AT, page_time(page, session->away_utc_s)));
+			language_word(language, page->arena, WORD_NOW_AT,
+				      change_time(page, session->away_utc_s, day_of(page, session->start_utc_s))));
 }
 
 struct change_words change_words(struct page *page, const struct session *session)
@@ -53,7 +72,8 @@ struct change_words change_words(struct page *page, const struct session *sessio
 		return change;
 	}
 	if (was != session->start_utc_s)
-		change.words = language_word(language, page->arena, WORD_WAS_AT, page_time(page, was));
+		change.words = language_word(language, page->arena, WORD_WAS_AT,
+					     change_time(page, was, day_of(page, session->start_utc_s)));
 	if (session->was_room != NULL) {
 		change.words = page_join(page, change.words,
 					 language_word(language, page->arena, WORD_MOVED_FROM, session->was_room));

@@ -155,6 +155,33 @@ static void test_changes(void **state)
 	stage_close(&stage);
 }
 
+/* What was on another day, or is now, is told with that; on a page of changes, too. */
+static void test_changes_of_days(void **state)
+{
+	(void)state;
+	struct stage stage = {.deck = deck_create()};
+	struct slide *slide = fixture_agenda(stage.deck);
+	struct session *sessions = slide->agenda.sessions;
+	sessions[4].was_start_utc_s = fixture_utc_s(21, 13, 30);
+	sessions[5].was_start_utc_s = fixture_utc_s(23, 1, 0); /* by night it is still that day */
+	sessions[6].away_utc_s = fixture_utc_s(30, 9, 0);
+	stage_open(&stage, 22, 12, 0);
+	bool was = false, night = false, now = false;
+	for (size_t i = 0; i < view_pages(&stage.view, slide); i++) {
+		view_page(&stage.view, slide, i, &stage.scene);
+		was |= says(&stage.scene, "ZMIANA było o 13:30\u00a0(niedz.)");
+		night |= says(&stage.scene, "ZMIANA było o 1:00");
+		now |= says(&stage.scene, "ZMIANA teraz o 9:00\u00a0(wt., 30 października)");
+	}
+	assert_true(was && night && now);
+	slide->agenda.kind = AGENDA_CHANGES;
+	slide->agenda.sessions = &sessions[4];
+	slide->agenda.sessions_count = 1;
+	view_page(&stage.view, slide, 0, &stage.scene);
+	assert_true(says(&stage.scene, "13:30\u00a0(niedz.)"));
+	stage_close(&stage);
+}
+
 static void test_rooms(void **state)
 {
 	(void)state;
@@ -435,13 +462,21 @@ static void test_same(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_now),          cmocka_unit_test(test_next),
-		cmocka_unit_test(test_other_days),   cmocka_unit_test(test_changes),
-		cmocka_unit_test(test_rooms),        cmocka_unit_test(test_unknown_end),
-		cmocka_unit_test(test_tomorrow),     cmocka_unit_test(test_seconds),
-		cmocka_unit_test(test_announcement), cmocka_unit_test(test_photos),
-		cmocka_unit_test(test_calm),         cmocka_unit_test(test_identify),
-		cmocka_unit_test(test_mirrored),     cmocka_unit_test(test_several_at_once),
+		cmocka_unit_test(test_now),
+		cmocka_unit_test(test_next),
+		cmocka_unit_test(test_other_days),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_changes_of_days),
+		cmocka_unit_test(test_rooms),
+		cmocka_unit_test(test_unknown_end),
+		cmocka_unit_test(test_tomorrow),
+		cmocka_unit_test(test_seconds),
+		cmocka_unit_test(test_announcement),
+		cmocka_unit_test(test_photos),
+		cmocka_unit_test(test_calm),
+		cmocka_unit_test(test_identify),
+		cmocka_unit_test(test_mirrored),
+		cmocka_unit_test(test_several_at_once),
 		cmocka_unit_test(test_same),
 	};
 	return cmocka_run_group_tests_name("view", tests, NULL, NULL);
