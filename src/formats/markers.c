@@ -1,6 +1,7 @@
 #include "formats/markers.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -73,17 +74,46 @@ struct finding {
 	const char *room; /* that it was moved to; NULL: none told */
 };
 
-static const char *known_room(const struct source_agenda *agenda, struct arena *arena, const char *folded)
+struct known_room {
+	const char *folded, *name;
+};
+
+struct reader {
+	struct arena *arena; /* of one title; cleared with each */
+	const struct source_agenda *agenda;
+	struct arena *rooms_arena;
+	struct known_room *rooms; /* by their folded names; NULL until a marker leads to one */
+	size_t rooms_count;
+};
+
+static int compare_rooms(const void *a, const void *b)
 {
-	for (size_t i = 0; i < agenda->rooms_count; i++)
-		if (strcmp(likeness_fold(arena, agenda->rooms[i], true), folded) == 0)
-			return agenda->rooms[i];
-	for (size_t i = 0; i < agenda->sessions_count; i++) {
-		const char *room = agenda->sessions[i].room;
-		if (room && strcmp(likeness_fold(arena, room, true), folded) == 0)
-			return room;
+	return strcmp(((const struct known_room *)a)->folded, ((const struct known_room *)b)->folded);
+}
+
+static void add_room(struct reader *reader, const char *name)
+{
+	if (name)
+		reader->rooms[reader->rooms_count++] =
+			(struct known_room){likeness_fold(reader->rooms_arena, name, true), name};
+}
+
+static const char *known_room(struct reader *reader, const char *folded)
+{
+	const struct source_agenda *agenda = reader->agenda;
+	if (!reader->rooms) {
+		reader->rooms = arena_allocate(reader->rooms_arena, agenda->rooms_count + agenda->sessions_count + 1,
+					       sizeof *reader->rooms);
+		for (size_t i = 0; i < agenda->rooms_count; i++)
+			add_room(reader, agenda->rooms[i]);
+		for (size_t i = 0; i < agenda->sessions_count; i++)
+			add_room(reader, agenda->sessions[i].room);
+		add_room(reader, agenda->room);
+		qsort(reader->rooms, reader->rooms_count, sizeof *reader->rooms, compare_rooms);
 	}
-	return agenda->room && strcmp(likeness_fold(arena, agenda->room, true), folded) == 0 ? agenda->room : NULL;
+	const struct known_room *found = bsearch(&(struct known_room){folded, NULL}, reader->rooms, reader->rooms_count,
+						 sizeof *reader->rooms, compare_rooms);
+	return found ? found->name : NULL;
 }
 
 static bool small_letter(const char *text, size_t length)
@@ -111,8 +141,9 @@ static enum marker marker_of(const struct part *part, const char *word)
 }
 
 /* One marker's word at least, otherwise fillers, and perhaps a room at its end. "Fällt aus" is two words. */
-static struct finding find(struct arena *arena, const struct source_agenda *agenda, const struct part *part)
+static struct finding find(struct reader *reader, const struct part *part)
 {
+	struct arena *arena = reader->arena;
 	struct finding finding = {MARKER_NONE, NULL};
 	char *words[WORDS_LIMIT];
 	size_t count = 0;
@@ -133,7 +164,7 @@ static struct finding find(struct arena *arena, const struct source_agenda *agen
 			finding.marker = marker;
 		} else if (finding.marker == MARKER_MOVED && i + 1 < count && among(leads, words[i])) {
 			const char *room = folded + (words[i + 1] - words[0]);
-			finding.room = known_room(agenda, arena, room);
+			finding.room = known_room(reader, room);
 			if (!finding.room && !part->bracketed)
 				finding.marker = MARKER_NONE;
 			return finding;
@@ -145,10 +176,10 @@ static struct finding find(struct arena *arena, const struct source_agenda *agen
 }
 
 /* "moved to Saal 2" is plain enough behind a dash if there is such a room. */
-static struct finding find_move(struct arena *arena, const struct source_agenda *agenda, struct part part)
+static struct finding find_move(struct reader *reader, struct part part)
 {
 	part.bracketed = true;
-	struct finding finding = find(arena, agenda, &part);
+	struct finding finding = find(reader, &part);
 	return finding.room ? finding : (struct finding){MARKER_NONE, NULL};
 }
 
@@ -239,17 +270,17 @@ static size_t bracket_last(const char *title)
 }
 
 /* Is it a marker, and is there a title beside it? Then *title is that, and *words are the marker's own. */
-static struct finding take(struct arena *arena, const struct source_agenda *agenda, struct part part,
-			   const char **title, const char **words)
+static struct finding take(struct reader *reader, struct part part, const char **title, const char **words)
 {
+	struct arena *arena = reader->arena;
 	static const char around[] = "()[]{}<>*!:-.| ";
 	struct finding none = {MARKER_NONE, NULL};
 	if (memchr(part.text, '?', part.length)) /* a question is the title's own */
 		return none;
 	part.loud = !small_letter(part.text, part.length);
-	struct finding finding = find(arena, agenda, &part);
+	struct finding finding = find(reader, &part);
 	if (finding.marker == MARKER_NONE && !part.bracketed)
-		finding = find_move(arena, agenda, part);
+		finding = find_move(reader, part);
 	const char *clean = trimmed(arena, part.rest, part.rest_length);
 	if (finding.marker == MARKER_NONE || !left(arena, clean))
 		return none;
@@ -298,15 +329,14 @@ static void part_title(const char *text, struct part parts[static 6])
 	parts[5] = loud_part(text, true);
 }
 
-static struct finding next_marker(struct arena *arena, const struct source_agenda *agenda, const char **title,
-				  const char **words)
+static struct finding next_marker(struct reader *reader, const char **title, const char **words)
 {
 	struct part parts[6];
 	struct finding finding = {MARKER_NONE, NULL};
 	part_title(*title, parts);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && finding.marker == MARKER_NONE; i++)
 		if (parts[i].length > 0)
-			finding = take(arena, agenda, parts[i], title, words);
+			finding = take(reader, parts[i], title, words);
 	return finding;
 }
 
@@ -344,21 +374,23 @@ static void apply(struct arena *arena, const struct source_agenda *agenda, struc
 
 void markers_read(struct arena *arena, struct source_agenda *agenda)
 {
-	struct arena *own = arena_create();
+	struct reader reader = {.arena = arena_create(), .agenda = agenda, .rooms_arena = arena_create()};
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		struct source_session *session = &agenda->sessions[i];
 		const char *title = session->title, *words = "";
 		for (int found = 0; title && found < MARKERS_LIMIT; found++) {
-			struct finding finding = next_marker(own, agenda, &title, &words);
+			struct finding finding = next_marker(&reader, &title, &words);
 			if (finding.marker == MARKER_NONE)
 				break;
 			apply(arena, agenda, session, &finding, words);
 		}
-		if (title == session->title)
-			continue;
-		session->title = arena_text(arena, title);
-		if (session->kind == SESSION_TALK && session->people_count == 0)
-			session->kind = kind_said(title);
+		if (title != session->title) {
+			session->title = arena_text(arena, title);
+			if (session->kind == SESSION_TALK && session->people_count == 0)
+				session->kind = kind_said(title);
+		}
+		arena_clear(reader.arena);
 	}
-	arena_destroy(own);
+	arena_destroy(reader.rooms_arena);
+	arena_destroy(reader.arena);
 }

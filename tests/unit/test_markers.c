@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -191,12 +192,36 @@ static void is_asked_by_every_format(void **state)
 	}
 }
 
+/* Each room of a large programme is looked at once, not once a marker. */
+static void many_rooms(void **state)
+{
+	(void)state;
+	enum { COUNT = 10000 };
+	struct arena *arena = arena_create();
+	struct source_session *sessions = arena_allocate(arena, COUNT, sizeof *sessions);
+	for (int i = 0; i < COUNT; i++)
+		sessions[i] = (struct source_session){
+			.title = arena_format(arena, "Bees %d (moved to room %d)", i, (i + 1) % COUNT),
+			.room = arena_format(arena, "Room %d", i),
+			.was_start = -1,
+		};
+	struct source_agenda agenda = {.sessions = sessions, .sessions_count = COUNT};
+	clock_t begun = clock();
+	markers_read(arena, &agenda);
+	assert_true(clock() - begun < 2 * CLOCKS_PER_SEC);
+	assert_string_equal(sessions[7].title, "Bees 7");
+	assert_string_equal(sessions[7].was_room, "Room 7");
+	assert_string_equal(sessions[7].room, "Room 8");
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(understands_titles),
 		cmocka_unit_test(keeps_what_fields_say),
 		cmocka_unit_test(is_asked_by_every_format),
+		cmocka_unit_test(many_rooms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
