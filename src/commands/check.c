@@ -72,8 +72,8 @@ static int read_folder(const char *folder, const char *state, const char *size, 
 		failed("callboard-ingest", "is not installed");
 		return -1;
 	}
-	const char *const arguments[] = {program, "--once", "--state", state, folder, size != NULL ? "--size" : NULL,
-					 size,    NULL};
+	const char *const arguments[] = {
+		program, "--once", "--rehearse", "--state", state, folder, size != NULL ? "--size" : NULL, size, NULL};
 	struct child child;
 	int ends[2], status = -1;
 	int error = pipe2(ends, O_CLOEXEC) < 0 ? -errno : 0;

@@ -52,8 +52,8 @@ static int compile(const struct wishes *wishes, const char *state)
 	char *program = helper_path("callboard-ingest");
 	char *size = text_format("%dx%d", wishes->width_px, wishes->height_px);
 	char *at = wishes->day ? text_format("%sT12:00", wishes->day) : text_copy(wishes->at);
-	const char *const arguments[] = {program,  wishes->folder, "--once",           "--state", state,
-					 "--size", size,           at ? "--at" : NULL, at,        NULL};
+	const char *const arguments[] = {program,  wishes->folder, "--once",           "--rehearse", "--state", state,
+					 "--size", size,           at ? "--at" : NULL, at,           NULL};
 	struct child child;
 	int ends[2], error, status;
 	FILE *lines;

@@ -1,6 +1,8 @@
 #include "formats/link.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +14,8 @@
 
 enum { SIDE_LIMIT = 16384 };
 
+#define MOMENT_LIMIT INT64_C(10000000000000) /* some 300 years in ms */
+
 static const char *const level_names[] = {[PROBLEM_WARNING] = "warning", [PROBLEM_REFUSED] = "refused"};
 
 void link_write_size(struct buffer *into, int width_px, int height_px)
@@ -22,6 +26,15 @@ void link_write_size(struct buffer *into, int width_px, int height_px)
 void link_write_reload(struct buffer *into)
 {
 	buffer_add_text(into, "reload\n");
+}
+
+void link_write_clock(struct buffer *into, const struct link_clock *clock)
+{
+	if (clock->unset)
+		buffer_add_format(into, "clock %" PRId64 " untrusted %" PRId64 "\n", clock->ahead_ms,
+				  clock->known_utc_s);
+	else
+		buffer_add_format(into, "clock %" PRId64 " trusted\n", clock->ahead_ms);
 }
 
 void link_write_published(struct buffer *into, const char *key)
@@ -167,6 +180,34 @@ static bool read_size(struct link_message *message, const char *text)
 	return true;
 }
 
+/* A whole number that no clock of ours exceeds, up to a space or the end. */
+static bool read_moment(const char **text, int64_t *number)
+{
+	char *end;
+	errno = 0;
+	*number = strtoll(*text, &end, 10);
+	bool read = end != *text && errno == 0 && llabs(*number) <= MOMENT_LIMIT;
+	*text = end;
+	return read;
+}
+
+static bool read_clock(struct link_message *message, const char *text)
+{
+	struct link_clock clock = {0};
+	if (!read_moment(&text, &clock.ahead_ms))
+		return false;
+	clock.unset = strncmp(text, " untrusted ", 11) == 0;
+	if (clock.unset) {
+		text += 11;
+		if (!read_moment(&text, &clock.known_utc_s) || clock.known_utc_s < 0 || *text != '\0')
+			return false;
+	} else if (strcmp(text, " trusted") != 0) {
+		return false;
+	}
+	message->clock = clock;
+	return true;
+}
+
 void link_read(struct link_message *message, const char *line)
 {
 	*message = (struct link_message){.kind = LINK_UNKNOWN};
@@ -178,6 +219,8 @@ void link_read(struct link_message *message, const char *line)
 		message->kind = read_size(message, rest) ? LINK_SIZE : LINK_UNKNOWN;
 	} else if (strcmp(line, "reload") == 0) {
 		message->kind = LINK_RELOAD;
+	} else if (word == 5 && memcmp(line, "clock", word) == 0) {
+		message->kind = read_clock(message, rest) ? LINK_CLOCK : LINK_UNKNOWN;
 	} else if (word == 9 && memcmp(line, "published", word) == 0) {
 		message->kind = read_key(message, rest) ? LINK_PUBLISHED : LINK_UNKNOWN;
 	} else if (word == 8 && memcmp(line, "problems", word) == 0) {

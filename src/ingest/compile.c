@@ -220,6 +220,14 @@ static void place_agendas(struct compilation *compilation)
 		days_order(&compilation->days[i]);
 }
 
+static int64_t find_now_utc_s(const struct compilation *compilation)
+{
+	int64_t now_s = compilation->options->now_utc_s;
+	if (!compilation->options->now_is_local)
+		return now_s;
+	return zone_utc_s(&deck_event_now(compilation->deck, now_s)->zone, civil_from_seconds(now_s));
+}
+
 struct deck *compile(struct store *store, const struct compile_options *options, struct problems *problems)
 {
 	struct compilation compilation = {
@@ -229,6 +237,7 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 	deck->height_px = options->height_px;
 	choose_items(&compilation);
 	compile_events(&compilation);
+	compilation.now_utc_s = find_now_utc_s(&compilation);
 	place_agendas(&compilation);
 
 	/* Items in order of path; pictures follow once it is known which are named, and are then put among them. */

@@ -22,6 +22,8 @@ enum picture_state {
 struct compile_options {
 	int width_px, height_px;
 	int64_t now_utc_s;
+	bool now_is_local;     /* now_utc_s is what people at the event read on their clocks (civil_seconds()) */
+	bool clock_unset;      /* now_utc_s cannot be trusted: nothing is news, and nothing over */
 	const char *zone_name; /* for content that no event gives one */
 	enum picture_state (*picture)(void *data, const struct file *file, struct arena *arena,
 				      struct picture *picture);

@@ -55,7 +55,7 @@ static void guess_ends(struct placed *placed, size_t count)
 
 struct date days_today(const struct days *days)
 {
-	return zone_day(&days->event->zone, days->compilation->options->now_utc_s, days->event->day_change);
+	return zone_day(&days->event->zone, days->compilation->now_utc_s, days->event->day_change);
 }
 
 struct placed *days_add(struct days *days, const struct placed *placed)

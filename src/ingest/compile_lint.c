@@ -101,7 +101,8 @@ static bool told_over(const struct compilation *compilation, const struct findin
 void compile_lint(struct compilation *compilation)
 {
 	struct arena *arena = arena_create();
-	const struct findings findings = lint(compilation->deck, compilation->options->now_utc_s, arena);
+	const struct findings findings =
+		lint(compilation->deck, compilation->now_utc_s, compilation->options->clock_unset, arena);
 	for (size_t i = 0; i < findings.count; i++) {
 		const struct finding *finding = &findings.list[i];
 		const struct chosen *chosen = finding->slide != NULL ? slide_item(compilation, finding)

@@ -138,7 +138,7 @@ void compile_news(struct compilation *compilation)
 {
 	if (compilation->options->history == NULL)
 		return;
-	history_begin(compilation->options->history, compilation->options->now_utc_s);
+	history_begin(compilation->options->history, compilation->now_utc_s, compilation->options->clock_unset);
 	for (size_t begin = 0, end; begin < compilation->chosen_count; begin = end) {
 		end = file_end(compilation, begin);
 		struct programme programme = {.compilation = compilation, .begin = begin, .end = end};

@@ -37,6 +37,7 @@ struct compilation {
 	struct store *store;
 	const struct compile_options *options;
 	struct problems *problems;
+	int64_t now_utc_s;
 	struct deck *deck;
 	struct chosen *chosen;
 	size_t chosen_count, chosen_capacity;

@@ -92,6 +92,8 @@ int edition_make(struct edition *edition, struct edition_inputs *inputs, struct 
 {
 	struct compile_options options = {
 		.now_utc_s = inputs->now_utc_s,
+		.now_is_local = inputs->now_is_local,
+		.clock_unset = inputs->clock_unset,
 		.zone_name = inputs->zone_name,
 		.picture = picture_of,
 		.theme = theme_of,

@@ -30,7 +30,8 @@ struct edition_inputs {
 	struct pictures *pictures;
 	struct history *history;
 	int64_t now_utc_s;
-	const char *zone_name; /* for content that no event gives one */
+	bool now_is_local, clock_unset; /* as struct compile_options */
+	const char *zone_name;          /* for content that no event gives one */
 };
 
 /* Compiles and, if that gives another set, publishes it: *changed. Adds what is wrong. 0 or a negative errno of the

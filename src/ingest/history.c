@@ -31,6 +31,7 @@ struct history {
 	struct told **programmes;
 	size_t count, capacity;
 	char saved[DIGEST_SIZE];
+	bool rehearsal, clock_unset;
 	int64_t now_utc_s, again_utc_s;
 };
 
@@ -62,18 +63,24 @@ static void read_text(struct history *history, const struct buffer *text)
 		add(history, &records[i]);
 }
 
-struct history *history_open(const char *state)
+static void read_saved(struct history *history)
 {
-	struct history *history = memory_allocate(sizeof *history);
 	struct buffer text;
 	buffer_init(&text);
-	history->path = path_join(state, "history.json");
-	history->again_utc_s = INT64_MAX;
 	if (file_read(history->path, HISTORY_LIMIT_BYTES, &text) != 0)
 		buffer_clear(&text);
 	digest_of(buffer_text(&text), text.length, history->saved);
 	read_text(history, &text);
 	buffer_finish(&text);
+}
+
+struct history *history_open(const char *state, bool rehearsal)
+{
+	struct history *history = memory_allocate(sizeof *history);
+	history->path = path_join(state, "history.json");
+	history->rehearsal = rehearsal;
+	history->again_utc_s = INT64_MAX;
+	read_saved(history);
 	return history;
 }
 
@@ -88,17 +95,32 @@ void history_close(struct history *history)
 	free(history);
 }
 
-void history_begin(struct history *history, int64_t now_utc_s)
+/* The last moment of which anything is kept; otherwise_utc_s if nothing is. */
+static int64_t last_utc_s(const struct history *history, int64_t otherwise_utc_s)
 {
-	history->now_utc_s = now_utc_s;
+	int64_t last = INT64_MIN;
+	for (size_t i = 0; i < history->count; i++) {
+		const struct record *record = &history->programmes[i]->record;
+		last = record->edited_utc_s > last ? record->edited_utc_s : last;
+		for (size_t n = 0; n < record->news_count; n++)
+			last = record->news[n].since_utc_s > last ? record->news[n].since_utc_s : last;
+	}
+	return last != INT64_MIN ? last : otherwise_utc_s;
+}
+
+void history_begin(struct history *history, int64_t now_utc_s, bool clock_unset)
+{
+	history->clock_unset = clock_unset;
+	history->now_utc_s = clock_unset ? last_utc_s(history, now_utc_s) : now_utc_s;
 	history->again_utc_s = INT64_MAX;
 	for (size_t i = 0; i < history->count; i++)
 		history->programmes[i]->seen = false;
 }
 
-int64_t history_again_utc_s(const struct history *history)
+int64_t history_again_s(const struct history *history)
 {
-	return history->again_utc_s;
+	bool never = history->again_utc_s == INT64_MAX || history->clock_unset;
+	return never ? INT64_MAX : history->again_utc_s - history->now_utc_s;
 }
 
 static void again(struct history *history, int64_t utc_s)
@@ -401,6 +423,10 @@ static bool forgotten(const struct history *history, const struct told *told)
 
 int history_save(struct history *history)
 {
+	if (history->clock_unset) { /* and what this compile thought is forgotten */
+		read_saved(history);
+		return 0;
+	}
 	struct record *records = memory_allocate((history->count + 1) * sizeof *records);
 	size_t count = 0;
 	struct buffer text;
@@ -414,7 +440,7 @@ int history_save(struct history *history)
 	history_write(records, count, &text);
 	free(records);
 	digest_of(buffer_text(&text), text.length, digest);
-	if (strcmp(digest, history->saved) != 0 && text.length <= HISTORY_LIMIT_BYTES)
+	if (!history->rehearsal && strcmp(digest, history->saved) != 0 && text.length <= HISTORY_LIMIT_BYTES)
 		error = file_write(history->path, text.bytes, text.length);
 	if (error == 0)
 		memcpy(history->saved, digest, DIGEST_SIZE);

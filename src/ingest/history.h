@@ -21,8 +21,9 @@ enum { HISTORY_QUIET_S = 120, HISTORY_DOORS_S = 3600 };
 struct history;
 struct told; /* a programme, during one compile */
 
-/* What STATE/history.json has; nothing if it is not there, broken or another version's. */
-struct history *history_open(const char *state);
+/* What STATE/history.json has; nothing if it is not there, broken or another version's. In a rehearsal it is never
+ * written: a look at another day must not announce anything, nor swallow it. */
+struct history *history_open(const char *state, bool rehearsal);
 void history_close(struct history *history);
 
 struct history_programme {
@@ -33,8 +34,9 @@ struct history_programme {
 	size_t count;
 };
 
-/* A compile begins. */
-void history_begin(struct history *history, int64_t now_utc_s);
+/* A compile begins. With a clock that is not set it stays the last moment that the history knows: what was told stays
+ * told, nothing else is, and nothing is kept. */
+void history_begin(struct history *history, int64_t now_utc_s, bool clock_unset);
 
 /* Marks the sessions that are news, and gives those that are gone, cancelled now (in the arena). NULL if there is
  * nothing to remember. */
@@ -46,8 +48,8 @@ struct told *history_compare(struct history *history, const struct store *store,
  * it. It is told at once. 0: people know it. */
 int64_t history_said(struct told *told, const char *of, const char *value);
 
-/* When compiling again would tell something else; INT64_MAX: never. */
-int64_t history_again_utc_s(const struct history *history);
+/* In how many seconds compiling again would tell something else; INT64_MAX: never. */
+int64_t history_again_s(const struct history *history);
 
 /* Ends a compile: keeps what it found, and writes it if it is new. 0 or a negative errno; then it is tried again. */
 int history_save(struct history *history);

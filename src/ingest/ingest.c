@@ -32,6 +32,7 @@ enum {
 
 struct ingest {
 	const struct ingest_options *options;
+	struct link_clock clock;
 	struct arena *arena;
 	const char *zone_name;
 	struct loop *loop;
@@ -61,6 +62,12 @@ struct ingest {
 	bool picture_failed;          /* since the last retry */
 	int refused;                  /* problems of that level */
 };
+
+static int64_t now_utc_s(const struct ingest *ingest)
+{
+	struct clock clock = {.utc_offset_ms = ingest->clock.ahead_ms};
+	return clock_utc_s(&clock);
+}
 
 static void send_up(struct ingest *ingest)
 {
@@ -107,19 +114,22 @@ static void tell(struct ingest *ingest)
 				       .compiled = &ingest->compiled,
 				       .store = ingest->store,
 				       .troubles = ingest->troubles,
-				       .now_utc_s = clock_utc_s(ingest->options->clock),
+				       .now_utc_s = now_utc_s(ingest),
 				       .last_change_utc_s = ingest->last_change_utc_s};
 	ingest->refused = report_tell(ingest->report, &inputs, &ingest->up);
 	send_up(ingest);
 }
 
 /* Compiles and publishes, the new set's name first, before anything that may take its time. */
-static int make_edition(struct ingest *ingest, int64_t now_utc_s)
+static int make_edition(struct ingest *ingest)
 {
+	bool recalled = ingest->clock.unset && ingest->clock.known_utc_s > 0; /* the best that is known */
 	struct edition_inputs inputs = {.store = ingest->store,
 					.pictures = ingest->pictures,
 					.history = ingest->history,
-					.now_utc_s = now_utc_s,
+					.now_utc_s = recalled ? ingest->clock.known_utc_s : now_utc_s(ingest),
+					.now_is_local = ingest->options->local,
+					.clock_unset = ingest->clock.unset,
 					.zone_name = ingest->zone_name};
 	bool changed;
 	int error = edition_make(ingest->edition, &inputs, &ingest->compiled, &changed);
@@ -127,7 +137,7 @@ static int make_edition(struct ingest *ingest, int64_t now_utc_s)
 	if (error != 0)
 		return error;
 	if (changed)
-		ingest->last_change_utc_s = now_utc_s;
+		ingest->last_change_utc_s = now_utc_s(ingest);
 	const char *key = edition_key(ingest->edition);
 	if (changed || (ingest->options->once && key != NULL)) {
 		link_write_published(&ingest->up, key);
@@ -145,32 +155,31 @@ static int make_edition(struct ingest *ingest, int64_t now_utc_s)
 }
 
 /* News are told when their file has been quiet for a while, and are over at times of their own. */
-static void wait_for_news(struct ingest *ingest, int64_t now_utc_s)
+static void wait_for_news(struct ingest *ingest)
 {
-	int64_t again_utc_s = history_again_utc_s(ingest->history);
-	if (again_utc_s == INT64_MAX)
+	int64_t again_s = history_again_s(ingest->history);
+	if (again_s == INT64_MAX)
 		timer_unset(ingest->news);
 	else
-		timer_set(ingest->news, loop_now_ms(ingest->loop) + (again_utc_s - now_utc_s) * 1000);
+		timer_set(ingest->news, loop_now_ms(ingest->loop) + again_s * 1000);
 }
 
 static void compile_now(void *data)
 {
 	struct ingest *ingest = data;
-	int64_t now_utc_s = clock_utc_s(ingest->options->clock);
 	int error = 0;
 	if (ingest->reached || !edition_outshines(ingest->edition, ingest->store)) {
 		problems_finish(&ingest->compiled);
 		problems_init(&ingest->compiled);
-		error = make_edition(ingest, now_utc_s);
+		error = make_edition(ingest);
 	}
 	if (error != 0)
 		state_failed(ingest, -error);
 	else if (ingest->scanned.disk_error == 0)
 		troubles_end(ingest->troubles, TROUBLE_STATE);
-	wait_for_news(ingest, now_utc_s);
+	wait_for_news(ingest);
 	ingest->dirty = error != 0;
-	ingest->quarter = now_utc_s / QUARTER_S;
+	ingest->quarter = now_utc_s(ingest) / QUARTER_S;
 	tell(ingest);
 }
 
@@ -247,7 +256,7 @@ static void scan_now(void *data)
 		finish_once(ingest);
 		return;
 	}
-	bool another_day = clock_utc_s(ingest->options->clock) / QUARTER_S != ingest->quarter;
+	bool another_day = now_utc_s(ingest) / QUARTER_S != ingest->quarter;
 	if (scanned->changed || another_day || edition_key(ingest->edition) == NULL) {
 		compile_now(ingest);
 	} else {
@@ -294,11 +303,21 @@ static void set_size(struct ingest *ingest, int width_px, int height_px)
 	compile_in(ingest, 0);
 }
 
+/* Another time, or another trust in it, and other things are news, over, or near. */
+static void set_clock(struct ingest *ingest, const struct link_clock *clock)
+{
+	ingest->clock = *clock;
+	if (ingest->told) /* else the first scan compiles */
+		compile_in(ingest, 0);
+}
+
 static void take_order(void *data, const struct link_message *message)
 {
 	struct ingest *ingest = data;
 	if (message->kind == LINK_SIZE) {
 		set_size(ingest, message->width_px, message->height_px);
+	} else if (message->kind == LINK_CLOCK) {
+		set_clock(ingest, &message->clock);
 	} else if (message->kind == LINK_RELOAD) {
 		intake_forget(ingest->intake);
 		scan_in(ingest, 0);
@@ -354,7 +373,7 @@ static bool open_all(struct ingest *ingest)
 		log_error("the state folder %s cannot be used: %s", options->state, strerror(-error));
 		return false;
 	}
-	ingest->history = history_open(options->state);
+	ingest->history = history_open(options->state, options->rehearsal);
 	ingest->pictures = pictures_create(options->state);
 	ingest->decoder = decoder_create(ingest->pictures, options->decoder, ingest->loop, picture_done, ingest);
 	ingest->intake = intake_create(&(struct intake_options){.folder = options->folder,
@@ -405,6 +424,7 @@ int ingest_run(const struct ingest_options *options)
 {
 	struct ingest ingest = {
 		.options = options,
+		.clock = options->clock,
 		.arena = arena_create(),
 		.loop = loop_create(options->machine),
 		.edition = edition_create(options->state),

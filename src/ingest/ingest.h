@@ -6,13 +6,16 @@
 #include <stdbool.h>
 
 #include "base/clock.h"
+#include "formats/link.h"
 
 struct ingest_options {
 	const char *folder, *state;
 	const char *decoder;         /* callboard-decode's path */
 	int width_px, height_px;     /* 0: as last published, else 1920x1080, until the player says */
 	bool once;                   /* what is there now, and no longer */
-	const struct clock *clock;   /* for meaning: --at */
+	bool rehearsal;              /* what people know stays as it was */
+	bool local;                  /* the clock shows what people at the event read on theirs */
+	struct link_clock clock;     /* for meaning; the player tells of another */
 	const struct clock *machine; /* the machine's own: for durations and files' times */
 	int down_fd, up_fd;          /* the pipe (formats/link.h); down is not read if once */
 };

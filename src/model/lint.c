@@ -128,9 +128,9 @@ bool lint_below(const struct linting *linting, size_t event, size_t above)
 	return strncmp(folder, upper, length) == 0 && folder[length] == '/';
 }
 
-struct findings lint(const struct deck *deck, int64_t now_utc_s, struct arena *arena)
+struct findings lint(const struct deck *deck, int64_t now_utc_s, bool clock_unset, struct arena *arena)
 {
-	struct linting linting = {.deck = deck, .now_utc_s = now_utc_s, .arena = arena};
+	struct linting linting = {.deck = deck, .now_utc_s = now_utc_s, .clock_unset = clock_unset, .arena = arena};
 	for (size_t i = 0; i < deck->slides_count; i++) {
 		if (deck->slides[i].kind == SLIDE_AGENDA)
 			lint_sessions(&linting, &deck->slides[i]);

@@ -3,6 +3,7 @@
 #ifndef MODEL_LINT_H
 #define MODEL_LINT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,7 +38,8 @@ struct findings {
 	size_t count, capacity;
 };
 
-/* The same deck and time give the same findings in the same order. They and their words lie in the arena. */
-struct findings lint(const struct deck *deck, int64_t now_utc_s, struct arena *arena);
+/* The same deck and time give the same findings in the same order. They and their words lie in the arena. With a clock
+ * that is not set nothing is over. */
+struct findings lint(const struct deck *deck, int64_t now_utc_s, bool clock_unset, struct arena *arena);
 
 #endif

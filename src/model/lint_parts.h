@@ -15,6 +15,7 @@ struct tally { /* of one sort in one file */
 struct linting {
 	const struct deck *deck;
 	int64_t now_utc_s;
+	bool clock_unset;
 	struct arena *arena;
 	struct findings findings;
 	struct tally *tallies;

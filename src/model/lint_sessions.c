@@ -195,7 +195,7 @@ static void find_outside(struct linting *linting)
 static bool is_over(const struct linting *linting, size_t index, struct date last)
 {
 	const struct event *event = &linting->deck->events[index];
-	return !date_none(last) &&
+	return !date_none(last) && !linting->clock_unset &&
 	       date_compare(zone_day(&event->zone, linting->now_utc_s, event->day_change), last) > 0;
 }
 

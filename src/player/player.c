@@ -56,9 +56,27 @@ static void settled(void *data)
 	director_settled(player->director);
 }
 
+static struct link_clock known_clock(const struct player *player)
+{
+	int64_t known_utc_s = timekeeper_known_utc_s(player->timekeeper);
+	return (struct link_clock){.ahead_ms = player->clock->utc_offset_ms,
+				   .unset = !trust_enough(timekeeper_look(player->timekeeper)),
+				   .known_utc_s = known_utc_s > 0 ? known_utc_s : 0};
+}
+
+static void tell_clock(void *data)
+{
+	const struct player *player = data;
+	if (player->supervisor == NULL)
+		return;
+	struct link_clock clock = known_clock(player);
+	supervisor_clock(player->supervisor, &clock);
+}
+
 static void clock_set(void *data)
 {
 	struct player *player = data;
+	tell_clock(player);
 	if (player->director != NULL)
 		director_clock_set(player->director);
 }
@@ -81,9 +99,13 @@ static void take_health(struct player *player, const struct health *health)
 static void heard(void *data, const struct link_message *message)
 {
 	struct player *player = data;
+	int64_t ahead_ms;
 	switch (message->kind) {
 	case LINK_PUBLISHED:
+		ahead_ms = player->clock->utc_offset_ms;
 		director_published(player->director, message->key);
+		if (player->clock->utc_offset_ms != ahead_ms) /* `loaded` has found what --at means at the event */
+			tell_clock(player);
 		break;
 	case LINK_PROBLEMS:
 		take_problems(player, &message->problems);
@@ -93,6 +115,7 @@ static void heard(void *data, const struct link_message *message)
 		break;
 	case LINK_SIZE:
 	case LINK_RELOAD:
+	case LINK_CLOCK:
 	case LINK_UNKNOWN:
 		break;
 	}
@@ -107,7 +130,8 @@ static void start_ingest(struct player *player)
 					     .state = player->options.state,
 					     .width_px = screen_width_px(player->screen),
 					     .height_px = screen_height_px(player->screen),
-					     .clock = player->clock,
+					     .clock = known_clock(player),
+					     .rehearsal = player->options.time_given,
 					     .heard = heard,
 					     .data = player};
 	player->supervisor = supervisor_create(player->loop, &options);
@@ -239,6 +263,13 @@ struct player *player_create(struct loop *loop, const struct clock *clock, const
 	struct stage_options stage = {.presented = presented, .settled = settled, .data = player};
 	player->screen = screen_create(loop, &screen);
 	player->stage = stage_create(loop, player->screen, &stage);
+	struct timekeeper_options timekeeper = {.clock = clock,
+						.state = options->state,
+						.given = options->time_given,
+						.set = clock_set,
+						.turned = tell_clock,
+						.data = player};
+	player->timekeeper = timekeeper_create(loop, &timekeeper);
 	/* With a set there, the first picture goes first. */
 	bool published = set_published(options->state);
 	if (!published)
@@ -249,12 +280,6 @@ struct player *player_create(struct loop *loop, const struct clock *clock, const
 		player_destroy(player);
 		return NULL;
 	}
-	struct timekeeper_options timekeeper = {.clock = clock,
-						.state = options->state,
-						.given = options->time_given,
-						.set = clock_set,
-						.data = player};
-	player->timekeeper = timekeeper_create(loop, &timekeeper);
 	player->director = create_director(player);
 	director_begin(player->director, options->position);
 	screen_take_over(player->screen);

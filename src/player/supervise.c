@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/child.h"
-#include "base/date.h"
 #include "base/log.h"
 #include "base/memory.h"
 
@@ -27,7 +26,8 @@ struct supervisor {
 	struct loop *loop;
 	char *program, *folder, *state;
 	int width_px, height_px;
-	const struct clock *clock;
+	struct link_clock clock;
+	bool rehearsal;
 	void (*heard)(void *data, const struct link_message *message);
 	void *data;
 
@@ -196,23 +196,26 @@ static int launch(struct supervisor *supervisor)
 	int error = make_pipes(ours, theirs);
 	if (error != 0)
 		return error;
-	char size[32], now[26];
+	char size[32];
+	struct buffer clock;
 	snprintf(size, sizeof size, "%dx%d", supervisor->width_px, supervisor->height_px);
-	civil_format(clock_utc_s(supervisor->clock), 0, now);
+	buffer_init(&clock);
+	link_write_clock(&clock, &supervisor->clock);
+	clock.bytes[clock.length - 1] = '\0'; /* the line's end */
 	const char *arguments[] = {supervisor->program,
 				   "--state",
 				   supervisor->state,
 				   "--size",
 				   size,
 				   supervisor->folder,
-				   "--at",
-				   now,
+				   "--clock",
+				   strchr(clock.bytes, ' ') + 1,
+				   supervisor->rehearsal ? "--rehearse" : NULL,
 				   NULL};
-	if (supervisor->clock->utc_offset_ms == 0)
-		arguments[6] = NULL;
 	struct child_options options = {
 		.arguments = arguments, .stdin_fd = theirs[0], .stdout_fd = theirs[1], .extra_fd = -1};
 	error = child_start(&supervisor->child, &options);
+	buffer_finish(&clock);
 	close(theirs[0]);
 	close(theirs[1]);
 	if (error != 0) {
@@ -261,6 +264,7 @@ struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_
 					  .width_px = options->width_px,
 					  .height_px = options->height_px,
 					  .clock = options->clock,
+					  .rehearsal = options->rehearsal,
 					  .heard = options->heard,
 					  .data = options->data,
 					  .child = {.pidfd = -1},
@@ -314,6 +318,15 @@ void supervisor_reload(struct supervisor *supervisor)
 		return;
 	}
 	link_write_reload(&supervisor->out);
+	send_out(supervisor);
+}
+
+void supervisor_clock(struct supervisor *supervisor, const struct link_clock *clock)
+{
+	supervisor->clock = *clock;
+	if (supervisor->child.pid == 0) /* it will be started with that */
+		return;
+	link_write_clock(&supervisor->out, clock);
 	send_out(supervisor);
 }
 

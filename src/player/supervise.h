@@ -14,14 +14,14 @@ struct supervisor;
 struct supervisor_options {
 	const char *program; /* its path */
 	const char *folder, *state;
-	int width_px, height_px;   /* of the screen */
-	const struct clock *clock; /* ingest is told of one that does not show the machine's time. Borrowed. */
+	int width_px, height_px; /* of the screen */
+	struct link_clock clock; /* what is known of the time now */
+	bool rehearsal;          /* what people know stays as it was */
 	void (*heard)(void *data, const struct link_message *message);
 	void *data;
 };
 
-/* Starts it; where that fails it is tried again like one that ended. Options and their texts are copied, but for the
- * clock. */
+/* Starts it; where that fails it is tried again like one that ended. Options and their texts are copied. */
 struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_options *options);
 
 /* Ends the child, waiting half a second at most; NULL is fine. */
@@ -29,6 +29,9 @@ void supervisor_destroy(struct supervisor *supervisor);
 
 /* Asks it to read the folder anew; starts it at once if it waits to be started. */
 void supervisor_reload(struct supervisor *supervisor);
+
+/* Tells it what is known of the time. */
+void supervisor_clock(struct supervisor *supervisor, const struct link_clock *clock);
 
 pid_t supervisor_pid(const struct supervisor *supervisor); /* 0: not running */
 int supervisor_restarts(const struct supervisor *supervisor);

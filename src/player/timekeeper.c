@@ -34,6 +34,7 @@ struct timekeeper {
 	char boot[BOOT_LIMIT]; /* this one's id; "": not known */
 	struct trust_evidence evidence;
 	int64_t ahead_ms; /* the clock's, of the monotonic one: constant unless somebody sets it */
+	bool enough;      /* trusted at the last look */
 	bool kept, kept_told, complained;
 	int64_t kept_ms; /* when it was last written, monotonic */
 	int fd;          /* tells when the clock is set; -1: none */
@@ -188,7 +189,18 @@ enum trust timekeeper_look(struct timekeeper *timekeeper)
 	find_step(timekeeper);
 	evidence->synchronised = timekeeper->options.synchronised();
 	evidence->told |= evidence->synchronised;
-	return trust_judge(evidence);
+	enum trust trust = trust_judge(evidence);
+	if (trust_enough(trust) != timekeeper->enough) {
+		timekeeper->enough = !timekeeper->enough;
+		if (timekeeper->options.turned != NULL)
+			timekeeper->options.turned(timekeeper->options.data);
+	}
+	return trust;
+}
+
+int64_t timekeeper_known_utc_s(const struct timekeeper *timekeeper)
+{
+	return timekeeper->evidence.known_utc_s;
 }
 
 void timekeeper_keep(struct timekeeper *timekeeper)

@@ -15,6 +15,8 @@ struct timekeeper_options { /* borrowed */
 	bool given;                 /* --at: nothing is asked, watched or kept */
 	bool (*synchronised)(void); /* the kernel's word; NULL: adjtimex(2) is asked */
 	void (*set)(void *data);    /* the clock was set, in either direction */
+	void (*turned)(
+		void *data); /* it can be trusted now, or no more: called by timekeeper_look(); NULL: nobody asks */
 	void *data;
 };
 
@@ -26,6 +28,9 @@ void timekeeper_deck(struct timekeeper *timekeeper, const struct deck *deck);
 
 /* May the time be trusted now? Cheap: for every review. */
 enum trust timekeeper_look(struct timekeeper *timekeeper);
+
+/* The last time that could be trusted before it was lost; INT64_MIN: none. */
+int64_t timekeeper_known_utc_s(const struct timekeeper *timekeeper);
 
 /* Writes the time down if it can be trusted and that was not done for some minutes. It waits for the disk: not while
  * something moves. A disk that is full or read-only changes nothing else. */

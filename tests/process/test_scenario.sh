@@ -43,8 +43,15 @@ programme() {
 	mv "$folder/.new" "$folder/programme.json"
 }
 
+# live DAY TIME: ingest looks at the folder. Rendering is no news to anybody.
+live() {
+	"$BUILD/callboard-ingest" "$folder" --once --state "$state" --size 480x270 --at "2018-10-$1T$2+02:00" \
+		>"$TMPDIR/up.log" || fail "ingest broke off at $2"
+}
+
 # at DAY TIME: what each screen shows
 at() {
+	live "$1" "$2"
 	for screen in foyer hall-a hall-b2; do
 		echo "October $1, $2, $screen"
 		"$callboard" render "$folder" "$TMPDIR/out" --state "$state" --at "2018-10-$1T$2+02:00" \
@@ -60,11 +67,11 @@ at() {
 	at 22 08:00
 	at 22 09:10
 	programme 2
-	at 22 09:40 >/dev/null # an edit is told when it has been left alone for two minutes
+	live 22 09:40 # an edit is told when it has been left alone for two minutes
 	at 22 09:42
 	at 22 10:35
 	programme 3
-	at 22 10:38 >/dev/null
+	live 22 10:38
 	at 22 10:41
 	at 22 12:45
 	at 22 18:00

@@ -112,7 +112,7 @@ static int set_up(void **state)
 	int error;
 	snprintf(day->folder, sizeof day->folder, "%.40s/history-XXXXXX", temporary != NULL ? temporary : "/tmp");
 	assert_non_null(mkdtemp(day->folder));
-	day->history = history_open(day->folder);
+	day->history = history_open(day->folder, false);
 	day->store = store_open(day->folder, &error);
 	day->path = "a.json";
 	day->edition = "first";
@@ -144,7 +144,7 @@ static size_t compile_at(struct day *day, int64_t now_utc_s, size_t *moved, int 
 	struct session sessions[3], *gone;
 	size_t gone_count;
 	memcpy(sessions, day->sessions, sizeof sessions);
-	history_begin(day->history, now_utc_s);
+	history_begin(day->history, now_utc_s, false);
 	struct history_programme programme = {day->path, day->date, day->edition, sessions, day->count};
 	history_compare(day->history, day->store, &programme, arena, &gone, &gone_count);
 	*moved = 0;
@@ -161,19 +161,19 @@ static void says_when_to_look_again(void **state)
 	size_t moved;
 	int error;
 	assert_int_equal(compile_at(day, NINE - 2 * HOUR, &moved, &error), 0);
-	assert_true(history_again_utc_s(day->history) == INT64_MAX);
+	assert_true(history_again_s(day->history) == INT64_MAX);
 	assert_int_equal(compile_at(day, NINE, &moved, &error), 0);
 	day->count = 2;
 	day->edition = "second";
 	day->sessions[1].start_utc_s += 600;
 	assert_int_equal(compile_at(day, NINE + 60, &moved, &error), 0);
 	assert_int_equal(moved, 0);
-	assert_int_equal(history_again_utc_s(day->history), NINE + 60 + HISTORY_QUIET_S);
+	assert_int_equal(history_again_s(day->history), HISTORY_QUIET_S);
 	assert_int_equal(compile_at(day, NINE + 180, &moved, &error), 1);
 	assert_int_equal(moved, 1);
-	assert_int_equal(history_again_utc_s(day->history), NINE + 3 * HOUR); /* the end of what is gone */
+	assert_int_equal(history_again_s(day->history), 3 * HOUR - 180); /* the end of what is gone */
 	assert_int_equal(compile_at(day, NINE + 3 * HOUR, &moved, &error), 0);
-	assert_true(history_again_utc_s(day->history) == INT64_MAX);
+	assert_true(history_again_s(day->history) == INT64_MAX);
 }
 
 static void each_day_can_be_a_programme(void **state)

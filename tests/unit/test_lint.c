@@ -84,7 +84,7 @@ static void expect(struct deck *deck, int64_t now_utc_s, const char *expected)
 	struct arena *arena = arena_create();
 	struct buffer told;
 	buffer_init(&told);
-	struct findings findings = lint(deck, now_utc_s, arena);
+	struct findings findings = lint(deck, now_utc_s, false, arena);
 	for (size_t i = 0; i < findings.count; i++) {
 		const struct finding *finding = &findings.list[i];
 		buffer_add_format(&told, "%s: %s", finding->slide != NULL ? finding->slide->source : "event",
@@ -335,7 +335,7 @@ static void no_more_than_a_person_reads(void **state)
 	}
 	struct deck *deck = deck_of(list);
 	struct arena *arena = arena_create();
-	struct findings findings = lint(deck, MONDAY_UTC_S, arena);
+	struct findings findings = lint(deck, MONDAY_UTC_S, false, arena);
 	assert_int_equal(findings.count, LINT_MOST + 1);
 	assert_string_equal(findings.list[LINT_MOST].words, "there are 10 more overlaps in rooms in this file");
 	assert_string_equal(findings.list[LINT_MOST].slide->source, "a.json");
