@@ -34,8 +34,8 @@ struct session {
 	int64_t was_start_utc_s; /* 0: not moved in time */
 	const char *was_title;   /* NULL: the same */
 	int64_t changed_utc_s;   /* since when the wall says so; 0: the programme itself does */
-	int64_t away_utc_s; /* on a screen at its old room (model/wall.h): start and end are those it had there, and
-			       this is when it begins in `room`; 0: this is no such screen */
+	int64_t away_utc_s; /* where it was (model/wall.h: its old room's door, its old day's page): start and end are
+			       those it had there, and this is when it begins now; 0: it is no such mark */
 };
 
 /* What its page is about. A deck has days only; the wall makes the others. */

@@ -97,55 +97,6 @@ const struct slide *wall_with(struct making *making, const struct slide *slide, 
 	return copy;
 }
 
-bool wall_concerns(const struct event_screen *screen, const struct session *session)
-{
-	if (screen == NULL || screen->rooms_count == 0 || session->room == NULL)
-		return true;
-	if (session->kind == SESSION_BREAK || session->kind == SESSION_MEAL || session->kind == SESSION_REGISTRATION)
-		return true;
-	return room_find(screen->rooms, screen->rooms_count, session->room) < screen->rooms_count;
-}
-
-const struct slide *wall_at_door(struct making *making, const struct slide *slide, const struct event_screen *screen)
-{
-	const struct agenda *agenda = &slide->agenda;
-	if (screen == NULL || screen->rooms_count == 0)
-		return slide;
-	struct session *kept = arena_allocate(making->wall->arena, agenda->sessions_count + 1, sizeof *kept);
-	size_t count = 0;
-	bool ours = false, roomless = true, away = false;
-	for (size_t i = 0; i < agenda->sessions_count; i++) {
-		const struct session *session = &agenda->sessions[i];
-		bool in_ours = room_find(screen->rooms, screen->rooms_count, session->room) < screen->rooms_count;
-		ours |= in_ours;
-		roomless &= session->room == NULL;
-		if (wall_concerns(screen, session)) {
-			kept[count++] = *session;
-			continue;
-		}
-		if (room_find(screen->rooms, screen->rooms_count, session->was_room) == screen->rooms_count)
-			continue;
-		struct session moved = *session;
-		moved.away_utc_s = session->start_utc_s;
-		moved.start_utc_s = session_old_start_utc_s(session);
-		moved.end_utc_s = session_old_end_utc_s(session);
-		away = true;
-		kept[count++] = moved;
-	}
-	if (!ours && !away && !roomless)
-		return NULL; /* breaks alone do not make a day at this door */
-	if (count == agenda->sessions_count && !away)
-		return slide;
-	for (size_t i = 1; away && i < count; i++) { /* the old slots take their turns */
-		struct session session = kept[i];
-		size_t place = i;
-		for (; place > 0 && kept[place - 1].start_utc_s > session.start_utc_s; place--)
-			kept[place] = kept[place - 1];
-		kept[place] = session;
-	}
-	return wall_with(making, slide, kept, count);
-}
-
 /* What of a day's agenda tells when the wall is another. */
 static void note_moments(struct making *making, const struct agenda *agenda)
 {
@@ -207,9 +158,10 @@ static void add_to_day(struct making *making, struct day *day, const struct agen
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		const struct session *session = &agenda->sessions[i];
 		add_room(making, day, session->room);
-		if (!session->cancelled && session->start_utc_s < day->first_utc_s)
+		bool here = !session->cancelled && session->away_utc_s == 0;
+		if (here && session->start_utc_s < day->first_utc_s)
 			day->first_utc_s = session->start_utc_s;
-		if (!session->cancelled && session->end_utc_s > day->last_utc_s)
+		if (here && session->end_utc_s > day->last_utc_s)
 			day->last_utc_s = session->end_utc_s;
 		if (session->end_utc_s <= making->now_utc_s)
 			continue;
@@ -249,9 +201,10 @@ static void sort_day(struct day *day)
 	free(ranked);
 }
 
-static void list(struct making *making, const struct slide *slide)
+static void list(struct making *making, const struct slide *whole)
 {
-	const struct event_screen *screen = event_screen_named(&making->deck->events[slide->event], making->screen);
+	const struct event_screen *screen = event_screen_named(&making->deck->events[whole->event], making->screen);
+	const struct slide *slide = wall_with_old_slots(making, whole);
 	const struct slide *shown = wall_at_door(making, slide, screen);
 	note_moments(making, &slide->agenda);
 	if (shown != NULL && shown != slide)
@@ -264,7 +217,7 @@ static void list(struct making *making, const struct slide *slide)
 		return;
 	making->listed = arena_grow(making->wall->arena, making->listed, &making->listed_capacity,
 				    making->listed_count + 1, sizeof *making->listed);
-	making->listed[making->listed_count++] = (struct listed){slide, shown, day};
+	making->listed[making->listed_count++] = (struct listed){whole, shown, day};
 }
 
 /* Where pages of all rooms tell what is on, the list has what is still to come. */
@@ -336,8 +289,11 @@ struct wall *wall_create(const struct deck *deck, const char *screen, int64_t no
 		shown[i] = clock_unset ? deck_means(deck, slide, making.screen)
 				       : deck_shows(deck, slide, making.screen, now_utc_s);
 		if (shown[i] && slide->kind == SLIDE_AGENDA)
-			list(&making, slide);
+			wall_note_old_slots(&making, slide);
 	}
+	for (size_t i = 0; i < deck->slides_count; i++)
+		if (shown[i] && deck->slides[i].kind == SLIDE_AGENDA)
+			list(&making, &deck->slides[i]);
 	bool *events_told = arena_allocate(wall->arena, deck->events_count, sizeof *events_told);
 	bool *days_told = arena_allocate(wall->arena, making.days_count + 1, sizeof *days_told);
 	if (!clock_unset)

@@ -3,7 +3,8 @@
  * however the clock got there.
  *
  * A screen whose event tells its rooms hangs at a door: its agendas keep what is in these rooms, what is for everybody,
- * and what was moved away from here, until the old slot has passed. Any other screen belongs to the house: where a day
+ * and what was moved away from here, until the old slot has passed. What was moved
+ * to another day is marked at its old slot on every screen. Any other screen belongs to the house: where a day
  * has sessions in three rooms or more, pages of all rooms tell what is on ("now@…"), and what begins within the hour
  * ("soon@…"); the day's list has what is still to come, and of a big programme no more than people can wait for.
  * Both have the last hour's changes ("changes@…") and, if there are several, the events in the house ("house"). */

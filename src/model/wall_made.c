@@ -24,7 +24,8 @@ static bool parallel(const struct day *day)
 		for (size_t j = i + 1; j < day->sessions_count && day->sessions[j].start_utc_s < a->end_utc_s; j++) {
 			const struct session *b = &day->sessions[j];
 			bool talks = a->kind == SESSION_TALK && b->kind == SESSION_TALK && a->room && b->room;
-			if (talks && !a->cancelled && !b->cancelled && !room_same(a->room, b->room))
+			bool both = !a->cancelled && !b->cancelled && a->away_utc_s == 0 && b->away_utc_s == 0;
+			if (talks && both && !room_same(a->room, b->room))
 				return true;
 		}
 	}
@@ -47,6 +48,8 @@ void wall_add_rooms(struct making *making, struct day *day)
 	for (size_t i = 0; i < day->sessions_count; i++) {
 		const struct session *session = &day->sessions[i];
 		size_t room = room_find(day->rooms, day->rooms_count, session->room);
+		if (session->away_utc_s != 0) /* on another day */
+			continue;
 		if (coming(making, session)) {
 			if (session->cancelled || room_coming[room] || (many && !room_on[room]))
 				continue;

@@ -26,6 +26,13 @@ struct day {
 	int64_t first_utc_s, last_utc_s; /* its first start and last end, of what is over too */
 };
 
+struct old_slot {                  /* of a session that was moved to another day */
+	const struct slide *slide; /* where it is now */
+	const struct session *session;
+	struct date date; /* where it was */
+	bool told;
+};
+
 struct making { /* of a wall */
 	struct wall *wall;
 	const struct deck *deck;
@@ -34,6 +41,8 @@ struct making { /* of a wall */
 	bool clock_unset;
 	struct listed *listed;
 	size_t listed_count, listed_capacity;
+	struct old_slot *old_slots;
+	size_t old_slots_count, old_slots_capacity;
 	struct day *days; /* in order of first appearance */
 	size_t days_count, days_capacity;
 	size_t slides_capacity;
@@ -50,6 +59,12 @@ struct slide *wall_make(struct making *making, const char *what, size_t event, c
 
 /* A copy of an agenda's slide with other sessions. */
 const struct slide *wall_with(struct making *making, const struct slide *slide, struct session *sessions, size_t count);
+
+/* Remembers the sessions that are on the agenda's day now, and were on another. */
+void wall_note_old_slots(struct making *making, const struct slide *slide);
+
+/* The agenda with those of its file that were on its day; the slide itself if there are none. */
+const struct slide *wall_with_old_slots(struct making *making, const struct slide *slide);
 
 /* The agenda as it is shown at this screen's door; the slide itself if all of it is, NULL if nothing of it matters. */
 const struct slide *wall_at_door(struct making *making, const struct slide *slide, const struct event_screen *screen);

@@ -314,6 +314,31 @@ static void test_changes(void **state)
 	deck_destroy(deck);
 }
 
+/* Moved to another day: marked where it was until that has passed, at the door of the room where it was, and not a day
+ * later at that hour. */
+static void test_other_day(void **state)
+{
+	(void)state;
+	struct session today[] = {session("O", "Sala A", utc_s(10, 22, 9, 0), 60),
+				  session("E", "Sala B", utc_s(10, 22, 16, 0), 60)};
+	struct session next[] = {session("M", "Sala B", utc_s(10, 23, 14, 0), 60),
+				 session("S", "Sala A", utc_s(10, 23, 15, 0), 60)};
+	struct deck *deck = make_deck();
+	next[0].was_room = "Sala A";
+	next[0].was_start_utc_s = utc_s(10, 22, 14, 0);
+	next[1].was_start_utc_s = utc_s(10, 24, 1, 0); /* by night, of the same day */
+	add_agenda(deck, 1, 10, 22, today, 2);
+	add_agenda(deck, 1, 10, 23, next, 2);
+	expect(deck, "foyer", utc_s(10, 22, 8, 0), "day1[O>ME] day2[MS]");
+	expect(deck, "hall-a", utc_s(10, 22, 8, 0), "day1[O>M] day2[S]");
+	expect(deck, "hall-b", utc_s(10, 22, 8, 0), "day1[E] day2[M]");
+	expect(deck, "hall-a", utc_s(10, 22, 14, 30), "day1[>M] day2[S]");
+	expect(deck, "hall-a", utc_s(10, 22, 15, 0), "day2[S]");
+	expect_honest(deck, "foyer", utc_s(10, 22, 8, 0), utc_s(10, 23, 17, 0));
+	expect_honest(deck, "hall-a", utc_s(10, 22, 8, 0), utc_s(10, 23, 17, 0));
+	deck_destroy(deck);
+}
+
 static void test_house(void **state)
 {
 	(void)state;
@@ -387,9 +412,10 @@ static void test_rooms(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_moments), cmocka_unit_test(test_validity),    cmocka_unit_test(test_nights),
-		cmocka_unit_test(test_big),     cmocka_unit_test(test_changes),     cmocka_unit_test(test_house),
-		cmocka_unit_test(test_digests), cmocka_unit_test(test_clock_unset), cmocka_unit_test(test_rooms),
+		cmocka_unit_test(test_moments), cmocka_unit_test(test_validity), cmocka_unit_test(test_nights),
+		cmocka_unit_test(test_big),     cmocka_unit_test(test_changes),  cmocka_unit_test(test_other_day),
+		cmocka_unit_test(test_house),   cmocka_unit_test(test_digests),  cmocka_unit_test(test_clock_unset),
+		cmocka_unit_test(test_rooms),
 	};
 	return cmocka_run_group_tests_name("wall", tests, NULL, NULL);
 }
