@@ -133,12 +133,25 @@ static void place_all(struct days *days, struct date date, bool first)
 	}
 }
 
+/* The day around which what is long is written out. With a clock that is not set it may be any, but for what is dated
+ * itself: then one of these days. */
+static struct date day_around(const struct days *days, struct date first, struct date last)
+{
+	struct date today = days_today(days);
+	if (!days->compilation->options->clock_unset)
+		return today;
+	if (date_compare(today, first) < 0)
+		return first;
+	return date_compare(today, last) > 0 ? last : today;
+}
+
 /* The days on which a programme that repeats takes place, as far as it is written out. */
 static void place_repeated(struct days *days)
 {
 	const struct event *event = days->event;
 	unsigned weekdays = days->agenda->weekdays;
-	struct date first = date_add(days_today(days), -DAYS_BEFORE), last = date_add(days_today(days), DAYS_AFTER);
+	struct date today = !date_none(event->start) ? day_around(days, event->start, event->end) : days_today(days);
+	struct date first = date_add(today, -DAYS_BEFORE), last = date_add(today, DAYS_AFTER);
 	if (!date_none(event->start)) {
 		bool brief = date_days(event->end) - date_days(event->start) < EVENT_DAYS_LIMIT;
 		if (brief || date_compare(event->start, first) > 0)
@@ -208,8 +221,9 @@ static void limit_days(struct days *days)
 	}
 	if (date_none(days->first) || date_days(days->last) - date_days(days->first) < CALENDAR_DAYS)
 		return;
-	days->first = date_add(days_today(days), -DAYS_BEFORE);
-	days->last = date_add(days_today(days), CALENDAR_DAYS);
+	struct date today = day_around(days, days->first, days->last);
+	days->first = date_add(today, -DAYS_BEFORE);
+	days->last = date_add(today, CALENDAR_DAYS);
 }
 
 /* An export's hours that are another zone's than the event's are probably a mistake in one of them. */

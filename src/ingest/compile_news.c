@@ -134,6 +134,19 @@ static void compare(struct programme *programme)
 		bury(programme, &gone[i]);
 }
 
+static void tell_left(const struct compilation *compilation, size_t left)
+{
+	struct problem problem = {
+		.level = PROBLEM_WARNING,
+		.path = ".",
+		.words = arena_format(compilation->deck->arena,
+				      "changes are announced of %d programmes, those that are on first; of %zu more "
+				      "they are not",
+				      HISTORY_PROGRAMMES, left),
+		.remedy = "put what belongs together into one file, or what is over elsewhere"};
+	problems_add(compilation->problems, &problem);
+}
+
 void compile_news(struct compilation *compilation)
 {
 	if (compilation->options->history == NULL)
@@ -148,6 +161,9 @@ void compile_news(struct compilation *compilation)
 		if (any)
 			compare(&programme);
 	}
+	size_t left = history_trim(compilation->options->history);
+	if (left > 0)
+		tell_left(compilation, left);
 }
 
 void compile_said(struct compilation *compilation)

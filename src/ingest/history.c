@@ -12,7 +12,7 @@
 #include "model/likeness.h"
 
 /* What is over is kept for a while, since clocks and rehearsals may go back. */
-enum { RECORDS_LIMIT = 64, NEWS_LIMIT = 2000, KEPT_S = 7 * 86400 };
+enum { NEWS_LIMIT = 2000, KEPT_S = 7 * 86400 };
 
 struct told {
 	struct history *history;
@@ -22,6 +22,7 @@ struct told {
 	size_t before_count;
 	bool seen;  /* in this compile */
 	bool fresh; /* what people know was set by this compile */
+	bool left;  /* there are too many */
 	bool quiet;
 };
 
@@ -303,17 +304,33 @@ static void tell_present(struct told *told, const struct change *change, struct 
 		session->was_title = arena_text(into, known->title);
 }
 
-static void tell_gone(struct told *told, size_t index, struct arena *arena, struct session *gone, size_t *gone_count)
+/* Is another session there by now? */
+static bool replaced(const struct history_programme *programme, const struct session *session)
+{
+	for (size_t i = 0; session->room != NULL && i < programme->count; i++) {
+		const struct session *other = &programme->sessions[i];
+		if (other->room != NULL && strcmp(other->room, session->room) == 0 && !other->cancelled &&
+		    other->start_utc_s < session->end_utc_s && session->start_utc_s < other->end_utc_s)
+			return true;
+	}
+	return false;
+}
+
+/* What is gone stays as people know it until that can be told, unless its place is taken: a session that vanished and
+ * came back as a cancelled one would be asked about in between. */
+static void tell_gone(struct told *told, const struct history_programme *programme, size_t index, struct arena *arena,
+		      struct session *gone, size_t *gone_count)
 {
 	struct session session = told->record.known[index];
 	const char *of = arena_format(told->history->arena, "=%zu", index);
-	if (!tell(told, of, "", &session.changed_utc_s))
+	bool cancelled = tell(told, of, "", &session.changed_utc_s);
+	if (!cancelled && (told->quiet || replaced(programme, &session)))
 		return;
 	again(told->history, session.end_utc_s);
 	session.id = arena_text(arena, session.id != NULL ? session.id : session.title);
 	session.title = arena_text(arena, session.title);
 	session.room = arena_text(arena, session.room);
-	session.cancelled = true;
+	session.cancelled = cancelled;
 	struct person *people = arena_allocate(arena, session.people_count + 1, sizeof *people);
 	for (size_t i = 0; i < session.people_count; i++)
 		people[i].name = arena_text(arena, session.people[i].name);
@@ -348,7 +365,7 @@ static void tell_all(struct told *told, const struct history_programme *programm
 	*gone = arena_allocate(arena, told->record.known_count + 1, sizeof **gone);
 	for (size_t i = 0; i < told->record.known_count; i++) {
 		if (changes.gone[i])
-			tell_gone(told, i, arena, *gone, gone_count);
+			tell_gone(told, programme, i, arena, *gone, gone_count);
 	}
 }
 
@@ -379,7 +396,7 @@ struct told *history_compare(struct history *history, const struct store *store,
 	}
 	if (programme->count == 0) /* an export gone wrong more likely than all of it cancelled */
 		return NULL;
-	if (told == NULL && (now > over + KEPT_S || history->count == RECORDS_LIMIT))
+	if (told == NULL && now > over + KEPT_S)
 		return NULL;
 	bool first = told == NULL;
 	if (first)
@@ -414,11 +431,44 @@ int64_t history_said(struct told *told, const char *of, const char *value)
 	return since_utc_s;
 }
 
-/* Over for long, or of a file that is not there and one too many. */
+/* What can be spared comes last: before that what is not there, what is over, what has not opened its doors. Of these
+ * what is farthest from now, into the past and into the future. */
+static int compare_need(const void *a, const void *b)
+{
+	const struct told *const pair[] = {*(struct told *const *)a, *(struct told *const *)b};
+	int64_t now_utc_s = pair[0]->history->now_utc_s, need[2], far[2];
+	for (int i = 0; i < 2; i++) {
+		const struct record *record = &pair[i]->record;
+		int64_t end_utc_s = last_end_utc_s(record->known, record->known_count);
+		bool over = end_utc_s <= now_utc_s;
+		need[i] = !pair[i]->seen * 4 + (over ? 2 : !record->fixed);
+		far[i] = over ? ~end_utc_s : first_start_utc_s(record->known, record->known_count);
+	}
+	if (need[0] != need[1])
+		return need[0] < need[1] ? -1 : 1;
+	if (far[0] != far[1])
+		return far[0] < far[1] ? -1 : 1;
+	return strcmp(pair[0]->record.path, pair[1]->record.path);
+}
+
+size_t history_trim(struct history *history)
+{
+	size_t left = 0;
+	if (history->count <= HISTORY_PROGRAMMES)
+		return 0;
+	qsort(history->programmes, history->count, sizeof(struct told *), compare_need);
+	for (size_t i = HISTORY_PROGRAMMES; i < history->count; i++) {
+		struct told *told = history->programmes[i];
+		told->left = true;
+		left += told->seen && last_end_utc_s(told->record.known, told->record.known_count) > history->now_utc_s;
+	}
+	return left;
+}
+
 static bool forgotten(const struct history *history, const struct told *told)
 {
-	return history->now_utc_s > last_end_utc_s(told->record.known, told->record.known_count) + KEPT_S ||
-	       (!told->seen && history->count == RECORDS_LIMIT);
+	int64_t end_utc_s = last_end_utc_s(told->record.known, told->record.known_count);
+	return told->left || history->now_utc_s > end_utc_s + KEPT_S;
 }
 
 int history_save(struct history *history)

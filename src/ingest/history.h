@@ -3,8 +3,8 @@
  * A programme is what the agendas of one file say together. Until an hour before its first session what people know
  * follows every edit; from then on ("the doors are open") it is fixed, and what differs from it is news. News is told
  * after two minutes without another edit of the file, and for as long as it differs: an edit that is taken back takes
- * its news with it. A whole other programme becomes what people know without a word, as does one that is over. A file
- * that takes another name keeps its history. */
+ * its news with it. A session that is gone stays until it is told. A whole other programme becomes what people know
+ * without a word, as does one that is over. A file that takes another name keeps its history. */
 #ifndef INGEST_HISTORY_H
 #define INGEST_HISTORY_H
 
@@ -16,7 +16,11 @@
 #include "ingest/store.h"
 #include "model/agenda.h"
 
-enum { HISTORY_QUIET_S = 120, HISTORY_DOORS_S = 3600 };
+enum {
+	HISTORY_QUIET_S = 120,
+	HISTORY_DOORS_S = 3600,
+	HISTORY_PROGRAMMES = 64, /* so many are kept, those that are on first */
+};
 
 struct history;
 struct told; /* a programme, during one compile */
@@ -38,11 +42,15 @@ struct history_programme {
  * told, nothing else is, and nothing is kept. */
 void history_begin(struct history *history, int64_t now_utc_s, bool clock_unset);
 
-/* Marks the sessions that are news, and gives those that are gone, cancelled now (in the arena). NULL if there is
- * nothing to remember. */
+/* Marks the sessions that are news, and gives those that are gone (in the arena): cancelled, or as they were while that
+ * cannot be told yet. NULL if there is nothing to remember. */
 struct told *history_compare(struct history *history, const struct store *store,
 			     const struct history_programme *programme, struct arena *arena, struct session **gone,
 			     size_t *gone_count);
+
+/* When all programmes were compared: leaves out what is too much. How many of those that are there and not over have no
+ * history then, so that no news of them is told. */
+size_t history_trim(struct history *history);
 
 /* Since when something that its author says himself (a session cancelled, a delay) is so: `of` names it, `value` says
  * it. It is told at once. 0: people know it. */

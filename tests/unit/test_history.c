@@ -103,6 +103,8 @@ struct day { /* a programme over time, in a state folder of its own */
 	struct session sessions[3];
 	size_t count;
 	const char *path, *date, *edition;
+	bool clock_unset;
+	size_t kept; /* of the last compile: gone, and there until that is told */
 };
 
 static int set_up(void **state)
@@ -137,22 +139,27 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* One compile; how many are gone. In *moved how many are at another time. */
+/* One compile; how many are cancelled. In *moved how many are at another time. */
 static size_t compile_at(struct day *day, int64_t now_utc_s, size_t *moved, int *error)
 {
 	struct arena *arena = arena_create();
 	struct session sessions[3], *gone;
 	size_t gone_count;
 	memcpy(sessions, day->sessions, sizeof sessions);
-	history_begin(day->history, now_utc_s, false);
+	history_begin(day->history, now_utc_s, day->clock_unset);
 	struct history_programme programme = {day->path, day->date, day->edition, sessions, day->count};
 	history_compare(day->history, day->store, &programme, arena, &gone, &gone_count);
 	*moved = 0;
 	for (size_t i = 0; i < day->count; i++)
 		*moved += sessions[i].was_start_utc_s != 0;
+	size_t cancelled = 0;
+	for (size_t i = 0; i < gone_count; i++)
+		cancelled += gone[i].cancelled;
+	day->kept = gone_count - cancelled;
+	history_trim(day->history);
 	*error = history_save(day->history);
 	arena_destroy(arena);
-	return gone_count;
+	return cancelled;
 }
 
 static void says_when_to_look_again(void **state)
@@ -174,6 +181,130 @@ static void says_when_to_look_again(void **state)
 	assert_int_equal(history_again_s(day->history), 3 * HOUR - 180); /* the end of what is gone */
 	assert_int_equal(compile_at(day, NINE + 3 * HOUR, &moved, &error), 0);
 	assert_true(history_again_s(day->history) == INT64_MAX);
+}
+
+static void what_is_gone_stays_until_it_is_told(void **state)
+{
+	struct day *day = *state;
+	size_t moved;
+	int error;
+	for (size_t i = 0; i < 3; i++)
+		day->sessions[i].room = "Hall";
+	compile_at(day, NINE, &moved, &error);
+	day->count = 2;
+	day->edition = "second";
+	assert_int_equal(compile_at(day, NINE + 60, &moved, &error), 0);
+	assert_int_equal(day->kept, 1);
+	assert_int_equal(compile_at(day, NINE + 60 + HISTORY_QUIET_S, &moved, &error), 1);
+	assert_int_equal(day->kept, 0);
+
+	/* What another took the place of is not there any more, told or not. */
+	day->count = 1;
+	day->sessions[0].end_utc_s += HOUR / 2;
+	day->edition = "third";
+	assert_int_equal(compile_at(day, NINE + 300, &moved, &error), 1);
+	assert_int_equal(day->kept, 0);
+	day->sessions[0].room = "Attic";
+	day->edition = "fourth";
+	compile_at(day, NINE + 310, &moved, &error);
+	assert_int_equal(day->kept, 1);
+	day->sessions[0].cancelled = true;
+	day->sessions[0].room = "Hall";
+	day->edition = "fifth";
+	compile_at(day, NINE + 320, &moved, &error);
+	assert_int_equal(day->kept, 1);
+}
+
+static char *saved_text(const struct day *day)
+{
+	struct buffer text;
+	char path[96];
+	snprintf(path, sizeof path, "%s/history.json", day->folder);
+	buffer_init(&text);
+	assert_int_equal(file_read(path, HISTORY_LIMIT_BYTES, &text), 0);
+	char *copy = text_copy(buffer_text(&text));
+	buffer_finish(&text);
+	return copy;
+}
+
+/* Whatever an unset clock says, what was told stays told, nothing else is, and nothing is written down. */
+static void an_unset_clock_tells_nothing(void **state)
+{
+	static const int64_t clocks[] = {0, NINE - DAY, NINE + 400, NINE + 100 * DAY};
+	struct day *day = *state;
+	size_t moved;
+	int error;
+	compile_at(day, NINE, &moved, &error);
+	day->count = 2;
+	day->edition = "second";
+	compile_at(day, NINE + 60, &moved, &error);
+	assert_int_equal(compile_at(day, NINE + 200, &moved, &error), 1);
+	day->sessions[1].start_utc_s += 600;
+	day->edition = "third";
+	char *before = saved_text(day);
+	day->clock_unset = true;
+	for (size_t i = 0; i < 2 * sizeof clocks / sizeof *clocks; i++) {
+		assert_int_equal(compile_at(day, clocks[i / 2], &moved, &error), 1);
+		assert_int_equal(moved, 0);
+		assert_true(history_again_s(day->history) == INT64_MAX);
+		char *after = saved_text(day);
+		assert_string_equal(after, before);
+		free(after);
+	}
+	free(before);
+	day->clock_unset = false;
+	compile_at(day, NINE + 400, &moved, &error);
+	assert_int_equal(moved, 0);
+	assert_int_equal(compile_at(day, NINE + 400 + HISTORY_QUIET_S, &moved, &error), 1);
+	assert_int_equal(moved, 1);
+}
+
+static void a_rehearsal_writes_nothing(void **state)
+{
+	struct day *day = *state;
+	size_t moved;
+	int error;
+	compile_at(day, NINE, &moved, &error);
+	char *before = saved_text(day);
+	history_close(day->history);
+	day->history = history_open(day->folder, true);
+	day->count = 2;
+	day->edition = "second";
+	compile_at(day, NINE + 60, &moved, &error);
+	assert_int_equal(compile_at(day, NINE + 200, &moved, &error), 1); /* it sees what would be told */
+	assert_int_equal(error, 0);
+	char *after = saved_text(day);
+	assert_string_equal(after, before);
+	free(after);
+	free(before);
+}
+
+/* Seventy programmes at once: those that are on have a history, and it is said how many have none. */
+static void those_that_are_on_are_kept(void **state)
+{
+	struct day *day = *state;
+	struct arena *arena = arena_create();
+	struct session *gone;
+	size_t gone_count, count;
+	history_begin(day->history, NINE, false);
+	for (int i = 0; i < 70; i++) { /* 0 to 4 are over, 5 to 9 open their doors tomorrow, and so on */
+		struct session session = day->sessions[0];
+		session.title = arena_format(arena, "%d", i);
+		session.start_utc_s += i < 5 ? -3 * HOUR : i < 10 ? DAY + i * HOUR : 0;
+		session.end_utc_s += i < 5 ? -3 * HOUR : i < 10 ? DAY + i * HOUR : 0;
+		struct history_programme programme = {arena_format(arena, "%d.json", i), NULL, "first", &session, 1};
+		assert_non_null(history_compare(day->history, day->store, &programme, arena, &gone, &gone_count));
+	}
+	assert_int_equal(history_trim(day->history), 1);
+	assert_int_equal(history_save(day->history), 0);
+	char *text = saved_text(day);
+	const struct record *records = history_read(arena, text, strlen(text), &count);
+	assert_int_equal(count, 64);
+	for (size_t i = 0; i < count; i++)
+		assert_in_range(atoi(records[i].path), 5, 69);
+	assert_string_equal(records[63].path, "8.json"); /* not that of tomorrow's last */
+	free(text);
+	arena_destroy(arena);
 }
 
 static void each_day_can_be_a_programme(void **state)
@@ -266,6 +397,10 @@ int main(void)
 		cmocka_unit_test(survives_a_round_trip),
 		cmocka_unit_test(refuses_what_is_none),
 		cmocka_unit_test_setup_teardown(says_when_to_look_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_gone_stays_until_it_is_told, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_unset_clock_tells_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_rehearsal_writes_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(those_that_are_on_are_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(each_day_can_be_a_programme, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_empty_export_cancels_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(goes_on_where_nothing_can_be_written, set_up, tear_down),
