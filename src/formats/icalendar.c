@@ -15,6 +15,7 @@
 enum {
 	DAYS_LIMIT = 31, /* of one all-day entry */
 	REPLACED_LIMIT = 2000,
+	CHANGES_LIMIT = 20,
 	TIMES_LIMIT = 400000, /* at which what repeats takes place, in a file */
 	COST_LIMIT_US = 2000000,
 };
@@ -25,6 +26,18 @@ struct replaced { /* one time of an entry that repeats, which has an entry of it
 	int64_t key; /* seconds that two names of one time have in common */
 };
 
+struct change { /* RANGE=THISANDFUTURE: from that time on what repeats is as this entry says */
+	const char *uid;
+	struct moment moment;
+	int64_t shift_s; /* later */
+	const struct calendar_entry *entry;
+};
+
+struct told { /* by an entry */
+	struct source_session session;
+	const char *uid, *type;
+};
+
 struct reader {
 	struct schedule schedule;
 	struct arena *arena;
@@ -32,6 +45,8 @@ struct reader {
 	struct calendar_zones zones;
 	struct replaced *replaced;
 	size_t replaced_count, replaced_capacity;
+	struct change changes[CHANGES_LIMIT];
+	size_t changes_count;
 	bool zone_told;
 	struct arena *scratch; /* cleared with each entry */
 	struct allowance allowance;
@@ -90,6 +105,19 @@ static int64_t key_of(const struct moment *moment)
 	return moment->has_time ? civil_seconds(moment->civil) - moment->offset_s : INT64_MIN;
 }
 
+static void remember_change(struct reader *reader, icalcomponent *component, const struct replaced *replaced,
+			    const struct calendar_entry *entry)
+{
+	icalproperty *property = icalcomponent_get_first_property(component, ICAL_RECURRENCEID_PROPERTY);
+	icalparameter *range = icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER);
+	struct moment start = moment_of(reader, component, ICAL_DTSTART_PROPERTY, (struct spot){.line = entry->line});
+	if (!range || icalparameter_get_range(range) != ICAL_RANGE_THISANDFUTURE || !start.given ||
+	    start.has_time != replaced->moment.has_time || reader->changes_count == CHANGES_LIMIT)
+		return;
+	reader->changes[reader->changes_count++] =
+		(struct change){replaced->uid, replaced->moment, schedule_between_s(&replaced->moment, &start), entry};
+}
+
 static void remember_replaced(struct reader *reader, const struct calendar_entry *entry)
 {
 	icalcomponent *component = parse(entry);
@@ -101,9 +129,31 @@ static void remember_replaced(struct reader *reader, const struct calendar_entry
 	if (uid && moment.given && reader->replaced_count < REPLACED_LIMIT) {
 		reader->replaced = arena_grow(reader->arena, reader->replaced, &reader->replaced_capacity,
 					      reader->replaced_count + 1, sizeof *reader->replaced);
-		reader->replaced[reader->replaced_count++] = (struct replaced){uid, moment, key_of(&moment)};
+		struct replaced *replaced = &reader->replaced[reader->replaced_count++];
+		*replaced = (struct replaced){uid, moment, key_of(&moment)};
+		remember_change(reader, component, replaced, entry);
 	}
 	icalcomponent_free(component);
+}
+
+/* The last change before that time; NULL: none. */
+static const struct change *change_before(const struct reader *reader, const char *uid, const struct moment *moment)
+{
+	const struct change *last = NULL;
+	for (size_t i = 0; uid && i < reader->changes_count; i++) {
+		const struct change *change = &reader->changes[i];
+		if (strcmp(change->uid, uid) == 0 && schedule_between_s(&change->moment, moment) > 0 &&
+		    (!last || schedule_between_s(&last->moment, &change->moment) > 0))
+			last = change;
+	}
+	return last;
+}
+
+static struct moment shifted(struct moment moment, int64_t shift_s)
+{
+	moment.civil = civil_from_seconds(civil_seconds(moment.civil) + shift_s);
+	moment.given = moment.given && date_valid(moment.civil.date);
+	return moment;
 }
 
 static bool is_replaced(const struct reader *reader, const char *uid, const struct moment *moment)
@@ -141,13 +191,6 @@ static int64_t length_of(struct reader *reader, icalcomponent *entry, const stru
 	return length_s < 86400 ? 86400 : length_s / 86400 * 86400;
 }
 
-static struct moment later(struct moment moment, int days)
-{
-	moment.civil.date = date_add(moment.civil.date, days);
-	moment.given = moment.given && date_valid(moment.civil.date);
-	return moment;
-}
-
 /* An all-day entry of several days takes place on each of them. */
 static void add_days(struct reader *reader, const struct source_session *session, const char *type, struct spot spot)
 {
@@ -155,12 +198,12 @@ static void add_days(struct reader *reader, const struct source_session *session
 	for (int day = 0; day < days && day < DAYS_LIMIT; day++) {
 		struct source_session copy = *session;
 		copy.length_s = 86400;
-		copy.at = later(session->at, day);
+		copy.at = shifted(session->at, day * 86400);
 		if (day > 0 && session->again_count > 0 && reader->allowance.times > session->again_count) {
 			struct moment *again = arena_allocate(reader->arena, session->again_count, sizeof *again);
 			copy.again_count = 0;
 			for (size_t i = 0; i < session->again_count; i++) {
-				again[copy.again_count] = later(session->again[i], day);
+				again[copy.again_count] = shifted(session->again[i], day * 86400);
 				copy.again_count += again[copy.again_count].given;
 			}
 			copy.again = again;
@@ -184,35 +227,39 @@ static void add_session(struct reader *reader, const struct source_session *sess
 		schedule_add(&reader->schedule, &copy, type, spot);
 }
 
-/* Of what repeats: the times of the entry's length in one session, those of a length of their own each in one. */
-static void add_repeats(struct reader *reader, const struct repeats *repeats, struct source_session session,
-			const char *type, struct spot spot)
+/* Of what repeats: the times of the entry's length in one session, those of a length of their own each in one. Those
+ * that `change` goes for; NULL: those that none does. */
+static void add_repeats(struct reader *reader, const struct repeats *repeats, const struct told *told,
+			const struct change *change, struct spot spot)
 {
-	const char *uid = session.id;
+	struct source_session session = told->session;
 	struct moment *times = arena_allocate(reader->arena, repeats->count + 1, sizeof *times);
 	size_t count = 0;
 	for (size_t i = 0; i < repeats->count; i++) {
 		const struct repeat *repeat = &repeats->list[i];
-		if (is_replaced(reader, uid, &repeat->moment))
+		struct moment moment = shifted(repeat->moment, change ? change->shift_s : 0);
+		if (!moment.given || change_before(reader, told->uid, &repeat->moment) != change ||
+		    is_replaced(reader, told->uid, &repeat->moment))
 			continue;
 		if (repeat->length_s == 0) {
-			times[count++] = repeat->moment;
+			times[count++] = moment;
 			continue;
 		}
 		struct source_session one = session;
-		one.at = repeat->moment;
+		one.at = moment;
 		one.length_s = repeat->length_s;
-		one.id = repeat_id(reader, uid, &one.at);
-		add_session(reader, &one, type, spot);
+		one.id = repeat_id(reader, told->uid, &repeat->moment);
+		add_session(reader, &one, told->type, spot);
 	}
 	if (count == 0)
 		return;
 	session.at = times[0];
 	session.again = times + 1;
 	session.again_count = count - 1;
-	if (count == 1)
-		session.id = repeat_id(reader, uid, &session.at);
-	add_session(reader, &session, type, spot);
+	session.id = count == 1 ? repeat_id(reader, told->uid, &session.at)
+		     : change   ? arena_format(reader->arena, "%s/since", session.id)
+				: told->uid;
+	add_session(reader, &session, told->type, spot);
 }
 
 static void tell_of_rule(struct reader *reader, const struct repeats *repeats, const char *title, struct spot spot)
@@ -232,6 +279,41 @@ static void tell_of_rule(struct reader *reader, const struct repeats *repeats, c
 			      title);
 }
 
+static struct told told_by(struct reader *reader, icalcomponent *component, struct spot spot)
+{
+	struct told told = {
+		.session = schedule_session(),
+		.uid = text_of(reader, component, ICAL_UID_PROPERTY),
+		.type = text_of(reader, component, ICAL_CATEGORIES_PROPERTY),
+	};
+	struct source_session *session = &told.session;
+	struct moment replaces = moment_of(reader, component, ICAL_RECURRENCEID_PROPERTY, spot);
+	session->id = replaces.given ? repeat_id(reader, told.uid, &replaces) : told.uid;
+	session->title = text_of(reader, component, ICAL_SUMMARY_PROPERTY);
+	session->room = text_of(reader, component, ICAL_LOCATION_PROPERTY);
+	if (session->room && (strncmp(session->room, "http://", 7) == 0 || strncmp(session->room, "https://", 8) == 0))
+		session->room = NULL; /* where a video call takes place is nowhere in the house */
+	session->cancelled = reader->lines.cancelled || icalcomponent_get_status(component) == ICAL_STATUS_CANCELLED;
+	session->at = moment_of(reader, component, ICAL_DTSTART_PROPERTY, spot);
+	session->length_s = length_of(reader, component, &session->at, spot);
+	return told;
+}
+
+static void add_changed(struct reader *reader, const struct repeats *repeats, const char *uid)
+{
+	for (size_t i = 0; uid && i < reader->changes_count; i++) {
+		const struct change *change = &reader->changes[i];
+		if (strcmp(change->uid, uid) != 0)
+			continue;
+		struct spot spot = {.line = change->entry->line};
+		icalcomponent *component = parse(change->entry);
+		struct told told = told_by(reader, component, spot);
+		if (told.session.title)
+			add_repeats(reader, repeats, &told, change, spot);
+		icalcomponent_free(component);
+	}
+}
+
 static void read_entry(struct reader *reader, const struct calendar_entry *entry)
 {
 	struct spot spot = {.line = entry->line};
@@ -241,31 +323,21 @@ static void read_entry(struct reader *reader, const struct calendar_entry *entry
 			      "an entry is not understood, so it is left out\vexport the calendar again");
 		return;
 	}
-	struct source_session session = schedule_session();
-	session.title = text_of(reader, component, ICAL_SUMMARY_PROPERTY);
-	session.room = text_of(reader, component, ICAL_LOCATION_PROPERTY);
-	if (session.room && (strncmp(session.room, "http://", 7) == 0 || strncmp(session.room, "https://", 8) == 0))
-		session.room = NULL; /* where a video call takes place is nowhere in the house */
-	session.cancelled = reader->lines.cancelled || icalcomponent_get_status(component) == ICAL_STATUS_CANCELLED;
-	session.at = moment_of(reader, component, ICAL_DTSTART_PROPERTY, spot);
-	session.length_s = length_of(reader, component, &session.at, spot);
-	const char *uid = text_of(reader, component, ICAL_UID_PROPERTY);
-	const char *type = text_of(reader, component, ICAL_CATEGORIES_PROPERTY);
-	struct moment replaces = {0};
-	if (entry->replaces)
-		replaces = moment_of(reader, component, ICAL_RECURRENCEID_PROPERTY, spot);
-	session.id = replaces.given ? repeat_id(reader, uid, &replaces) : uid;
+	struct told told = told_by(reader, component, spot);
+	const struct source_session *session = &told.session;
 	struct repeats repeats = {0};
-	if (!entry->replaces && session.title && session.at.given)
+	if (!entry->replaces && session->title && session->at.given)
 		repeats_read(&repeats, reader->scratch, component, &reader->zones, &reader->allowance);
 	/* What libical finds no sense in is no property. */
 	if (entry->ruled && !icalcomponent_get_first_property(component, ICAL_RRULE_PROPERTY))
-		repeats.broken = session.title != NULL;
-	tell_of_rule(reader, &repeats, session.title, spot);
-	if (repeats.repeating)
-		add_repeats(reader, &repeats, session, type, spot);
-	else
-		add_session(reader, &session, type, spot);
+		repeats.broken = session->title != NULL;
+	tell_of_rule(reader, &repeats, session->title, spot);
+	if (repeats.repeating) {
+		add_repeats(reader, &repeats, &told, NULL, spot);
+		add_changed(reader, &repeats, told.uid);
+	} else {
+		add_session(reader, session, told.type, spot);
+	}
 	icalcomponent_free(component);
 }
 

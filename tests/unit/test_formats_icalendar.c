@@ -81,6 +81,37 @@ static void what_repeats(void **state)
 		    "2026-04-12 09:00+120! (0) -: Yoga, moved cancelled #w/2026-04-11T08:00:00Z\n");
 }
 
+/* From one time on everything is an hour later and elsewhere; later still it is cancelled. */
+static void what_changes_for_good(void **state)
+{
+	(void)state;
+	assert_read(
+		"a.ics",
+		CALENDAR(ENTRY("UID:c\r\nDTSTART;TZID=Europe/Warsaw:20260323T090000\r\nDURATION:PT1H\r\n"
+			       "RRULE:FREQ=DAILY;COUNT=8\r\nSUMMARY:Course\r\nLOCATION:A\r\n")
+				 ENTRY("UID:c\r\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/"
+				       "Warsaw:20260325T090000\r\n"
+				       "DTSTART;TZID=Europe/"
+				       "Warsaw:20260325T100000\r\nDURATION:PT2H\r\nSUMMARY:Course\r\nLOCATION:B\r\n")
+					 ENTRY("UID:c\r\nRECURRENCE-ID;TZID=Europe/Warsaw:20260327T090000\r\n"
+					       "DTSTART;TZID=Europe/"
+					       "Warsaw:20260327T090000\r\nDURATION:PT1H\r\nSUMMARY:Once\r\n")
+						 ENTRY("UID:c\r\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/"
+						       "Warsaw:20260329T090000\r\n"
+						       "DTSTART;TZID=Europe/"
+						       "Warsaw:20260329T090000\r\nSTATUS:CANCELLED\r\n"
+						       "SUMMARY:Course\r\n")),
+		"event -, -, Europe/Warsaw\n"
+		"2026-03-23 09:00+60! (60) A: Course repeats #c\n"
+		"2026-03-24 09:00+60! (60) A: Course repeats #c\n"
+		"2026-03-26 10:00+60! (120) B: Course repeats #c/2026-03-25T08:00:00Z/since\n"
+		"2026-03-28 10:00+60! (120) B: Course repeats #c/2026-03-25T08:00:00Z/since\n"
+		"2026-03-30 09:00+120! (0) -: Course cancelled #c/2026-03-30T07:00:00Z\n"
+		"2026-03-25 10:00+60! (120) B: Course #c/2026-03-25T08:00:00Z\n"
+		"2026-03-27 09:00+60! (60) -: Once #c/2026-03-27T08:00:00Z\n"
+		"2026-03-29 09:00+120! (0) -: Course cancelled #c/2026-03-29T07:00:00Z\n");
+}
+
 static void whole_days_repeat(void **state)
 {
 	(void)state;
@@ -203,6 +234,7 @@ int main(void)
 		cmocka_unit_test(zones_that_nobody_knows),
 		cmocka_unit_test(whole_days),
 		cmocka_unit_test(what_repeats),
+		cmocka_unit_test(what_changes_for_good),
 		cmocka_unit_test(whole_days_repeat),
 		cmocka_unit_test(rules_are_bounded),
 		cmocka_unit_test(what_is_nobodys_business),
