@@ -58,7 +58,8 @@ struct moment schedule_moment(const char *text);
  * change is of the night that follows. Not given if either is none. */
 struct moment schedule_moment_of(const char *date, const char *time, int day_change);
 
-/* "1:30", "0:1:30" (days, hours, minutes), "01:30:00", "90" (minutes), "PT1H30M", "P1D". -1: none of these. */
+/* "1:30", "0:1:30" (days, hours, minutes), "01:30:00", "90" (minutes), "PT1H30M", "P1D", "45 min", "1h30", "1,5 godz.".
+ * -1: none of these. */
 int64_t schedule_duration_s(const char *text);
 
 /* Seconds from one moment to the other; 0 if they cannot be compared. Negative if the end comes first. */

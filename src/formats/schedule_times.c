@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "formats/schedule.h"
+#include "formats/written.h"
 
 struct moment schedule_moment(const char *text)
 {
@@ -80,6 +81,51 @@ static int64_t iso_duration_s(const char *text)
 	return any ? sum : -1;
 }
 
+/* What a word counts: hours or minutes, in seconds; 0: neither. */
+static int64_t unit_s_of(const char *word)
+{
+	static const char *const hours[] = {"h",    "hr",      "hrs",     "hour", "hours",  "g",
+					    "godz", "godzina", "godziny", "std",  "stunde", "stunden"};
+	static const char *const minutes[] = {"m",      "min",    "mins",  "minute", "minutes",
+					      "minuta", "minuty", "minut", "minuten"};
+	for (size_t i = 0; i < sizeof hours / sizeof *hours; i++)
+		if (strcmp(hours[i], word) == 0)
+			return 3600;
+	for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
+		if (strcmp(minutes[i], word) == 0)
+			return 60;
+	return 0;
+}
+
+/* "45 min", "1h30", "1 h 30 min", "1,5 godz." */
+static int64_t counted_duration_s(const char *text)
+{
+	int64_t sum = 0;
+	bool hours = false;
+	while (*text) {
+		char word[10];
+		int64_t value = number(&text), tenths = 0;
+		if (value < 0)
+			return -1;
+		if ((*text == '.' || *text == ',') && strspn(text + 1, "0123456789") == 1) {
+			tenths = text[1] - '0';
+			text += 2;
+		}
+		text += strspn(text, " ");
+		text += written_word(text, word, sizeof word);
+		/* A bare number is minutes behind hours alone. */
+		int64_t unit_s = unit_s_of(word);
+		if (word[0] == '\0' && hours && tenths == 0)
+			unit_s = 60;
+		if (unit_s == 0)
+			return -1;
+		hours = unit_s == 3600;
+		sum += value * unit_s + tenths * unit_s / 10;
+		text += strspn(text, ". ");
+	}
+	return sum;
+}
+
 int64_t schedule_duration_s(const char *text)
 {
 	if (!text)
@@ -88,6 +134,7 @@ int64_t schedule_duration_s(const char *text)
 	if (*text == 'P')
 		return iso_duration_s(text);
 	int64_t parts[3];
+	const char *begin = text;
 	size_t count = 0, first_digits = strspn(text, "0123456789");
 	while (count < 3 && (parts[count] = number(&text)) >= 0) {
 		count++;
@@ -96,7 +143,7 @@ int64_t schedule_duration_s(const char *text)
 		text++;
 	}
 	if (count == 0 || text[strspn(text, " ")] != '\0')
-		return -1;
+		return count == 1 ? counted_duration_s(begin) : -1;
 	if (count == 1)
 		return parts[0] * 60;
 	if (count == 2)

@@ -12,7 +12,12 @@
 #include "formats/schedule.h"
 #include "formats/words.h"
 
-enum { DEPTH_LIMIT = 32, FIELD_LIMIT = 1 << 16 };
+enum {
+	DEPTH_LIMIT = 32,
+	FIELD_LIMIT = 1 << 16,
+	MORNING_S =
+		6 * 3600, /* FOSDEM's day changes when its doors open, but who comes at eight does not come at night */
+};
 
 enum element { OTHER, SCHEDULE, CONFERENCE, DAY, ROOM, EVENT, PERSONS, FIELD, PERSON };
 
@@ -170,7 +175,7 @@ static void set_conference(struct reader *reader, const char *name, const char *
 	else if (strcmp(name, "day_change") == 0) {
 		int64_t change_s = schedule_duration_s(text);
 		if (change_s >= 0 && change_s <= 12 * 3600)
-			event->day_change = (int)(change_s / 60);
+			event->day_change = change_s < MORNING_S ? (int)(change_s / 60) : MORNING_S / 60;
 	} else if (strcmp(name, "city") == 0 && event->place)
 		event->place = arena_format(reader->arena, "%s, %s", event->place, text);
 	else /* venue */

@@ -127,11 +127,42 @@ static void durations(void **state)
 		const char *text;
 		int64_t seconds;
 	} rows[] = {
-		{"1:30", 5400},    {"01:30", 5400},    {"90", 5400},      {"PT1H30M", 5400}, {"0:1:30", 5400},
-		{"1:0:00", 86400}, {"01:30:00", 5400}, {"0:45:00", 2700}, {"00:05:00", 300}, {"P1D", 86400},
-		{"P1DT2H", 93600}, {"PT90S", 90},      {"24:00", 86400},  {"0:00", 0},       {"P", -1},
-		{"PT", -1},        {"1:2:3:4", -1},    {"abc", -1},       {"", -1},          {"1h", -1},
-		{"-1:00", -1},     {"P1H", -1},        {NULL, -1},
+		{"1:30", 5400},
+		{"01:30", 5400},
+		{"90", 5400},
+		{"PT1H30M", 5400},
+		{"0:1:30", 5400},
+		{"1:0:00", 86400},
+		{"01:30:00", 5400},
+		{"0:45:00", 2700},
+		{"00:05:00", 300},
+		{"P1D", 86400},
+		{"P1DT2H", 93600},
+		{"PT90S", 90},
+		{"24:00", 86400},
+		{"0:00", 0},
+		{"P", -1},
+		{"PT", -1},
+		{"1:2:3:4", -1},
+		{"abc", -1},
+		{"", -1},
+		{"-1:00", -1},
+		{"P1H", -1},
+		{NULL, -1},
+		{"1h", 3600},
+		{"45 min", 2700},
+		{"45 Min.", 2700},
+		{"1h30", 5400},
+		{"1 h 30 min", 5400},
+		{"2 godz. 15 minut", 8100},
+		{"1,5 godz.", 5400},
+		{"1.5h", 5400},
+		{"0.5 Std.", 1800},
+		{"1.5", -1},
+		{"1 x", -1},
+		{"30 40", -1},
+		{"45m30", -1},
+		{"1:30 h", -1},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_int_equal(schedule_duration_s(rows[i].text), rows[i].seconds);
@@ -189,7 +220,7 @@ static void xml(void **state)
 		"a.xml:3: refused: a session has no title, so it is left out; add one\n");
 }
 
-/* FOSDEM's: no dates but the days', and a day that changes when it says. */
+/* FOSDEM's: no dates but the days', and a day that changes when it says, or at six in the morning. */
 static void xml_without_dates(void **state)
 {
 	(void)state;
@@ -198,9 +229,12 @@ static void xml_without_dates(void **state)
 		"<schedule><conference><day_change>09:00:00</day_change></conference><day index='1' date='2026-01-31'>"
 		"<room name='K'><event id='1'><start>09:30</start><duration>00:25</duration><title>a</title></event>"
 		"<event "
-		"id='2'><start>08:00</start><duration>00:25</duration><title>b</title></event></room></day></schedule>",
+		"id='2'><start>08:00</start><duration>00:25</duration><title>b</title></event>"
+		"<event id='3'><start>05:30</start><duration>00:25</duration><title>c</title></event></room></day>"
+		"</schedule>",
 		"2026-01-31 09:30 (25) K: a #1\n"
-		"2026-02-01 08:00 (25) K: b #2\n");
+		"2026-01-31 08:00 (25) K: b #2\n"
+		"2026-02-01 05:30 (25) K: c #3\n");
 }
 
 static void xml_that_is_refused(void **state)
