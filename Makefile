@@ -60,14 +60,16 @@ $(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o 
 	$(link) $(call libraries_of,$(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
 
 $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(call archives,decode formats model base)
-	$(link) $(call libraries_of,SDL2_image libjpeg libexif libmd) -lm
+	$(link) $(call libraries_of,SDL2_image libjpeg libexif libseccomp libmd) -lm
 
 # A unit test is one file of tests/unit, linked with the rooms (the linker takes what it needs).
 unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-$(BUILD)/tests/%: tests/unit/%.c $(call archives,player control view ingest formats model base)
+rooms_tested := player control view ingest decode formats model base
+$(BUILD)/tests/%: tests/unit/%.c $(call archives,$(rooms_tested))
 	@mkdir -p $(@D)
-	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,player control view ingest formats model base) \
-		-Wl,--as-needed $(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmd cmocka) -lmd4c -lqrencode -lm
+	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,$(rooms_tested)) -Wl,--as-needed \
+		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libseccomp libmd cmocka) \
+		-lmd4c -lqrencode -lm
 .PHONY: unit-tests
 unit-tests: $(unit_tests)
 
@@ -139,7 +141,7 @@ fuzz: deps
 	tests/fuzz/run build-fuzz $(FUZZ_SECONDS)
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
-packages := $(packages_formats) $(packages_content) $(packages_player) SDL2_image libjpeg libexif libmd cmocka
+packages := $(packages_formats) $(packages_content) $(packages_player) SDL2_image libjpeg libexif libseccomp libmd cmocka
 # cppcheck does not read the libraries' headers, so what it must know of them is told.
 .PHONY: lint format
 lint: deps

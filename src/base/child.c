@@ -11,15 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int limit(int resource, uint64_t value)
-{
-	if (value == 0)
-		return 0;
-	/* At the hard limit of CPU time comes SIGKILL, so SIGXCPU, which says why, must come before. */
-	struct rlimit limits = {.rlim_cur = value, .rlim_max = resource == RLIMIT_CPU ? value + 1 : value};
-	return setrlimit((__rlimit_resource_t)resource, &limits);
-}
-
 /* Descriptors `wanted` become 0, 1 and 3 (and 2 stays), everything else is closed. They are first moved above all of
  * these, so that none overwrites another. Runs in the child: nothing but system calls. */
 static int arrange_descriptors(const int wanted[4])
@@ -51,13 +42,10 @@ static void become(const struct child_options *options, pid_t parent, int failur
 	for (int signal_number = 1; signal_number < NSIG; signal_number++)
 		signal(signal_number, SIG_DFL);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	const struct child_limits *limits = &options->limits;
 	struct rlimit no_core = {0, 0};
 	if (prctl(PR_SET_PDEATHSIG, SIGTERM) == 0 && getppid() == parent &&
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && arrange_descriptors(wanted) == 0 &&
-	    setrlimit(RLIMIT_CORE, &no_core) == 0 && limit(RLIMIT_AS, limits->memory_bytes) == 0 &&
-	    limit(RLIMIT_CPU, limits->cpu_s) == 0 && limit(RLIMIT_FSIZE, limits->file_bytes) == 0 &&
-	    limit(RLIMIT_NOFILE, limits->files) == 0) {
+	    setrlimit(RLIMIT_CORE, &no_core) == 0) {
 		char **arguments = NULL;
 		memcpy(&arguments, &options->arguments, sizeof arguments); /* execv's type lacks a const */
 		execv(arguments[0], arguments);

@@ -1,24 +1,15 @@
-/* Child processes: started with exactly the descriptors and limits named, watched through a pidfd (pidfd_open(2)) that
+/* Child processes: started with exactly the descriptors named, watched through a pidfd (pidfd_open(2)) that
  * the poll loop can wait on. */
 #ifndef BASE_CHILD_H
 #define BASE_CHILD_H
 
 #include <stddef.h>
-#include <stdint.h>
 #include <sys/types.h>
-
-struct child_limits {          /* 0: no limit of ours (setrlimit(2)) */
-	uint64_t memory_bytes; /* RLIMIT_AS */
-	unsigned cpu_s;        /* RLIMIT_CPU: SIGXCPU, and SIGKILL a second later */
-	uint64_t file_bytes;   /* RLIMIT_FSIZE */
-	unsigned files;        /* RLIMIT_NOFILE */
-};
 
 struct child_options {
 	const char *const *arguments; /* argv, NULL-terminated; arguments[0] is the program's path */
 	int stdin_fd, stdout_fd;      /* -1: /dev/null. Borrowed. */
 	int extra_fd;                 /* becomes descriptor 3; -1: none. Borrowed. */
-	struct child_limits limits;
 };
 
 struct child {

@@ -13,10 +13,12 @@
 #include "base/buffer.h"
 #include "base/child.h"
 #include "base/digest.h"
+#include "base/log.h"
 #include "base/memory.h"
+#include "ingest/refusals.h"
 
-/* Measured, resident, of 48 megapixels: baseline JPEG 20 MB, progressive 160, PNG and WebP 161, TIFF 208. */
-enum { DECODE_MEMORY_MB = 512, DECODE_CPU_S = 20, DECODE_LIMIT_MS = 30000, DECODE_FILES = 16, ANSWER_LIMIT = 400 };
+/* Its memory, processor time and files are limited by itself (decode/sandbox.h). */
+enum { DECODE_LIMIT_S = 60, ANSWER_LIMIT = 800 };
 
 /* A child killed from outside (the kernel short of memory, a person) says nothing of the picture: it is tried again. */
 enum { ATTEMPTS_LIMIT = 5, ATTEMPT_PAUSE_MS = 1000 };
@@ -29,6 +31,7 @@ struct request {
 
 struct decoder {
 	struct pictures *pictures;
+	struct refusals *refusals;
 	const char *program;
 	struct loop *loop;
 	void (*done)(void *data, const char *digest, enum decoder_result result, const char *words);
@@ -37,6 +40,7 @@ struct decoder {
 	size_t count, capacity;
 
 	bool running, stale; /* stale: the box has changed meanwhile */
+	bool lack_told;      /* that the kernel cannot limit it as it should */
 	struct child child;
 	int output_fd, answer_fd;
 	struct buffer answer;
@@ -48,11 +52,12 @@ static void start_next(void *data);
 static void out_of_time(void *data);
 
 struct decoder *
-decoder_create(struct pictures *pictures, const char *program, struct loop *loop,
+decoder_create(struct pictures *pictures, const char *state, const char *program, struct loop *loop,
 	       void (*done)(void *data, const char *digest, enum decoder_result result, const char *words), void *data)
 {
 	struct decoder *decoder = memory_allocate(sizeof *decoder);
 	*decoder = (struct decoder){.pictures = pictures, .program = program, .loop = loop, .done = done, .data = data};
+	decoder->refusals = refusals_open(state, program);
 	decoder->deadline = loop_timer(loop, out_of_time, decoder);
 	decoder->next = loop_timer(loop, start_next, decoder);
 	buffer_init(&decoder->answer);
@@ -89,6 +94,7 @@ void decoder_destroy(struct decoder *decoder)
 	while (decoder->count > 0)
 		drop_request(decoder, decoder->count - 1);
 	free(decoder->requests);
+	refusals_close(decoder->refusals);
 	timer_destroy(decoder->deadline);
 	timer_destroy(decoder->next);
 	buffer_finish(&decoder->answer);
@@ -100,6 +106,11 @@ void decoder_forget(struct decoder *decoder)
 	decoder->stale = decoder->running;
 	while (decoder->count > (decoder->running ? 1 : 0))
 		drop_request(decoder, decoder->count - 1);
+}
+
+void decoder_retry(struct decoder *decoder)
+{
+	refusals_clear(decoder->refusals);
 }
 
 size_t decoder_waiting(const struct decoder *decoder)
@@ -143,6 +154,13 @@ static void finish(struct decoder *decoder, enum decoder_result result, const ch
 	free(request.path);
 }
 
+/* The picture's fault: it is not tried again. */
+static void refuse(struct decoder *decoder, const char *words)
+{
+	refusals_add(decoder->refusals, decoder->requests[0].digest, words);
+	finish(decoder, DECODER_REFUSED, words);
+}
+
 static void fail(struct decoder *decoder, const char *what, int error)
 {
 	char words[ANSWER_LIMIT];
@@ -155,7 +173,9 @@ static void try_again(struct decoder *decoder)
 {
 	struct request request = decoder->requests[0];
 	if (decoder->stale || request.attempts + 1 == ATTEMPTS_LIMIT) {
-		finish(decoder, DECODER_REFUSED, "the picture's decoder was killed, time and again");
+		finish(decoder, DECODER_REFUSED,
+		       "the picture's decoder was killed, time and again; this machine may be short of memory"
+		       "\tsave it smaller, as JPEG");
 		return;
 	}
 	add_request(decoder, request.digest, request.path, request.attempts + 1);
@@ -177,7 +197,7 @@ static void keep_output(struct decoder *decoder)
 	else
 		discard_output(decoder);
 	if (error == -EBADMSG)
-		finish(decoder, DECODER_REFUSED, "the picture's decoder left no whole picture");
+		refuse(decoder, "the picture's decoder left no whole picture");
 	else if (error != 0)
 		fail(decoder, "a decoded picture cannot be kept", -error);
 	else
@@ -204,15 +224,52 @@ static void answered(void *data, short revents)
 	}
 }
 
-/* The words after the answer's first, without the newline. */
-static const char *answer_words(struct decoder *decoder, const char *first)
+/* The words after the first ones of a line of the answer, up to its end; NULL if no line begins so. */
+static char *answer_words(struct decoder *decoder, const char *first)
 {
-	char *text = decoder->answer.bytes;
 	size_t length = strlen(first);
-	if (text == NULL || strncmp(text, first, length) != 0)
-		return NULL;
-	text[strcspn(text, "\n")] = '\0';
-	return text + length;
+	for (const char *line = buffer_text(&decoder->answer); line != NULL;) {
+		const char *end = strchr(line, '\n');
+		if (strncmp(line, first, length) == 0)
+			return text_copy_part(line + length, strcspn(line + length, "\n"));
+		line = end != NULL ? end + 1 : NULL;
+	}
+	return NULL;
+}
+
+static void tell_lack(struct decoder *decoder)
+{
+	char *words = answer_words(decoder, "lacks ");
+	if (words != NULL && !decoder->lack_told)
+		log_warning("%s", words);
+	decoder->lack_told = decoder->lack_told || words != NULL;
+	free(words);
+}
+
+/* It ended without an answer. */
+static void judge_end(struct decoder *decoder, int status)
+{
+	switch (status) {
+	case 126:
+	case 127:
+		finish(decoder, DECODER_FAILED, "callboard-decode cannot be run");
+		return;
+	case 256 + SIGKILL:
+	case 256 + SIGTERM:
+		try_again(decoder);
+		return;
+	case 256 + SIGXCPU:
+		refuse(decoder,
+		       "the picture takes too much of the processor's time to decode\tsave it smaller, as JPEG");
+		return;
+	case 256 + SIGSYS:
+		refuse(decoder, "the picture made its decoder do what none may: it is damaged, or made to do harm\t"
+				"delete it; do not open it on other computers");
+		return;
+	default:
+		refuse(decoder, "the picture crashes its decoder: it is damaged\tsave it anew, as JPEG or PNG");
+		return;
+	}
 }
 
 static void child_ended(void *data, short revents)
@@ -223,46 +280,36 @@ static void child_ended(void *data, short revents)
 		;
 	int status = child_wait(&decoder->child);
 	end_child(decoder);
-	if (status == 0 && answer_words(decoder, "ok ") != NULL) {
+	tell_lack(decoder);
+	char *well = answer_words(decoder, "ok ");
+	char *refused = answer_words(decoder, "refused ");
+	char *failed = answer_words(decoder, "failed ");
+	bool answers = status == 0 && (well != NULL || refused != NULL || failed != NULL);
+	if (!answers || well == NULL)
+		discard_output(decoder);
+	if (!answers)
+		judge_end(decoder, status);
+	else if (well != NULL)
 		keep_output(decoder);
-		return;
-	}
-	discard_output(decoder);
-	const char *refused = answer_words(decoder, "refused ");
-	const char *failed = answer_words(decoder, "failed ");
-	if (refused != NULL)
-		finish(decoder, DECODER_REFUSED, refused);
-	else if (failed != NULL)
-		finish(decoder, DECODER_FAILED, failed);
-	else if (status == 256 + SIGXCPU)
-		finish(decoder, DECODER_REFUSED, "the picture takes too long to decode");
-	else if (status == 256 + SIGKILL || status == 256 + SIGTERM)
-		try_again(decoder);
-	else if (status == 126 || status == 127)
-		finish(decoder, DECODER_FAILED, "callboard-decode cannot be run");
+	else if (refused != NULL)
+		refuse(decoder, refused);
 	else
-		finish(decoder, DECODER_REFUSED, "the picture is damaged: its decoder broke off");
+		finish(decoder, DECODER_FAILED, failed);
+	free(well);
+	free(refused);
+	free(failed);
 }
 
 static void out_of_time(void *data)
 {
 	struct decoder *decoder = data;
+	char words[ANSWER_LIMIT];
 	child_kill(&decoder->child);
 	end_child(decoder);
 	discard_output(decoder);
-	finish(decoder, DECODER_REFUSED, "the picture takes too long to decode");
-}
-
-static uint64_t memory_limit(void)
-{
-#if defined(__SANITIZE_ADDRESS__)
-	return 0; /* the sanitizer's shadow alone is terabytes of address space */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-	return 0;
-#endif
-#endif
-	return (uint64_t)DECODE_MEMORY_MB << 20;
+	snprintf(words, sizeof words, "the picture takes longer than %d s to decode\tsave it smaller, as JPEG",
+		 DECODE_LIMIT_S);
+	refuse(decoder, words);
 }
 
 static int start_child(struct decoder *decoder, int input_fd, int answer_fd)
@@ -278,11 +325,6 @@ static int start_child(struct decoder *decoder, int input_fd, int answer_fd)
 		.stdin_fd = input_fd,
 		.stdout_fd = answer_fd,
 		.extra_fd = decoder->output_fd,
-		.limits = {.memory_bytes = memory_limit(),
-			   .cpu_s = DECODE_CPU_S,
-			   /* the target may be covered twice over */
-			   .file_bytes = (uint64_t)width_px * (unsigned)height_px * 8 + 65536,
-			   .files = DECODE_FILES},
 	};
 	return child_start(&decoder->child, &options);
 }
@@ -309,6 +351,11 @@ static void start_next(void *data)
 	struct decoder *decoder = data;
 	if (decoder->running || decoder->count == 0)
 		return;
+	const char *known = refusals_find(decoder->refusals, decoder->requests[0].digest);
+	if (known != NULL) {
+		finish(decoder, DECODER_REFUSED, known);
+		return;
+	}
 	int input_fd = open(decoder->requests[0].path, O_RDONLY | O_CLOEXEC);
 	if (input_fd < 0 && errno == ENOENT) { /* nobody wants it any more, or somebody cleared it away */
 		finish(decoder, DECODER_REFUSED, "callboard's copy of the picture is gone");
@@ -335,5 +382,5 @@ static void start_next(void *data)
 	buffer_clear(&decoder->answer);
 	decoder->answered = loop_watch(decoder->loop, decoder->answer_fd, POLLIN, answered, decoder);
 	decoder->ended = loop_watch(decoder->loop, decoder->child.pidfd, POLLIN, child_ended, decoder);
-	timer_set(decoder->deadline, loop_now_ms(decoder->loop) + DECODE_LIMIT_MS);
+	timer_set(decoder->deadline, loop_now_ms(decoder->loop) + DECODE_LIMIT_S * 1000);
 }

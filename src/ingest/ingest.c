@@ -320,6 +320,7 @@ static void take_order(void *data, const struct link_message *message)
 		set_clock(ingest, &message->clock);
 	} else if (message->kind == LINK_RELOAD) {
 		intake_forget(ingest->intake);
+		decoder_retry(ingest->decoder);
 		scan_in(ingest, 0);
 	}
 }
@@ -375,7 +376,8 @@ static bool open_all(struct ingest *ingest)
 	}
 	ingest->history = history_open(options->state, options->rehearsal);
 	ingest->pictures = pictures_create(options->state);
-	ingest->decoder = decoder_create(ingest->pictures, options->decoder, ingest->loop, picture_done, ingest);
+	ingest->decoder =
+		decoder_create(ingest->pictures, options->state, options->decoder, ingest->loop, picture_done, ingest);
 	ingest->intake = intake_create(&(struct intake_options){.folder = options->folder,
 								.store = ingest->store,
 								.pictures = ingest->pictures,

@@ -213,11 +213,11 @@ static void files_are_whole(void **state)
 	buffer_finish(&buffer);
 }
 
-static int run(const char *script, int stdout_fd, int extra_fd, struct child_limits limits)
+static int run(const char *script, int stdout_fd, int extra_fd)
 {
 	const char *const arguments[] = {"/bin/sh", "-c", script, NULL};
 	struct child_options options = {
-		.arguments = arguments, .stdin_fd = -1, .stdout_fd = stdout_fd, .extra_fd = extra_fd, .limits = limits};
+		.arguments = arguments, .stdin_fd = -1, .stdout_fd = stdout_fd, .extra_fd = extra_fd};
 	struct child child;
 	assert_int_equal(child_start(&child, &options), 0);
 	struct pollfd ended = {.fd = child.pidfd, .events = POLLIN};
@@ -231,17 +231,14 @@ static void children_have_what_they_are_given(void **state)
 	int output[2], extra[2];
 	assert_int_equal(pipe(output), 0);
 	assert_int_equal(pipe(extra), 0);
-	assert_int_equal(run("echo three >&3; ls /proc/self/fd | wc -l; cat; exit 7", output[1], extra[1],
-			     (struct child_limits){0}),
-			 7);
+	assert_int_equal(run("echo three >&3; ls /proc/self/fd | wc -l; cat; exit 7", output[1], extra[1]), 7);
 	char text[32] = {0};
 	assert_int_equal(read(extra[0], text, sizeof text), 6);
 	assert_string_equal(text, "three\n");
 	memset(text, 0, sizeof text);
 	assert_true(read(output[0], text, sizeof text) > 0);
 	assert_int_equal(atoi(text), 5); /* 0 to 3, and the one ls opens */
-	assert_int_equal(run("kill -9 $$", -1, -1, (struct child_limits){0}), 256 + SIGKILL);
-	assert_int_equal(run("while :; do :; done", -1, -1, (struct child_limits){.cpu_s = 1}), 256 + SIGXCPU);
+	assert_int_equal(run("kill -9 $$", -1, -1), 256 + SIGKILL);
 	const char *const nothing[] = {"/nowhere/at/all", NULL};
 	struct child child;
 	struct child_options options = {.arguments = nothing, .stdin_fd = -1, .stdout_fd = -1, .extra_fd = -1};
