@@ -42,6 +42,7 @@ struct source_session {
 	size_t again_count;
 	struct person *people;
 	size_t people_count;
+	const char *moved; /* what its author says of a change whose was and is he does not tell; NULL: nothing */
 	const char *was_room;
 	int was_start; /* minutes; -1: none */
 	struct date was_date;

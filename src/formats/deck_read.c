@@ -245,6 +245,7 @@ static void read_session(struct reader *reader, const cJSON *object, struct sess
 	session->end_guessed = flag(reader, object, "end_guessed");
 	session->cancelled = flag(reader, object, "cancelled");
 	session->delay_minutes = small(reader, object, "delay_minutes", -100000, 100000);
+	session->moved = text_or_null(reader, object, "moved");
 	session->was_room = text_or_null(reader, object, "was_room");
 	session->was_start_utc_s = integer(reader, object, "was_start", -SECOND_LIMIT, SECOND_LIMIT, 0);
 	session->was_title = text_or_null(reader, object, "was_title");

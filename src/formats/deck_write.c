@@ -152,6 +152,7 @@ static void put_session(cJSON *object, const struct session *session)
 	put_flag(object, "end_guessed", session->end_guessed);
 	put_flag(object, "cancelled", session->cancelled);
 	put_number(object, "delay_minutes", session->delay_minutes);
+	put_text(object, "moved", session->moved);
 	put_text(object, "was_room", session->was_room);
 	put_number(object, "was_start", (double)session->was_start_utc_s);
 	put_text(object, "was_title", session->was_title);

@@ -348,8 +348,8 @@ static void apply_move(struct arena *arena, const struct source_agenda *agenda, 
 	if (room && before && !session->was_room && strcmp(room, before) != 0) {
 		session->was_room = before;
 		session->room = room;
-	} else if (!session->note && !session->was_room && session->was_start < 0 && session->delay_minutes == 0) {
-		session->note = arena_text(arena, words);
+	} else if (!session->moved && !session->was_room && session->was_start < 0 && session->delay_minutes == 0) {
+		session->moved = arena_text(arena, words);
 	}
 }
 

@@ -11,8 +11,8 @@
 #include "formats/content.h"
 
 /* Reads the titles of all sessions; the agenda must be complete, for a room that a marker names ("moved to Saal 2") is
- * taken only if there is such a room. What a marker says and no field holds ("verschoben", without whence) becomes the
- * session's note, if it has none. */
+ * taken only if there is such a room. What a marker says and no field holds ("verschoben", without whence) becomes
+ * `moved`, in its author's words. */
 void markers_read(struct arena *arena, struct source_agenda *agenda);
 
 #endif

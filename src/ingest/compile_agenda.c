@@ -28,10 +28,11 @@ static bool has_room(struct days *days)
 static const char *said(struct arena *arena, const struct source_session *source)
 {
 	if (!source->cancelled && !source->added && source->delay_minutes == 0 && source->was_room == NULL &&
-	    source->was_start < 0)
+	    source->was_start < 0 && source->moved == NULL)
 		return NULL;
-	return arena_format(arena, "%d %d %d %s %d", source->cancelled, source->added, source->delay_minutes,
-			    source->was_room != NULL ? source->was_room : "", source->was_start);
+	return arena_format(arena, "%d %d %d %s %d%s", source->cancelled, source->added, source->delay_minutes,
+			    source->was_room != NULL ? source->was_room : "", source->was_start,
+			    source->moved != NULL ? source->moved : "");
 }
 
 /* A session from start_utc_s to end_utc_s (0: not told), by the programme. */
@@ -58,6 +59,7 @@ static struct session *add_session(struct days *days, const struct source_sessio
 		.people_count = source->people_count,
 		.cancelled = source->cancelled,
 		.delay_minutes = source->delay_minutes,
+		.moved = source->moved,
 		.was_room = source->was_room,
 		.added = source->added,
 	};

@@ -10,7 +10,7 @@ bool session_changed(const struct session *session)
 {
 	return session->cancelled || session->delay_minutes != 0 || session->was_room != NULL ||
 	       session->was_start_utc_s != 0 || session->was_title != NULL || session->added ||
-	       session->away_utc_s != 0;
+	       session->moved != NULL || session->away_utc_s != 0;
 }
 
 int64_t session_old_start_utc_s(const struct session *session)

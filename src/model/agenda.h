@@ -30,6 +30,7 @@ struct session {
 	bool cancelled;
 	bool added;              /* not in the programme that people know */
 	int delay_minutes;       /* 0: none */
+	const char *moved;       /* what its author says of a change that no other field has; NULL: nothing */
 	const char *was_room;    /* NULL: not moved */
 	int64_t was_start_utc_s; /* 0: not moved in time */
 	const char *was_title;   /* NULL: the same */

@@ -34,8 +34,8 @@ static void digest_number(struct digest *digest, int64_t number)
 
 static void digest_session(struct digest *digest, const struct session *session)
 {
-	const char *const texts[] = {session->id,   session->title,    session->room,
-				     session->note, session->was_room, session->was_title};
+	const char *const texts[] = {session->id,       session->title,     session->room, session->note,
+				     session->was_room, session->was_title, session->moved};
 	const int64_t numbers[] = {session->kind,        session->start_utc_s,     session->end_utc_s,
 				   session->end_guessed, session->cancelled,       session->delay_minutes,
 				   session->added,       session->was_start_utc_s, session->away_utc_s};

@@ -171,7 +171,7 @@ static int weight(const struct session *session)
 		return 0;
 	if (session->was_room != NULL)
 		return 1;
-	if (session->was_start_utc_s != 0 || session->delay_minutes != 0)
+	if (session->was_start_utc_s != 0 || session->delay_minutes != 0 || session->moved != NULL)
 		return 2;
 	return session->added ? 3 : 4;
 }

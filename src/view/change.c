@@ -40,7 +40,9 @@ static enum word mark_of(const struct session *session)
 		return WORD_CANCELLED;
 	if (session->away_utc_s == 0 && session->was_room == NULL && session->delay_minutes > 0)
 		return WORD_DELAYED;
-	return session->added && session->was_room == NULL && session->was_start_utc_s == 0 ? WORD_NEW : WORD_CHANGED;
+	return session->added && session->was_room == NULL && session->was_start_utc_s == 0 && session->moved == NULL
+		       ? WORD_NEW
+		       : WORD_CHANGED;
 }
 
 /* Where it was: where it is now, if that is another room, and when, if that is another time. */
@@ -83,6 +85,10 @@ struct change_words change_words(struct page *page, const struct session *sessio
 		change.words = page_join(page, change.words,
 					 language_word(language, page->arena, WORD_TITLE_WAS, session->was_title));
 		change.sources[1] = session->was_title;
+	}
+	if (session->moved != NULL && change.words == NULL) {
+		change.words = session->moved;
+		change.sources[2] = session->moved;
 	}
 	return change;
 }

@@ -106,6 +106,13 @@ void changes_cards(struct board *board)
 				  0.5, COLOUR_QUIET);
 			board_source(board, card, session->was_title);
 		}
+		if (session->moved != NULL && change.words == session->moved) {
+			board_add(board, card,
+				  page_prose(page, session->moved, FONT_TEXT_STRONG, fmax(1.4, board->units * 0.7),
+					     width),
+				  0.5, COLOUR_INK);
+			board_source(board, card, session->moved);
+		}
 		add_slots(board, card, session);
 	}
 }

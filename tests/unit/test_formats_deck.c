@@ -43,6 +43,7 @@ static struct deck *example(void)
 		 .people_count = 2,
 		 .cancelled = true,
 		 .delay_minutes = 15,
+		 .moved = "przeniesione",
 		 .was_room = "Sala A",
 		 .was_start_utc_s = 1540190700},
 	};

@@ -119,8 +119,8 @@ static const char *described(const char *title, struct buffer *text)
 		assert_string_equal(session->was_room, "Saal 1");
 		buffer_add_format(text, ", in %s", session->room);
 	}
-	if (session->note != NULL)
-		buffer_add_format(text, ", \"%s\"", session->note);
+	if (session->moved != NULL)
+		buffer_add_format(text, ", \"%s\"", session->moved);
 	arena_destroy(arena);
 	return buffer_text(text);
 }
@@ -155,8 +155,9 @@ static void keeps_what_fields_say(void **state)
 	markers_read(arena, &agenda);
 	assert_string_equal(sessions[0].title, "Graphic violins");
 	assert_string_equal(sessions[0].was_room, "Saal 2");
-	assert_null(sessions[0].note);
+	assert_null(sessions[0].moved);
 	assert_string_equal(sessions[1].note, "With a model");
+	assert_string_equal(sessions[1].moved, "verschoben");
 	assert_string_equal(sessions[2].room, "Saal 1");
 	assert_string_equal(sessions[2].was_room, "Saal 2");
 	arena_destroy(arena);

@@ -162,18 +162,21 @@ static void test_changes_of_days(void **state)
 	struct stage stage = {.deck = deck_create()};
 	struct slide *slide = fixture_agenda(stage.deck);
 	struct session *sessions = slide->agenda.sessions;
+	sessions[3].was_room = NULL;
+	sessions[3].moved = "ODŁOŻONE"; /* its author does not say to when */
 	sessions[4].was_start_utc_s = fixture_utc_s(21, 13, 30);
 	sessions[5].was_start_utc_s = fixture_utc_s(23, 1, 0); /* by night it is still that day */
 	sessions[6].away_utc_s = fixture_utc_s(30, 9, 0);
 	stage_open(&stage, 22, 12, 0);
-	bool was = false, night = false, now = false;
+	bool was = false, night = false, now = false, told = false;
 	for (size_t i = 0; i < view_pages(&stage.view, slide); i++) {
 		view_page(&stage.view, slide, i, &stage.scene);
 		was |= says(&stage.scene, "ZMIANA było o 13:30\u00a0(niedz.)");
+		told |= says(&stage.scene, "ZMIANA ODŁOŻONE");
 		night |= says(&stage.scene, "ZMIANA było o 1:00");
 		now |= says(&stage.scene, "ZMIANA teraz o 9:00\u00a0(wt., 30 października)");
 	}
-	assert_true(was && night && now);
+	assert_true(was && night && now && told);
 	slide->agenda.kind = AGENDA_CHANGES;
 	slide->agenda.sessions = &sessions[4];
 	slide->agenda.sessions_count = 1;
