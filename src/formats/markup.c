@@ -39,6 +39,28 @@ static size_t tag(const char *text, size_t length, bool *gap)
 	return end && (!other || other > end) ? (size_t)(end - text) + 1 : 0;
 }
 
+enum { HIDDEN = 2 };
+
+/* The bytes of a script or a style sheet at text, up to the end of its closing tag; 0 if none stands there. What is
+ * never closed is somebody's words, and `unclosed` remembers it, for looking takes long. */
+static size_t hidden(const char *text, size_t length, bool unclosed[static HIDDEN])
+{
+	static const struct {
+		const char *open, *close;
+	} elements[HIDDEN] = {{"<script", "</script>"}, {"<style", "</style>"}};
+	for (size_t i = 0; i < HIDDEN; i++) {
+		size_t open = strlen(elements[i].open), close = strlen(elements[i].close);
+		if (unclosed[i] || length <= open || strncasecmp(text, elements[i].open, open) != 0 ||
+		    !strchr(" \t\r\n>", text[open]))
+			continue;
+		for (size_t at = open; at + close <= length; at++)
+			if (text[at] == '<' && strncasecmp(text + at, elements[i].close, close) == 0)
+				return at + close;
+		unclosed[i] = true;
+	}
+	return 0;
+}
+
 /* The bytes of a character reference at text, its character in bytes; 0 if none stands there. */
 static size_t reference(const char *text, size_t length, char bytes[static 4], size_t *size)
 {
@@ -102,7 +124,7 @@ const char *markup_line(struct arena *arena, const char *text, size_t length)
 		length = LENGTH_LIMIT;
 	/* Nothing grows: a reference is longer than its character, and a space stands for a byte that is left out. */
 	struct line line = {.text = arena_allocate(arena, length + 1, 1)};
-	bool in_link = false, strong = false;
+	bool in_link = false, strong = false, unclosed[HIDDEN] = {false};
 	for (size_t at = 0, size; at < length; at += size) {
 		const char *here = text + at;
 		size_t left = length - at, decoded;
@@ -110,6 +132,8 @@ const char *markup_line(struct arena *arena, const char *text, size_t length)
 		bool gap = false;
 		if (*here == '<' && (size = tag(here, left, &gap)) > 0) {
 			line.gap = line.gap || gap;
+		} else if (*here == '<' && (size = hidden(here, left, unclosed)) > 0) {
+			line.gap = true;
 		} else if (*here == '&' && (size = reference(here, left, bytes, &decoded)) > 0) {
 			add(&line, bytes, decoded);
 		} else if (*here == '[' && !in_link && link_begins(here, left)) {

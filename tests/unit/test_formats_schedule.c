@@ -1,6 +1,7 @@
 /* Schedules of conference systems as JSON and XML, and what is told of files that are none. */
 #include "schedule_fixture.h"
 
+#include "formats/markup.h"
 #include "formats/schedule.h"
 
 #define V1(conference, rooms)                                                                                          \
@@ -22,6 +23,25 @@ static void version_1(void **state)
 		"event Demo & Days, -, Europe/Warsaw, 2026-03-28 to 2026-03-29\n"
 		"2026-03-28 10:00+60 (90) A: One more / sub x <Ada> <Bo> #g\n"
 		"2026-03-30 23:00+120 (0) C: Other day #7\n");
+}
+
+static void html_in_fields(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *expected;
+	} rows[] = {
+		{"a<br>b<p>c</p><ul><li>d</li><li>e</li></ul>", "a b c d e"},
+		{"a<script src='x'>if (1 < 2) alert('</p>')</SCRIPT>b<style>p { color: red }</style>c", "a b c"},
+		{"Of <script> and </style>", "Of <script> and </style>"},
+		{"<scripted> plays<!-- no -->", "<scripted> plays"},
+		{"&lt;b&gt; &amp;amp; &#8211; &#x2013; &unknown;", "<b> &amp; – – &unknown;"},
+		{"Fish &amp chips & co", "Fish &amp chips & co"},
+	};
+	struct arena *arena = arena_create();
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_string_equal(markup_line(arena, rows[i].text, strlen(rows[i].text)), rows[i].expected);
+	arena_destroy(arena);
 }
 
 /* Without a date of its own a session is of the day it stands under, and at night of the one behind that. */
@@ -310,6 +330,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(version_1),
+		cmocka_unit_test(html_in_fields),
 		cmocka_unit_test(bare_times),
 		cmocka_unit_test(a_bad_session_costs_itself),
 		cmocka_unit_test(ids_are_parted_and_stay),
