@@ -1,4 +1,5 @@
 /* A spreadsheet saved as CSV: a row of headings, and a session in each row below it. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,7 @@ struct reader {
 	struct date date; /* of the rows from here on; none: not told */
 	int before;       /* minutes at which the session before starts; -1: none on this date */
 	int year;         /* of dates without one; 0: none was written */
+	bool month_first; /* in dates such as 10/22/2018 */
 };
 
 /* The next row; false at the end. Quotes hold separators and line breaks, and two of them stand for one. */
@@ -154,18 +156,43 @@ static void tell_unknown(struct reader *reader, const struct row *headings)
 	}
 }
 
-/* "22/10/2018", the day first unless it cannot be: bytes taken. */
-static size_t slashed_date(const char *cell, struct date *date)
+/* "22/10/2018": bytes taken, 0 if no such date stands there. */
+static size_t slashed_numbers(const char *text, int *first, int *second, int *year)
 {
-	size_t first = strspn(cell, "0123456789");
-	size_t second = cell[first] == '/' ? strspn(cell + first + 1, "0123456789") : 0;
-	size_t at = first + 1 + second;
-	if (first < 1 || first > 2 || second < 1 || second > 2 || cell[at] != '/' ||
-	    strspn(cell + at + 1, "0123456789") != 4)
+	size_t a = strspn(text, "0123456789");
+	size_t b = text[a] == '/' ? strspn(text + a + 1, "0123456789") : 0;
+	size_t at = a + 1 + b;
+	if (a < 1 || a > 2 || b < 1 || b > 2 || text[at] != '/' || strspn(text + at + 1, "0123456789") != 4)
 		return 0;
-	int a = atoi(cell), b = atoi(cell + first + 1);
-	*date = (struct date){atoi(cell + at + 1), b > 12 ? a : b, b > 12 ? b : a};
-	return date_valid(*date) ? at + 5 : 0;
+	*first = atoi(text);
+	*second = atoi(text + a + 1);
+	*year = atoi(text + at + 1);
+	return at + 5;
+}
+
+static bool slashed_date(const struct reader *reader, const char *text, struct date *date)
+{
+	int first, second, year;
+	if (slashed_numbers(text, &first, &second, &year) == 0)
+		return false;
+	*date = reader->month_first ? (struct date){year, first, second} : (struct date){year, second, first};
+	return date_valid(*date);
+}
+
+/* The day comes first, unless a date of the table would have no month then, and none has no day. */
+static bool is_month_first(const char *text)
+{
+	bool month_first = false;
+	int first, second, year;
+	for (size_t size; *text; text += size) {
+		size_t digits = strspn(text, "0123456789");
+		size = slashed_numbers(text, &first, &second, &year);
+		if (size > 0 && first > 12)
+			return false;
+		month_first = month_first || (size > 0 && second > 12);
+		size = size > 0 ? size : digits > 0 ? digits : 1;
+	}
+	return month_first;
 }
 
 /* The date in a cell, wherever it stands; none if there is none that is understood. */
@@ -176,7 +203,7 @@ static struct date read_date(struct reader *reader, const char *cell)
 		struct date date;
 		if (at > cell && !strchr(" ,(", at[-1]))
 			continue;
-		if (slashed_date(at, &date) > 0)
+		if (slashed_date(reader, at, &date))
 			return date;
 		if (written_date(at, &written) == 0 || date_none(written.date))
 			continue;
@@ -190,22 +217,48 @@ static struct date read_date(struct reader *reader, const char *cell)
 	return (struct date){0};
 }
 
+/* Minutes; -1: it is no time of day. Behind it may stand words, but no more numbers. */
 static int read_time(const char *cell)
 {
 	int minutes = -1;
 	cell += written_space(cell);
-	return written_time(cell, true, &minutes) > 0 ? minutes : -1;
+	size_t taken = written_time(cell, true, &minutes);
+	return taken > 0 && !strpbrk(cell + taken, "0123456789") ? minutes : -1;
+}
+
+/* "9,30" as "9.30". */
+static const char *with_periods(const struct reader *reader, const char *cell)
+{
+	char *text = arena_text(reader->table.arena, cell);
+	for (char *comma = strchr(text, ','); comma; comma = strchr(comma + 1, ','))
+		if (comma > text && isdigit((unsigned char)comma[-1]) && isdigit((unsigned char)comma[1]))
+			*comma = '.';
+	return text;
+}
+
+static void tell_end(struct reader *reader, const char *cell, const char *remedy, int line)
+{
+	schedule_tell(&reader->schedule, PROBLEM_WARNING, (struct spot){.line = line},
+		      "\"%.40s\" does not say when the session ends, so its end is left out\vwrite %s", cell, remedy);
 }
 
 /* Start and end of a row, in minutes; -1: none. */
-static void read_times(const char *start_cell, const char *end_cell, const char *duration_cell, int *start, int *end)
+static void read_times(struct reader *reader, const char *const cells[static COLUMNS_COUNT], int line, int *start,
+		       int *end)
 {
+	const char *from = with_periods(reader, cells[COLUMN_START]), *until = cells[COLUMN_END];
+	const char *lasts = cells[COLUMN_DURATION];
 	*start = *end = -1;
-	if (written_times(start_cell, start, end) == 0)
-		*start = read_time(start_cell);
-	if (*end_cell)
-		*end = read_time(end_cell);
-	int64_t duration_s = schedule_duration_s(duration_cell);
+	if (written_times(from, start, end) == 0)
+		*start = read_time(from);
+	if (*until) {
+		*end = read_time(with_periods(reader, until));
+		if (*end < 0)
+			tell_end(reader, until, "10:30", line);
+	}
+	int64_t duration_s = schedule_duration_s(lasts);
+	if (*lasts && *end < 0 && duration_s < 0)
+		tell_end(reader, lasts, "minutes, or 1:30", line);
 	if (*start >= 0 && *end < 0 && duration_s > 0 && duration_s < DAY * 60)
 		*end = (*start + (int)(duration_s / 60)) % DAY;
 	if (*start == DAY)
@@ -274,7 +327,7 @@ static void read_row(struct reader *reader, const struct row *row)
 		return;
 	}
 	int start, end;
-	read_times(cells[COLUMN_START], cells[COLUMN_END], cells[COLUMN_DURATION], &start, &end);
+	read_times(reader, cells, row->line, &start, &end);
 	if (start < 0) {
 		schedule_tell(&reader->schedule, PROBLEM_REFUSED, spot,
 			      "\"%.40s\" is no time of day, so the row is left out\vwrite 9:00 or 9:00-10:30",
@@ -286,8 +339,10 @@ static void read_row(struct reader *reader, const struct row *row)
 	session.id = text_or_null(cells[COLUMN_ID]);
 	session.title = text_or_null(cells[COLUMN_TITLE]);
 	session.room = text_or_null(cells[COLUMN_ROOM]);
-	session.note = text_or_null(cells[COLUMN_NOTE]);
-	if (!strchr(cells[COLUMN_PEOPLE], '@')) /* an address is not for the wall */
+	/* An address is not for the wall. */
+	if (!strchr(cells[COLUMN_NOTE], '@'))
+		session.note = text_or_null(cells[COLUMN_NOTE]);
+	if (!strchr(cells[COLUMN_PEOPLE], '@'))
 		schedule_person(&reader->schedule, &session, text_or_null(cells[COLUMN_PEOPLE]), NULL);
 	schedule_add(&reader->schedule, &session, text_or_null(cells[COLUMN_KIND]), spot);
 }
@@ -308,6 +363,7 @@ bool csv_read(struct source *source, const char *text, size_t length, struct pro
 	bool personal;
 	reader.table = (struct table){.arena = source->arena, .text = text, .length = length, .line = 1};
 	reader.table.separator = find_separator(&reader.table);
+	reader.month_first = is_month_first(text);
 	bool found = find_headings(&reader, &headings, &personal);
 	/* Not a word of what stands there is repeated. */
 	if (personal)

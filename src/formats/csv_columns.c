@@ -87,19 +87,19 @@ enum column column_of(const char *heading)
 bool column_personal(const char *heading)
 {
 	static const char *const words[] = {
-		"pesel",      "nip",          "regon",        "dowod",          "dowodu",
-		"paszport",   "paszportu",    "email",        "mail",           "mailowy",
-		"telefon",    "telefonu",     "tel",          "komorka",        "adres",
-		"adresu",     "ulica",        "pocztowy",     "zamieszkania",   "podpis",
-		"podpisy",    "urodzenia",    "urodzony",     "wiek",           "plec",
-		"phone",      "telephone",    "mobile",       "address",        "street",
-		"postcode",   "zip",          "signature",    "signatures",     "birth",
-		"birthday",   "birthdate",    "dob",          "passport",       "ssn",
-		"age",        "gender",       "unterschrift", "unterschriften", "geburtsdatum",
-		"geburtstag", "geboren",      "anschrift",    "adresse",        "telefonnummer",
-		"handy",      "handynummer",  "mobil",        "strasse",        "strase",
-		"plz",        "postleitzahl", "alter",        "geschlecht",     "ausweis",
-		"iban",       "diet",         "dieta",
+		"nip",      "regon",     "dowod",   "dowodu",  "mail",         "maile",    "mails",        "mailowy",
+		"tel",      "komorka",   "cell",    "adres",   "adresu",       "adresy",   "ulica",        "pocztowy",
+		"wiek",     "plec",      "street",  "address", "zip",          "dob",      "ssn",          "age",
+		"gender",   "birth",     "handy",   "mobil",   "mobile",       "alter",    "geschlecht",   "geb",
+		"strasse",  "strase",    "plz",     "geboren", "iban",         "konto",    "konta",        "diet",
+		"dieta",    "rodo",      "wohnort", "ausweis", "steuernummer", "whatsapp", "obywatelstwo", "postcode",
+		"adressen", "addresses",
+	};
+	/* Nothing else begins so: "telefony", "EmailAddress". */
+	static const char *const beginnings[] = {
+		"pesel",    "email",        "telefon",  "telephon", "phone",     "podpis",       "urodz",     "birthda",
+		"geburts",  "zamieszka",    "paszport", "passport", "signature", "unterschrift", "anschrift", "adresse",
+		"handynum", "postleitzahl", "numertel", "mobilnum", "kontonum",  "dietary",
 	};
 	char folded[FOLDED_SIZE];
 	fold(heading, folded);
@@ -109,6 +109,9 @@ bool column_personal(const char *heading)
 			*rest++ = '\0';
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 			if (strcmp(words[i], word) == 0)
+				return true;
+		for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+			if (strncmp(beginnings[i], word, strlen(beginnings[i])) == 0)
 				return true;
 	}
 	return false;

@@ -66,6 +66,39 @@ static void bad_rows_cost_themselves(void **state)
 		"a.csv:4: refused: a session has no title, so it is left out; add one\n");
 }
 
+/* "9,30" is half past nine; half an hour behind nine as a decimal is asked for. */
+static void times_and_durations(void **state)
+{
+	(void)state;
+	assert_read(
+		"a.csv",
+		"time;end;duration;title\n9,30;10,15;;a\n9.00;;45 min;b\n9;;1,5 h;c\n9,00-10,30;;;d\n9,5;;;e\n"
+		"9:00;soon;;f\n9:00;;1.5;g\n9:00 s.t.;;;h\n9.75;;;i\n10;;PT1H;j\n",
+		"09:30 (615) -: a #a\n"
+		"09:00 (585) -: b #b\n"
+		"09:00 (630) -: c #c\n"
+		"09:00 (630) -: d #d\n"
+		"09:00 (-1) -: f #f\n"
+		"09:00 (-1) -: g #g\n"
+		"09:00 (-1) -: h #h\n"
+		"10:00 (660) -: j #j\n"
+		"a.csv:6: refused: \"9,5\" is no time of day, so the row is left out; write 9:00 or 9:00-10:30\n"
+		"a.csv:7: warning: \"soon\" does not say when the session ends, so its end is left out; write 10:30\n"
+		"a.csv:8: warning: \"1.5\" does not say when the session ends, so its end is left out; write minutes, "
+		"or 1:30\n"
+		"a.csv:10: refused: \"9.75\" is no time of day, so the row is left out; write 9:00 or 9:00-10:30\n");
+}
+
+/* One date that cannot be otherwise tells of the others. */
+static void months_first(void **state)
+{
+	(void)state;
+	assert_read("a.csv", "date,time,title\n10/9/2018,9:00,a\n10/13/2018,9:00,b\n",
+		    "2018-10-09 09:00 (0) -: a #a\n2018-10-13 09:00 (0) -: b #b\n");
+	assert_read("a.csv", "date,time,title\n10/9/2018,9:00,a\n13/9/2018,9:00,b\n",
+		    "2018-09-10 09:00 (0) -: a #a\n2018-09-13 09:00 (0) -: b #b\n");
+}
+
 static void lists_of_people_are_not_read(void **state)
 {
 	(void)state;
@@ -76,6 +109,10 @@ static void lists_of_people_are_not_read(void **state)
 		"Uhrzeit;Thema;Unterschrift\n9:00;Tajne;\n",
 		"Lista;;\nnazwisko;data urodzenia;telefon kontaktowy\nTajne;1.1.1970;1\n",
 		"title;time;Straße\nTajne;9:00;x\n",
+		"godzina;temat;nr PESEL\n9:00;Tajne;x\n",
+		"godzina;temat;Telefony\n9:00;Tajne;x\n",
+		"time;title;EmailAddress\n9:00;Tajne;x\n",
+		"time;title;e-mails\n9:00;Tajne;x\n",
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_read("a.csv", rows[i],
@@ -86,6 +123,9 @@ static void lists_of_people_are_not_read(void **state)
 			    "the programme alone\n");
 	/* A title above the table is none of its headings. */
 	assert_read("a.csv", "The age of e-mail;\ntime;title\n9:00;x\n", "09:00 (-1) -: x #x\n");
+	/* Nor are addresses in its cells for the wall. */
+	assert_read("a.csv", "time;title;speaker;note\n9:00;x;a@example.org;call a@example.org\n",
+		    "09:00 (-1) -: x #x\n");
 }
 
 static void tables_that_are_no_programme(void **state)
@@ -105,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(polish_as_excel_writes_it),    cmocka_unit_test(english_and_german),
 		cmocka_unit_test(days_in_rows_of_their_own),    cmocka_unit_test(bad_rows_cost_themselves),
+		cmocka_unit_test(times_and_durations),          cmocka_unit_test(months_first),
 		cmocka_unit_test(lists_of_people_are_not_read), cmocka_unit_test(tables_that_are_no_programme),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
