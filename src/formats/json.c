@@ -74,25 +74,27 @@ static const cJSON *step(const cJSON *node, const char **path, size_t *place)
 /* The offset of the child in that place, in the text of the object or array at `at`. */
 static size_t child_offset(const struct json *json, size_t at, size_t place)
 {
-	const char *text = json->text;
+	const char *text = json->mended ? json->mended : json->text;
+	size_t length = json->mended ? json->mended_length : json->length;
 	bool object = text[at] == '{';
 	for (at++;; place--) {
-		at = json_skip_space(text, json->length, at);
+		at = json_skip_space(text, length, at);
 		if (object) {
-			at = json_skip_value(text, json->length, at);     /* the key */
-			at = json_skip_space(text, json->length, at) + 1; /* the colon */
-			at = json_skip_space(text, json->length, at);
+			at = json_skip_value(text, length, at);     /* the key */
+			at = json_skip_space(text, length, at) + 1; /* the colon */
+			at = json_skip_space(text, length, at);
 		}
 		if (place == 0)
 			return at;
-		at = json_skip_value(text, json->length, at);
-		at = json_skip_space(text, json->length, at) + 1; /* the comma */
+		at = json_skip_value(text, length, at);
+		at = json_skip_space(text, length, at) + 1; /* the comma */
 	}
 }
 
 void json_locate(const struct json *json, const char *json_path, int *line, int *column)
 {
-	size_t at = json_skip_space(json->text, json->length, 0);
+	const char *text = json->mended ? json->mended : json->text;
+	size_t at = json_skip_space(text, json->mended ? json->mended_length : json->length, 0);
 	const char *path = *json_path == '$' ? json_path + 1 : json_path;
 	const cJSON *node = json->root;
 	while (node && *path) {
@@ -101,7 +103,7 @@ void json_locate(const struct json *json, const char *json_path, int *line, int 
 		if (node)
 			at = child_offset(json, at, place);
 	}
-	line_column(json->text, at, line, column);
+	line_column(json->text, json_mends_origin(&json->mends, at), line, column);
 }
 
 void json_problem(const struct json *json, struct problems *problems, enum problem_level level, const char *json_path,
@@ -192,17 +194,53 @@ static void warn_of_duplicates(const struct json *json, const cJSON *node, const
 	free(keys);
 }
 
+static void tell_mends(const struct json *json, struct problems *problems)
+{
+	const struct json_mends *mends = &json->mends;
+	for (size_t i = 0; i < mends->told_count; i++) {
+		struct problem problem = {.level = PROBLEM_WARNING,
+					  .path = json->path,
+					  .words = mends->told[i].words.text,
+					  .remedy = mends->told[i].words.remedy};
+		line_column(json->text, mends->told[i].offset, &problem.line, &problem.column);
+		problems_add(problems, &problem);
+	}
+	if (mends->untold)
+		problems_add(problems, &(struct problem){.level = PROBLEM_WARNING,
+							 .path = json->path,
+							 .words = "there are more of these mistakes in this file",
+							 .remedy = "mend these first"});
+}
+
+/* Finds out what the text says, without those mistakes that leave no doubt. The fault is about a place of the text as
+ * it was written. */
+static bool mend(struct json *json, struct json_fault *fault)
+{
+	if (!json_scan_mending(json->text, json->length, JSON_VALUES_LIMIT, &json->mends, fault))
+		return false;
+	if (json->mends.count == 0)
+		return true;
+	json->mended = json_mends_apply(&json->mends, json->text, json->length, &json->mended_length);
+	if (json_scan(json->mended, json->mended_length, JSON_VALUES_LIMIT, fault))
+		return true;
+	fault->offset = json_mends_origin(&json->mends, fault->offset);
+	return false;
+}
+
 bool json_parse(struct json *json, const char *path, const char *text, size_t length, struct problems *problems)
 {
 	*json = (struct json){.path = path, .text = text, .length = length};
+	json_mends_init(&json->mends);
 	struct json_fault fault = {
 		.offset = utf8_check(text, length),
 		.words = {"a byte stands here that is not UTF-8", "save the file with the encoding UTF-8"},
 	};
-	if (fault.offset == length && json_scan(text, length, JSON_VALUES_LIMIT, &fault)) {
-		json->root = cJSON_ParseWithLength(text, length);
+	if (fault.offset == length && mend(json, &fault)) {
+		json->root = json->mended ? cJSON_ParseWithLength(json->mended, json->mended_length)
+					  : cJSON_ParseWithLength(text, length);
 		if (json->root) {
 			int told = 0;
+			tell_mends(json, problems);
 			warn_of_duplicates(json, json->root, "$", problems, &told);
 			return true;
 		}
@@ -220,4 +258,7 @@ void json_finish(struct json *json)
 {
 	cJSON_Delete(json->root);
 	json->root = NULL;
+	free(json->mended);
+	json->mended = NULL;
+	json_mends_finish(&json->mends);
 }

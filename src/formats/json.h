@@ -7,19 +7,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "formats/json_mend.h"
 #include "model/problem.h"
 
 struct json {             /* one parsed text; the text is borrowed */
 	const char *path; /* of the file, for problems */
 	const char *text;
 	size_t length;
+	struct json_mends mends;
+	char *mended; /* the text as root has it; NULL: nothing of it had to be mended */
+	size_t mended_length;
 	cJSON *root;
 };
 
 enum { JSON_VALUES_LIMIT = 300000 }; /* a hundred bytes of memory each; a day of 1000 sessions has 10000 */
 
-/* False after a problem with line, column and remedy (the comma that is missing, the quote that is curly). Duplicate
- * keys are a warning. */
+/* False after a problem with line, column and remedy. What leaves no doubt (a comma too many, a curly quote, a comment)
+ * is a warning, so are duplicate keys. */
 bool json_parse(struct json *json, const char *path, const char *text, size_t length, struct problems *problems);
 void json_finish(struct json *json);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "formats/json_scan_parts.h"
 
@@ -14,7 +15,42 @@ bool scan_fail(struct scan *scan, size_t offset, const char *format, ...)
 	words_format(&scan->fault->words, format, arguments);
 	va_end(arguments);
 	scan->fault->offset = offset;
+	scan->failed = true;
 	return false;
+}
+
+bool scan_mend(struct scan *scan, enum json_mend kind, size_t offset, const char *format, ...)
+{
+	struct json_mends *mends = scan->mends;
+	bool tell = mends && mends->told_count < JSON_MENDS_TOLD && mends->kinds[kind] < JSON_MENDS_TOLD_OF_KIND;
+	bool fail = !mends || mends->count == JSON_MENDS_LIMIT;
+	struct words *words = &scan->fault->words;
+	if (tell && !fail) {
+		if (!mends->told)
+			mends->told = memory_allocate(JSON_MENDS_TOLD * sizeof *mends->told);
+		mends->told[mends->told_count].offset = offset;
+		words = &mends->told[mends->told_count++].words;
+	}
+	if (tell || fail) {
+		va_list arguments;
+		va_start(arguments, format);
+		words_format(words, format, arguments);
+		va_end(arguments);
+	}
+	if (fail) {
+		scan->fault->offset = offset;
+		scan->failed = true;
+		return false;
+	}
+	mends->untold = mends->untold || !tell;
+	mends->kinds[kind]++;
+	return true;
+}
+
+void scan_edit(struct scan *scan, size_t at, size_t removed, const char *added)
+{
+	/* With too many the text stays no JSON, which is then told. */
+	(void)json_mends_add(scan->mends, at, removed, added);
 }
 
 int scan_word_length(const struct scan *scan, size_t at)
@@ -92,7 +128,22 @@ static int unicode_escape(const struct scan *scan, size_t at)
 	return value;
 }
 
-static bool scan_escape(struct scan *scan) /* at the backslash */
+/* Is none of the backslashes of the text that begins at `at` one of JSON's own? "C:\temp\mapa" has a tab in it, so
+ * that of "\m" may be meant as anything. */
+static bool plain_backslashes(const struct scan *scan, size_t at)
+{
+	for (; at < scan->length && scan->text[at] != '"' && scan->text[at] != '\n'; at++) {
+		if (scan->text[at] != '\\')
+			continue;
+		at++;
+		if (at < scan->length && scan->text[at] && strchr("bfnrtu\"", scan->text[at]))
+			return false;
+	}
+	return true;
+}
+
+/* At the backslash. Where mendable, one that means nothing stands for itself. */
+static bool scan_escape(struct scan *scan, bool mendable)
 {
 	size_t start = scan->at;
 	char c = start + 1 < scan->length ? scan->text[start + 1] : '\0';
@@ -100,8 +151,22 @@ static bool scan_escape(struct scan *scan) /* at the backslash */
 		scan->at += 2;
 		return true;
 	}
+	if (c == '\'' && scan->mends &&
+	    scan_mend(scan, MEND_ESCAPE, start, "\\' means nothing in JSON\vwrite ' alone")) {
+		scan_edit(scan, start, 1, "");
+		scan->at += 2;
+		return true;
+	}
 	if (c != 'u') {
 		size_t size = 0;
+		if (mendable && scan->mends && c && c != '\n' && c != '\r' && c != '\t' &&
+		    scan_mend(scan, MEND_ESCAPE, start,
+			      "a single backslash means nothing in JSON\vwrite \\\\ for a backslash; in file names "
+			      "write /")) {
+			scan_edit(scan, start, 0, "\\");
+			scan->at++;
+			return true;
+		}
 		if (start + 1 < scan->length && (unsigned char)c >= 0x20)
 			utf8_decode(scan->text + start + 1, scan->length - start - 1, &size);
 		return scan_fail(scan, start,
@@ -127,9 +192,42 @@ static bool scan_escape(struct scan *scan) /* at the backslash */
 	return true;
 }
 
+/* Control characters in a text that can only mean one thing. */
+static bool mend_control(struct scan *scan, size_t start, bool *several_lines)
+{
+	char c = scan->text[scan->at];
+	if (c == '\n' || c == '\r') {
+		if (scan->mends && !*several_lines)
+			*several_lines = scan_text_goes_on(scan);
+		if (!*several_lines)
+			return scan_fail(scan, start,
+					 "the text that begins here is not closed on its line\vend it with \"; for a "
+					 "line break inside a text write \\n");
+		bool pair = c == '\r' && scan->at + 1 < scan->length && scan->text[scan->at + 1] == '\n';
+		if (!scan_mend(scan, MEND_BREAK, scan->at, "a line ends inside a text\vfor a line break write \\n"))
+			return false;
+		scan_edit(scan, scan->at, pair ? 2 : 1, "\\n");
+		scan->at += pair ? 2 : 1;
+		return true;
+	}
+	if (c == '\t' ? !scan_mend(scan, MEND_BREAK, scan->at, "a tab stands inside a text\vtype a space, or write \\t")
+		      : c != '\v' || !scan->mends ||
+				!scan_mend(scan, MEND_BREAK, scan->at,
+					   "a line ends inside a text\vfor a line break write \\n"))
+		return scan->failed
+			       ? false
+			       : scan_fail(scan, scan->at,
+					   "an invisible control character (U+%04X) stands inside a text\vdelete it",
+					   (unsigned)c);
+	scan_edit(scan, scan->at, 1, c == '\t' ? "\\t" : "\\n");
+	scan->at++;
+	return true;
+}
+
 bool scan_string(struct scan *scan)
 {
 	size_t start = scan->at++;
+	bool several_lines = false, looked = false, plain = false;
 	while (!scan_at_end(scan)) {
 		char c = scan->text[scan->at];
 		if (c == '"') {
@@ -137,19 +235,14 @@ bool scan_string(struct scan *scan)
 			return true;
 		}
 		if (c == '\\') {
-			if (!scan_escape(scan))
+			if (scan->mends && !looked)
+				plain = plain_backslashes(scan, start + 1);
+			looked = true;
+			if (!scan_escape(scan, plain))
 				return false;
-		} else if (c == '\n' || c == '\r') {
-			return scan_fail(
-				scan, start,
-				"the text that begins here is not closed on its line\vend it with \"; for a line break "
-				"inside a text write \\n");
-		} else if (c == '\t') {
-			return scan_fail(scan, scan->at, "a tab stands inside a text\vtype a space, or write \\t");
 		} else if ((unsigned char)c < 0x20) {
-			return scan_fail(scan, scan->at,
-					 "an invisible control character (U+%04X) stands inside a text\vdelete it",
-					 (unsigned)c);
+			if (!mend_control(scan, start, &several_lines))
+				return false;
 		} else {
 			scan->at++;
 		}
@@ -186,7 +279,11 @@ bool scan_number(struct scan *scan)
 	}
 	char after = scan_next(scan);
 	if (good && !(scan_letter(after) && (unsigned char)after < 0x80) && !scan_digit(after) &&
-	    !(after && strchr(".:+-", after)))
+	    !(after && strchr(".:+-", after)) &&
+	    !(after == '/' && scan->at + 1 < scan->length && scan_digit(scan->text[scan->at + 1])))
+		return true;
+	scan->at = start;
+	if (scan_loose_value(scan))
 		return true;
 	int length = scan_word_length(scan, start);
 	return scan_fail(scan, start,
@@ -197,6 +294,8 @@ bool scan_number(struct scan *scan)
 bool scan_word(struct scan *scan)
 {
 	static const char *const words[] = {"true", "false", "null"};
+	if (scan->mends && scan_loose_value(scan))
+		return true;
 	int length = scan_word_length(scan, scan->at);
 	const char *here = scan->text + scan->at;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -78,49 +78,45 @@ static void faults_are_told_with_their_place(void **state)
 	} rows[] = {
 		{"", "1:1 the file is empty"},
 		{" \n\t ", "1:1 the file is empty"},
-		{"{\"a\": 1\n \"b\": 2}", "1:8 a comma is missing after this value"},
-		{"{\"żółw\": \"ł\"\n \"b\": 2}", "1:13 a comma is missing after this value"},
 		{"[1 2]", "1:3 a comma is missing after this value"},
-		{"{\"a\": 1,\n}", "1:8 the comma before } is one too many"},
-		{"[1, ]", "1:3 the comma before ] is one too many"},
-		{"[1,,2]", "1:4 a comma stands here without a value before it"},
-		{"{,}", "1:2 a comma stands here without anything before it"},
-		{"{ // note\n}", "1:3 a comment stands here, and JSON has none"},
-		{"{\"a\": 1} # note", "1:10 a comment stands here, and JSON has none"},
-		{"{“a”: 1}", "1:2 a typographic quotation mark (“) stands where a straight one belongs"},
-		{"{\"a\": „x”}", "1:7 a typographic quotation mark („) stands where a straight one belongs"},
-		{"{'a': 1}", "1:2 a text stands in single quotes (')"},
 		{"[\"a]", "1:2 the text that begins here is never closed"},
-		{"[\"a\n\"]", "1:2 the text that begins here is not closed on its line"},
+		{"[\"a\n]", "1:2 the text that begins here is not closed on its line"},
 		{"{\"a\": [1}", "1:9 } stands where the [ opened before needs ]"},
 		{"\n{\"a\": {\"b\": 1}", "2:1 the { that stands here is never closed"},
 		{"{\"a\":", "1:6 the file ends where a value belongs"},
 		{"{\"a\": 1}}", "1:9 } closes nothing"},
-		{"{\"a\": 1}, {\"a\": 2}", "1:9 several values follow one another"},
 		{"{\"a\": 1} x", "1:10 something follows after the end of the value"},
-		{"{a: 1}", "1:2 the key “a” stands without quotes"},
 		{"{\"a\" 1}", "1:5 a colon is missing after the key \"a\""},
-		{"{\"a\" = 1}", "1:6 an equals sign stands where a colon belongs"},
 		{"{\"a\": , \"b\": 1}", "1:7 a value is missing before this comma"},
 		{"{\"a\":: 1}", "1:6 a value is missing here"},
-		{"{\"a\": 1; \"b\": 2}", "1:8 a semicolon stands where a comma belongs"},
-		{"[Sala]", "1:2 “Sala” stands without quotes"},
-		{"[True]", "1:2 “True” is not JSON"},
+		{"[\"a\" \"b\"]", "1:5 a comma is missing after this value"},
+		{"{\"a\": \"x\" \"y\"}", "1:10 a comma is missing after this value"},
+		{"{\"a\": \"x\n\"b\": 2}", "1:7 the text that begins here is not closed on its line"},
+		{"{„title”: „Był „tak”, a potem nie”}", "1:23 the key “a” stands without quotes"},
+		{"{\"a\": 'Rock}", "1:7 the text that begins here is never closed"},
+		{"{ /* note }", "1:3 a comment stands here, and JSON has none"},
+		{"{\"accent\": #0b5f4b}", "1:12 a comment stands here, and JSON has none"},
+		{"{\"a\": Sala A}", "1:7 “Sala” stands without quotes"},
+		{"{\"a\": 10/22/2018x}", "1:7 “10/22/2018x” is no number"},
+		{"\"a\": 1", "1:1 the braces around this are missing"},
+		{"{\"a\": 1}, {\"a\":", "1:16 the file ends where a value belongs"},
+		{"{\"a\": 1},", "1:10 something follows after the end of the value"},
+		{"{\"a\": 1}, 2", "1:11 something follows after the end of the value"},
+		{"{\"a\": 1}, {}] x", "1:15 something follows after the end of the list"},
+		{"[{}], {}]", "1:4 the list is closed here already, but more of it follows"},
+		{"{\"a\": [{}], {}]}", "1:10 the list is closed here already, but more of it follows"},
+		{"[\"a\": 1]", "1:5 a colon stands where a comma belongs"},
+		{"[\"C:\\temp\\mapa\"]", "1:10 \\m means nothing in JSON"},
+		{"[\"a\x01\"]", "1:4 an invisible control character (U+0001) stands inside a text"},
+		{"[NaN]", "1:2 “NaN” stands without quotes"},
 		{"[fals]", "1:2 “fals” is not JSON"},
-		{"[09:00]", "1:2 “09:00” is no number"},
-		{"[2018-10-22]", "1:2 “2018-10-22” is no number"},
 		{"[.5]", "1:2 “.5” is no number"},
-		{"[\"img\\mapa\"]", "1:6 \\m means nothing in JSON"},
 		{"[\"\\u12\"]", "1:3 \\u is not followed by four hexadecimal digits"},
 		{"[\"\\ud800x\"]", "1:3 \\uD800 is half a character"},
 		{"[\"\\u0000\"]", "1:3 \\u0000 cannot be shown"},
-		{"[\"a\tb\"]", "1:4 a tab stands inside a text"},
 		{"[\"He said \"hi\"\"]", "1:11 a quotation mark inside a text ends it here"},
 		{"[\"Sala \"Śląska\"\"]", "1:8 a quotation mark inside a text ends it here"},
 		{"[\"Sala\"” ]", "1:8 a typographic quotation mark (”) stands where a straight one belongs"},
-		{"[1,\xC2\xA0"
-		 "2]",
-		 "1:4 an invisible character (U+00A0) stands between the values"},
 		{"[\"\xFF\"]", "1:3 a byte stands here that is not UTF-8"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -128,7 +124,8 @@ static void faults_are_told_with_their_place(void **state)
 		struct json json;
 		char *told;
 		problems_init(&problems);
-		assert_false(json_parse(&json, "a.json", rows[i].text, strlen(rows[i].text), &problems));
+		if (json_parse(&json, "a.json", rows[i].text, strlen(rows[i].text), &problems))
+			fail_msg("%s is taken for JSON", rows[i].text);
 		json_finish(&json);
 		assert_int_equal(problems.count, 1);
 		assert_true(asprintf(&told, "%d:%d %s", problems.list[0].line, problems.list[0].column,
@@ -138,6 +135,145 @@ static void faults_are_told_with_their_place(void **state)
 		assert_non_null(problems.list[0].remedy);
 		free(told);
 		problems_finish(&problems);
+	}
+}
+
+/* What it says, and what is told of it, a line each. */
+static char *read_json(const char *text, char **told)
+{
+	struct problems problems;
+	struct json json;
+	struct buffer lines;
+	problems_init(&problems);
+	buffer_init(&lines);
+	bool good = json_parse(&json, "a.json", text, strlen(text), &problems);
+	char *read = good ? cJSON_PrintUnformatted(json.root) : NULL;
+	for (size_t i = 0; i < problems.count; i++) {
+		assert_int_equal(problems.list[i].level, good ? PROBLEM_WARNING : PROBLEM_REFUSED);
+		assert_non_null(problems.list[i].remedy);
+		buffer_add_format(&lines, "%s%d:%d %s", i > 0 ? "\n" : "", problems.list[i].line,
+				  problems.list[i].column, problems.list[i].words);
+	}
+	*told = buffer_take(&lines);
+	json_finish(&json);
+	problems_finish(&problems);
+	return read;
+}
+
+static void what_leaves_no_doubt_is_understood(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *json, *told;
+	} rows[] = {
+		{"{\"a\": 1\n \"b\": 2}", "{\"a\":1,\"b\":2}", "1:8 a comma is missing after this value"},
+		{"{\"żółw\": \"ł\" \"b\": 2}", "{\"żółw\":\"ł\",\"b\":2}", "1:13 a comma is missing after this value"},
+		{"[{} {}\n\n[]]", "[{},{},[]]",
+		 "1:4 a comma is missing after this value\n1:7 a comma is missing after this value"},
+		{"[\"a\"\n\"b\"]", "[\"a\",\"b\"]", "1:5 a comma is missing after this value"},
+		{"{\"a\": 1,\n}", "{\"a\":1}", "1:8 the comma before } is one too many"},
+		{"[1, /* x */ ]", "[1]",
+		 "1:5 a comment stands here, and JSON has none\n1:3 the comma before ] is one too many"},
+		{"[1,,2]", "[1,2]", "1:4 a comma stands here without a value before it"},
+		{"{,}", "{}", "1:2 a comma stands here without anything before it"},
+		{"{ // \"note\n\"a\": 1}", "{\"a\":1}", "1:3 a comment stands here, and JSON has none"},
+		{"# ż\n{\"a\": \"//\"} # note", "{\"a\":\"//\"}",
+		 "1:1 a comment stands here, and JSON has none\n2:13 a comment stands here, and JSON has none"},
+		{"{“a”: „ż\"ó\" ”x”, «b» : »c«}", "{\"a\":\"ż\\\"ó\\\" ”x\",\"b\":\"c\"}",
+		 "1:2 a typographic quotation mark (“) stands where a straight one belongs\n"
+		 "1:7 a typographic quotation mark („) stands where a straight one belongs\n"
+		 "1:18 a typographic quotation mark («) stands where a straight one belongs\n"
+		 "0:0 there are more of these mistakes in this file"},
+		{"{“a”: “Obiad\", \"b\": 1}", "{\"a\":\"Obiad\",\"b\":1}",
+		 "1:2 a typographic quotation mark (“) stands where a straight one belongs\n"
+		 "1:7 a typographic quotation mark (“) stands where a straight one belongs"},
+		{"{'a': 'it\\'s \"x\"'}", "{\"a\":\"it's \\\"x\\\"\"}",
+		 "1:2 a text stands in single quotes (')\n1:7 a text stands in single quotes (')"},
+		{"{'a': 'it's ‘so‘'}", "{\"a\":\"it's ‘so‘\"}",
+		 "1:2 a text stands in single quotes (')\n1:7 a text stands in single quotes (')"},
+		{"{\"a\": 1}, {\"a\": 2}", "[{\"a\":1},{\"a\":2}]", "1:9 several values follow one another"},
+		{"{\"a\": 1}\n{\"a\": 2}\n", "[{\"a\":1},{\"a\":2}]", "2:1 several values follow one another"},
+		{"{\"a\": 1}, {\"a\": 2}]", "[{\"a\":1},{\"a\":2}]", "1:9 several values follow one another"},
+		{"\"a\": 1, \"b\": [2] }", "{\"a\":1,\"b\":[2]}", "1:1 the { before this is missing"},
+		{"{tytuł: 1, a-b : 2}", "{\"tytuł\":1,\"a-b\":2}",
+		 "1:2 the key “tytuł” stands without quotes\n1:12 the key “a-b” stands without quotes"},
+		{"{\"a\" = 1}", "{\"a\":1}", "1:6 an equals sign stands where a colon belongs"},
+		{"{\"a\": 1; \"b\": 2}", "{\"a\":1,\"b\":2}", "1:8 a semicolon stands where a comma belongs"},
+		{"{\"type\": agenda}", "{\"type\":\"agenda\"}", "1:10 “agenda” stands without quotes"},
+		{"[True, FALSE, None]", "[true,false,null]",
+		 "1:2 “True” is not JSON\n1:8 “FALSE” is not JSON\n1:15 “None” is not JSON"},
+		{"{\"a\": 09:00, \"b\": 22.10.2018, \"c\": 9h}", "{\"a\":\"09:00\",\"b\":\"22.10.2018\",\"c\":\"9h\"}",
+		 "1:7 “09:00” stands without quotes\n1:19 “22.10.2018” stands without quotes\n"
+		 "1:36 “9h” stands without quotes"},
+		{"{\"a\": 2018-10-22, \"b\": 10/22/2018}", "{\"a\":\"2018-10-22\",\"b\":\"10/22/2018\"}",
+		 "1:7 “2018-10-22” stands without quotes\n1:24 “10/22/2018” stands without quotes"},
+		{"{\"a\": 12,5, \"b\": 1,75}", "{\"a\":12.5,\"b\":1.75}",
+		 "1:9 the number 12,5 has a comma in it\n1:19 the number 1,75 has a comma in it"},
+		{"[12,5]", "[12,5]", ""},
+		{"[\"img\\mapa\"]", "[\"img\\\\mapa\"]", "1:6 a single backslash means nothing in JSON"},
+		{"[\"it\\'s\"]", "[\"it's\"]", "1:5 \\' means nothing in JSON"},
+		{"[\"a\tb\"]", "[\"a\\tb\"]", "1:4 a tab stands inside a text"},
+		{"{\"a\": \"one\ntwo\r\nthree\vfour\"}", "{\"a\":\"one\\ntwo\\nthree\\nfour\"}",
+		 "1:11 a line ends inside a text\n2:4 a line ends inside a text\n3:6 a line ends inside a text"},
+		{"[1,\xC2\xA0"
+		 "2]",
+		 "[1,2]", "1:4 an invisible character (U+00A0) stands between the values"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *told, *read = read_json(rows[i].text, &told);
+		if (!read)
+			fail_msg("%s: refused, %s", rows[i].text, told);
+		assert_string_equal(read, rows[i].json);
+		assert_string_equal(told, rows[i].told);
+		cJSON_free(read);
+		free(told);
+	}
+}
+
+/* Behind what was mended, places are those of the file as it was written. */
+static void places_are_those_of_the_file(void **state)
+{
+	(void)state;
+	static const char text[] = "// ż\n{„a”: [1 , ],\nb: 'x', \"c\"= 2}";
+	static const struct {
+		const char *json_path;
+		int line, column;
+	} rows[] = {{"$", 2, 1}, {"$.a", 2, 7}, {"$.a[0]", 2, 8}, {"$.b", 3, 4}, {"$.c", 3, 14}};
+	struct problems problems;
+	struct json json;
+	problems_init(&problems);
+	assert_true(json_parse(&json, "a.json", text, sizeof text - 1, &problems));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int line, column;
+		json_locate(&json, rows[i].json_path, &line, &column);
+		assert_int_equal(line, rows[i].line);
+		assert_int_equal(column, rows[i].column);
+	}
+	json_finish(&json);
+	problems_finish(&problems);
+}
+
+/* A file that is still being written must not be taken for a whole one. */
+static void half_a_file_is_never_mended(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"{'type': 'announcement', // note\n \"title\": „Obiad, a potem”, text: \"one\ntwo\", \"n\": 1,5,}",
+		"[{“type”: announcement},\n{\"start\": 09:00; \"on\" = True} {\"a\": [1\n2\n\"x\",]},]",
+		"\"type\": \"announcement\", \"screens\": { \"a\": {\"b\": 1 }, }, title: 'x' }",
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		size_t length = strlen(texts[i]);
+		for (size_t cut = 0; cut <= length; cut++) {
+			char *told, *half = strndup(texts[i], cut);
+			char *read = read_json(half, &told);
+			bool text = read && *read == '"'; /* alone it is JSON, and nothing to show */
+			if ((read != NULL && !text) != (cut == length))
+				fail_msg("of %zu bytes: %s", cut, half);
+			cJSON_free(read);
+			free(told);
+			free(half);
+		}
 	}
 }
 
@@ -241,9 +377,15 @@ static void duplicate_keys_are_a_warning(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_encoding_of_editors), cmocka_unit_test(faults_are_told_with_their_place),
-		cmocka_unit_test(depth_is_bounded),          cmocka_unit_test(values_are_bounded),
-		cmocka_unit_test(values_are_found_again),    cmocka_unit_test(duplicate_keys_are_a_warning),
+		cmocka_unit_test(every_encoding_of_editors),
+		cmocka_unit_test(faults_are_told_with_their_place),
+		cmocka_unit_test(what_leaves_no_doubt_is_understood),
+		cmocka_unit_test(places_are_those_of_the_file),
+		cmocka_unit_test(half_a_file_is_never_mended),
+		cmocka_unit_test(depth_is_bounded),
+		cmocka_unit_test(values_are_bounded),
+		cmocka_unit_test(values_are_found_again),
+		cmocka_unit_test(duplicate_keys_are_a_warning),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
