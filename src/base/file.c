@@ -79,7 +79,7 @@ int folder_sync(const char *path)
 	return result;
 }
 
-int file_write(const char *path, const void *bytes, size_t length)
+static int write_with(const char *path, const void *bytes, size_t length, mode_t mode)
 {
 	const char *name = path_name(path);
 	char *temporary = text_format("%.*s.%s.XXXXXX", (int)(name - path), path, name);
@@ -90,6 +90,8 @@ int file_write(const char *path, const void *bytes, size_t length)
 		return error;
 	}
 	int result = file_write_fd(fd, bytes, length);
+	if (mode != 0)
+		fchmod(fd, mode); /* refused by FAT and by some servers, where rights mean nothing */
 	if (result == 0 && fsync(fd) != 0)
 		result = -errno;
 	if (close(fd) != 0 && result == 0)
@@ -102,6 +104,18 @@ int file_write(const char *path, const void *bytes, size_t length)
 		result = folder_sync(path);
 	free(temporary);
 	return result;
+}
+
+int file_write(const char *path, const void *bytes, size_t length)
+{
+	return write_with(path, bytes, length, 0);
+}
+
+int file_write_open(const char *path, const void *bytes, size_t length)
+{
+	mode_t mask = umask(0);
+	umask(mask);
+	return write_with(path, bytes, length, 0666 & ~mask);
 }
 
 int folder_make(const char *path, mode_t mode)

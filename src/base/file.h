@@ -18,6 +18,10 @@ int file_read_fd(int fd, size_t limit, struct buffer *into);
  * fails. */
 int file_write(const char *path, const void *bytes, size_t length);
 
+/* The same for a file that others read: with the rights of any new file (umask). What the file system makes of rights
+ * is its own affair. */
+int file_write_open(const char *path, const void *bytes, size_t length);
+
 /* Syncs the folder that path is in, so that a new name there outlives a power cut. */
 int folder_sync(const char *path);
 

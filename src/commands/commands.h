@@ -9,6 +9,7 @@ int command_play(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_render(int argc, char **argv);
 int command_ctl(int argc, char **argv);
+int command_thumbnails(int argc, char **argv);
 
 /* Tells on standard error what is wrong with the command line, and where help is; returns EXIT_USAGE. */
 int usage_error(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));

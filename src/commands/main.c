@@ -53,8 +53,11 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		int (*run)(int argc, char **argv);
-	} commands[] = {
-		{"play", command_play}, {"check", command_check}, {"render", command_render}, {"ctl", command_ctl}};
+	} commands[] = {{"play", command_play},
+			{"check", command_check},
+			{"render", command_render},
+			{"ctl", command_ctl},
+			{"thumbnails", command_thumbnails}}; /* for ingest alone, so not in the help */
 
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)

@@ -1,5 +1,7 @@
 #include "control/day_html.h"
 
+#include "base/html.h"
+
 static const char style[] =
 	"body{margin:2rem;font:1rem/1.4 sans-serif;color:#222;background:#f4f4f2}"
 	"h1{margin:0;font-size:1.6rem}p{margin:.3rem 0}"
@@ -10,48 +12,29 @@ static const char style[] =
 	"li{width:20rem;overflow-wrap:anywhere}img{display:block;width:100%;height:auto;border:1px solid #bbb}"
 	"a{color:inherit}";
 
-/* As text and in double quotes. Controls have no place in either. */
-static void add_text(struct buffer *html, const char *text)
-{
-	for (const char *c = text; *c != '\0'; c++) {
-		const char *name = *c == '&'   ? "&amp;"
-				   : *c == '<' ? "&lt;"
-				   : *c == '>' ? "&gt;"
-				   : *c == '"' ? "&quot;"
-					       : NULL;
-		if (name != NULL)
-			buffer_add_text(html, name);
-		else
-			buffer_add(html, (unsigned char)*c < ' ' || *c == 0x7f ? " " : c, 1);
-	}
-}
-
 static void add_language(struct buffer *html, const char *language)
 {
-	if (language[0] == '\0')
-		return;
-	buffer_add_text(html, " lang=\"");
-	add_text(html, language);
-	buffer_add_text(html, "\"");
+	if (language[0] != '\0')
+		html_add_attribute(html, "lang", language);
 }
 
 void day_html_begin(struct buffer *html, const struct day_heading *heading)
 {
 	buffer_add_text(html, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n"
 			      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>");
-	add_text(html, heading->what);
+	html_add_text(html, heading->what);
 	buffer_add_text(html, " – ");
-	add_text(html, heading->title);
+	html_add_text(html, heading->title);
 	buffer_add_format(html, "</title>\n<style>%s</style>\n</head>\n<body>\n<h1", style);
 	add_language(html, heading->language);
 	buffer_add_text(html, ">");
-	add_text(html, heading->title);
+	html_add_text(html, heading->title);
 	buffer_add_text(html, "</h1>\n<p>");
-	add_text(html, heading->what);
+	html_add_text(html, heading->what);
 	buffer_add_text(html, "</p>\n");
 	if (heading->note != NULL) {
 		buffer_add_text(html, "<p>");
-		add_text(html, heading->note);
+		html_add_text(html, heading->note);
 		buffer_add_text(html, "</p>\n");
 	}
 	buffer_add_text(html, "<p><a href=\"day.png\">All of it as one picture</a></p>\n<main>\n");
@@ -60,7 +43,7 @@ void day_html_begin(struct buffer *html, const struct day_heading *heading)
 void day_html_moment(struct buffer *html, const char *label)
 {
 	buffer_add_text(html, "<section>\n<h2>");
-	add_text(html, label);
+	html_add_text(html, label);
 	buffer_add_text(html, "</h2>\n<ul>\n");
 }
 
@@ -69,16 +52,16 @@ void day_html_page(struct buffer *html, const struct day_heading *heading, const
 	buffer_add_text(html, "<li");
 	add_language(html, heading->language);
 	buffer_add_text(html, "><a href=\"");
-	add_text(html, page->file);
+	html_add_text(html, page->file);
 	buffer_add_text(html, "\"><img loading=\"lazy\" src=\"");
-	add_text(html, page->file);
+	html_add_text(html, page->file);
 	buffer_add_format(html, "\" width=\"%d\" height=\"%d\" alt=\"", heading->width_px, heading->height_px);
 	for (size_t i = 0; i < page->sources_count; i++) {
 		buffer_add_text(html, i > 0 ? " · " : "");
-		add_text(html, page->sources[i]);
+		html_add_text(html, page->sources[i]);
 	}
 	buffer_add_text(html, "\" />");
-	add_text(html, page->title != NULL ? page->title : page->kind);
+	html_add_text(html, page->title != NULL ? page->title : page->kind);
 	buffer_add_text(html, "</a></li>\n");
 }
 

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "formats/content_types.h"
 #include "formats/encoding.h"
+#include "formats/excerpt.h"
 #include "formats/json.h"
 
 static const char foreign_remedy[] =
@@ -207,8 +208,11 @@ static bool read_items(struct source *source, const struct json *json, struct pr
 static bool read_json(struct source *source, const char *text, size_t length, struct problems *problems)
 {
 	struct json json;
-	if (!json_parse(&json, source->path, text, length, problems))
+	size_t first = problems->count;
+	if (!json_parse(&json, source->path, text, length, problems)) {
+		excerpts_cut(problems, first, text, length);
 		return false;
+	}
 	bool understood = true;
 	const char *foreign = foreign_json(json.root);
 	if (schedule_json_is(json.root)) {
@@ -222,6 +226,8 @@ static bool read_json(struct source *source, const char *text, size_t length, st
 		understood = false;
 	} else {
 		understood = read_items(source, &json, problems);
+		excerpts_cut(problems, first, text,
+			     length); /* of exports nothing is quoted: they have people in them */
 	}
 	json_finish(&json);
 	return understood;
@@ -258,7 +264,10 @@ static bool read_text(struct source *source, const char *text, size_t length, st
 		return read_json(source, text, length, problems);
 	if (ends_with(path, ".csv"))
 		return csv_read(source, text, length, problems);
-	return text_read(source, text, length, problems);
+	size_t first = problems->count;
+	bool understood = text_read(source, text, length, problems);
+	excerpts_cut(problems, first, text, length);
+	return understood;
 }
 
 bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems)

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "formats/deck.h"
 #include "formats/encoding.h"
+#include "formats/excerpt.h"
 #include "formats/json.h"
 #include "formats/qr.h"
 #include "ingest/compile_parts.h"
@@ -25,6 +26,7 @@ void chosen_problem(const struct compilation *compilation, const struct chosen *
 	    encoding_decode(problem.path, buffer_text(&bytes), bytes.length, &text, &unheard) &&
 	    json_parse(&json, problem.path, buffer_text(&text), text.length, &unheard)) {
 		json_locate(&json, json_path, &problem.line, &problem.column);
+		excerpt_cut(&problem, buffer_text(&text), text.length, unheard.arena);
 		json_finish(&json);
 	}
 	problems_add(compilation->problems, &problem);

@@ -104,3 +104,31 @@ struct moments moments_of_day(const struct deck *deck, const char *screen, struc
 	}
 	return moments;
 }
+
+int64_t moments_since(const struct deck *deck, const char *screen, int64_t now_utc_s, int64_t *again_utc_s)
+{
+	const struct event *event = deck_event_now(deck, now_utc_s);
+	struct civil dawn = {.date = zone_day(&event->zone, now_utc_s, event->day_change),
+			     .hour = event->day_change / 60,
+			     .minute = event->day_change % 60};
+	int64_t since = zone_utc_s(&event->zone, dawn), at = since;
+	char before[DIGEST_SIZE] = "";
+	if (since > now_utc_s) /* the hour of the change comes twice in autumn */
+		since = at = now_utc_s;
+	for (size_t walls = 0;; walls++) {
+		if (walls == WALLS_LIMIT)
+			at = now_utc_s;
+		struct wall *wall = wall_create(deck, screen, at, false);
+		char signature[DIGEST_SIZE];
+		sign(wall, at, signature);
+		int64_t next = wall->valid_until_utc_s;
+		wall_destroy(wall);
+		if (strcmp(signature, before) != 0)
+			since = at;
+		memcpy(before, signature, sizeof before);
+		*again_utc_s = next;
+		if (next > now_utc_s)
+			return since;
+		at = next;
+	}
+}

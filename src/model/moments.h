@@ -25,4 +25,8 @@ struct moments moments_of_day(const struct deck *deck, const char *screen, struc
 /* The event that speaks for the wall on that day. */
 const struct event *moments_event(const struct deck *deck, struct date day);
 
+/* Since when the wall has been as it is now, but for minutes that are counted: not longer than since the day began. In
+ * *again when it may next be another; INT64_MAX: never. */
+int64_t moments_since(const struct deck *deck, const char *screen, int64_t now_utc_s, int64_t *again_utc_s);
+
 #endif

@@ -29,6 +29,7 @@ void problems_add(struct problems *problems, const struct problem *problem)
 	copy->json_path = arena_text(problems->arena, problem->json_path);
 	copy->words = arena_text(problems->arena, problem->words);
 	copy->remedy = arena_text(problems->arena, problem->remedy);
+	copy->excerpt.text = arena_text(problems->arena, problem->excerpt.text);
 }
 
 /* Names come from strangers: what could move a terminal's cursor or break the line becomes "?". */

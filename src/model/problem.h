@@ -12,6 +12,12 @@ enum problem_level {
 	PROBLEM_REFUSED, /* not shown; its last good version is, if there is one */
 };
 
+/* The lines around a place, for who looks for it. */
+struct excerpt {
+	const char *text; /* as they stand in the file, the place's line among them; NULL: none, or nobody's business */
+	int line, column; /* of the first of them; where the place is in its own, which may be cut (0: not known) */
+};
+
 struct problem {
 	enum problem_level level;
 	const char *path;      /* in the folder */
@@ -19,6 +25,7 @@ struct problem {
 	const char *json_path; /* "$.sessions[2].start"; NULL: none */
 	const char *words;     /* what is wrong: one sentence without its full stop */
 	const char *remedy;    /* what to do: likewise; NULL: plain from the words */
+	struct excerpt excerpt;
 };
 
 /* Problems and the arena they lie in. */

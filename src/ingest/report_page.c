@@ -1,0 +1,438 @@
+#include "ingest/report_page.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/base64.h"
+#include "base/html.h"
+#include "base/utf8.h"
+
+enum { PROBLEMS_MOST = 100, FILES_MOST = 300, LATER_MOST = 40 };
+
+struct writing {
+	const struct report_contents *contents;
+	struct arena *arena;
+	struct buffer *html;
+	size_t pictures_left; /* bytes */
+};
+
+static void add(const struct writing *writing, const char *markup)
+{
+	buffer_add_text(writing->html, markup);
+}
+
+static void add_text(const struct writing *writing, const char *text)
+{
+	html_add_text(writing->html, text);
+}
+
+static const char *say(const struct writing *writing, enum phrase phrase, const char *first, const char *second)
+{
+	return phrases_text(writing->contents->phrases, writing->arena, phrase, first, second);
+}
+
+static void add_phrase(const struct writing *writing, enum phrase phrase)
+{
+	add_text(writing, say(writing, phrase, NULL, NULL));
+}
+
+static const char *when(const struct writing *writing, int64_t utc_s)
+{
+	const struct report_contents *contents = writing->contents;
+	struct civil local = zone_local(contents->zone, utc_s);
+	bool this_year = local.date.year == zone_local(contents->zone, contents->written_utc_s).date.year;
+	const char *day =
+		language_date(contents->language, writing->arena, this_year ? DATE_SHORT : DATE_LONG, local.date);
+	const char *time = language_time(contents->language, writing->arena, local.hour, local.minute);
+	return say(writing, PHRASE_WHEN, day, time);
+}
+
+static const char *count(const struct writing *writing, enum count what, int number)
+{
+	return phrases_count(writing->contents->phrases, writing->arena, what, number);
+}
+
+/* A stranger's words among ours: neither their direction nor their length may disturb what follows. */
+static void add_name(const struct writing *writing, const char *name)
+{
+	add(writing, "<bdi>");
+	add_text(writing, name);
+	add(writing, "</bdi>");
+}
+
+static void add_count(const struct writing *writing, const char *class, enum count what, int number)
+{
+	if (number == 0)
+		return;
+	buffer_add_format(writing->html, "<li class=\"%s\">", class);
+	add_text(writing, count(writing, what, number));
+	add(writing, "</li>\n");
+}
+
+static void add_head(const struct writing *writing)
+{
+	const struct report_contents *contents = writing->contents;
+	int mistakes = 0;
+	for (size_t i = 0; i < contents->problems->count; i++)
+		mistakes += contents->problems->list[i].level == PROBLEM_REFUSED;
+	int warnings = (int)contents->problems->count - mistakes;
+	add(writing, "<header>\n<p class=\"over\">");
+	add_phrase(writing, PHRASE_REPORT);
+	add(writing, "</p>\n<h1>");
+	add_name(writing, contents->screen);
+	add(writing, "</h1>\n");
+	if (contents->event != NULL) {
+		add(writing, "<p class=\"event\">");
+		add_name(writing, contents->event);
+		if (contents->place != NULL) {
+			add(writing, " · ");
+			add_name(writing, contents->place);
+		}
+		add(writing, "</p>\n");
+	}
+	add(writing, "<ul class=\"counts\">\n");
+	add_count(writing, "bad", COUNT_MISTAKES, mistakes);
+	add_count(writing, "odd", COUNT_WARNINGS, warnings);
+	add_count(writing, "good", COUNT_FILES, (int)contents->files_count);
+	add(writing, "</ul>\n<p class=\"quiet\">");
+	add_text(writing, say(writing, PHRASE_WRITTEN, when(writing, contents->written_utc_s), NULL));
+	add(writing, "</p>\n");
+	if (contents->unreachable != NULL) {
+		add(writing, "<p class=\"alarm\">");
+		add_text(writing, say(writing, PHRASE_UNREACHABLE, when(writing, contents->unreachable_since_utc_s),
+				      contents->unreachable));
+		add(writing, "</p>\n");
+	} else if (contents->unwritable != NULL) {
+		add(writing, "<p class=\"alarm\">");
+		add_text(writing, say(writing, PHRASE_READ_ONLY, contents->unwritable, NULL));
+		add(writing, "</p>\n");
+	}
+	add(writing, "</header>\n");
+}
+
+/* How much of a line a place stands for, in bytes: a text in quotes, a word, or one character. */
+static size_t place_length(const char *text, size_t length)
+{
+	size_t size;
+	if (length == 0)
+		return 0;
+	utf8_decode(text, length, &size);
+	if (text[0] == '"') {
+		for (size_t i = 1; i < length; i++) {
+			if (text[i] == '\\')
+				i++;
+			else if (text[i] == '"')
+				return i + 1;
+		}
+		return length;
+	}
+	size_t word = strcspn(text, " \t\n,:;[]{}\"()");
+	return word > length ? length : word > size ? word : size;
+}
+
+static void add_line(const struct writing *writing, const char *line, size_t length, int column)
+{
+	size_t before = 0;
+	for (size_t size; column > 1 && before < length; column--, before += size)
+		utf8_decode(line + before, length - before, &size);
+	html_add_part(writing->html, line, column > 0 ? before : length);
+	if (column <= 0)
+		return;
+	size_t marked = place_length(line + before, length - before);
+	add(writing, "<mark>");
+	html_add_part(writing->html, line + before, marked);
+	add(writing, marked == 0 ? "\xc2\xa0</mark>" : "</mark>");
+	html_add_part(writing->html, line + before + marked, length - before - marked);
+}
+
+static void add_excerpt(const struct writing *writing, const struct problem *problem)
+{
+	const char *line = problem->excerpt.text;
+	if (line == NULL)
+		return;
+	buffer_add_format(writing->html, "<ol class=\"lines\" start=\"%d\" dir=\"ltr\">\n", problem->excerpt.line);
+	for (int number = problem->excerpt.line;; number++) {
+		size_t length = strcspn(line, "\n");
+		bool here = number == problem->line;
+		add(writing, here ? "<li class=\"here\"><code>" : "<li><code>");
+		add_line(writing, line, length, here ? problem->excerpt.column : 0);
+		add(writing, "</code></li>\n");
+		if (line[length] == '\0')
+			break;
+		line += length + 1;
+	}
+	add(writing, "</ol>\n");
+}
+
+/* A sentence, which problems carry without capital and full stop; style makes the first letter large. */
+static void add_sentence(const struct writing *writing, const char *class, const char *english)
+{
+	const char *words = phrases_sentence(writing->contents->phrases, writing->arena, english, NULL);
+	size_t length = strlen(words);
+	bool closed = length > 0 && strchr(".?!", words[length - 1]) != NULL;
+	bool letter = strchr("\"'`{[\\%", words[0]) == NULL;
+	buffer_add_format(writing->html, "<p class=\"%s%s\">", class, letter ? " capital" : "");
+	add_text(writing, words);
+	add(writing, closed ? "</p>\n" : ".</p>\n");
+}
+
+static void add_place(const struct writing *writing, const struct problem *problem)
+{
+	if (problem->line <= 0 && problem->json_path == NULL)
+		return;
+	add(writing, "<p class=\"place\">");
+	if (problem->line > 0) {
+		add_text(writing, say(writing, PHRASE_LINE, arena_format(writing->arena, "%d", problem->line), NULL));
+		if (problem->column > 0) {
+			add(writing, ", ");
+			add_text(writing, say(writing, PHRASE_CHARACTER,
+					      arena_format(writing->arena, "%d", problem->column), NULL));
+		}
+	}
+	if (problem->json_path != NULL) {
+		add(writing, problem->line > 0 ? " · <code>" : "<code>");
+		add_text(writing, problem->json_path);
+		add(writing, "</code>");
+	}
+	add(writing, "</p>\n");
+}
+
+static void add_problem(const struct writing *writing, const struct problem *problem)
+{
+	bool refused = problem->level == PROBLEM_REFUSED;
+	buffer_add_format(writing->html, "<div class=\"problem %s\">\n<p class=\"mark\">", refused ? "bad" : "odd");
+	add_phrase(writing, refused ? PHRASE_REFUSED : PHRASE_WARNING);
+	add(writing, "</p>\n");
+	add_sentence(writing, "words", problem->words);
+	add_place(writing, problem);
+	add_excerpt(writing, problem);
+	if (problem->remedy != NULL) {
+		add(writing, "<div class=\"remedy\">\n<p class=\"over\">");
+		add_phrase(writing, PHRASE_REMEDY);
+		add(writing, "</p>\n");
+		add_sentence(writing, "do", problem->remedy);
+		add(writing, "</div>\n");
+	}
+	add(writing, "</div>\n");
+}
+
+/* Is what a refused file said before still on the screen? */
+static bool stays(const struct report_contents *contents, const char *path)
+{
+	for (size_t i = 0; i < contents->now_count; i++)
+		if (strcmp(contents->now[i].source, path) == 0)
+			return true;
+	return false;
+}
+
+static void add_more(const struct writing *writing, const char *element, size_t number)
+{
+	buffer_add_format(writing->html, "<%s class=\"quiet\">", element);
+	add_text(writing, say(writing, PHRASE_MORE, arena_format(writing->arena, "%zu", number), NULL));
+	buffer_add_format(writing->html, "</%s>\n", element);
+}
+
+static void add_problems(const struct writing *writing)
+{
+	const struct problems *problems = writing->contents->problems;
+	if (problems->count == 0) {
+		add(writing, "<p class=\"well\">");
+		add_phrase(writing, PHRASE_WELL);
+		add(writing, "</p>\n");
+		return;
+	}
+	add(writing, "<section>\n<h2>");
+	add_phrase(writing, PHRASE_MEND);
+	add(writing, "</h2>\n");
+	bool refused = false;
+	for (size_t i = 0; i < problems->count && i < PROBLEMS_MOST; i++) {
+		const char *path = problems->list[i].path;
+		if (i == 0 || strcmp(path, problems->list[i - 1].path) != 0) {
+			add(writing, i == 0 ? "<article>\n<h3>" : "</article>\n<article>\n<h3>");
+			add_name(writing, path);
+			add(writing, "</h3>\n");
+			refused = false;
+		}
+		refused = refused || problems->list[i].level == PROBLEM_REFUSED;
+		add_problem(writing, &problems->list[i]);
+		bool last = i + 1 == problems->count || strcmp(path, problems->list[i + 1].path) != 0;
+		if (last && refused && stays(writing->contents, path)) {
+			add(writing, "<p class=\"stays\">");
+			add_phrase(writing, PHRASE_STAYS);
+			add(writing, "</p>\n");
+		}
+	}
+	add(writing, "</article>\n");
+	if (problems->count > PROBLEMS_MOST)
+		add_more(writing, "p", problems->count - PROBLEMS_MOST);
+	add(writing, "</section>\n");
+}
+
+static const char *title_of(const struct writing *writing, const struct report_slide *slide)
+{
+	if (slide->title != NULL && slide->title[0] != '\0')
+		return slide->title;
+	if (slide->source[0] == '\0')
+		return say(writing, PHRASE_OWN, NULL, NULL);
+	const char *slash = strrchr(slide->source, '/');
+	return slash != NULL ? slash + 1 : slide->source;
+}
+
+static void add_caption(const struct writing *writing, const struct report_slide *slide,
+			const struct report_picture *picture)
+{
+	add(writing, "<b>");
+	add_name(writing, title_of(writing, slide));
+	add(writing, "</b>");
+	if (picture != NULL && picture->pages > 1) {
+		add(writing, " <span class=\"quiet\">");
+		add_text(writing, say(writing, PHRASE_PAGE, arena_format(writing->arena, "%zu", picture->page),
+				      arena_format(writing->arena, "%zu", picture->pages)));
+		add(writing, "</span>");
+	}
+	if (slide->until_utc_s != INT64_MAX) {
+		add(writing, " <span class=\"time\">");
+		add_text(writing, say(writing, PHRASE_UNTIL, when(writing, slide->until_utc_s), NULL));
+		add(writing, "</span>");
+	}
+	if (slide->source[0] != '\0') {
+		add(writing, " <span class=\"quiet\">");
+		add_name(writing, slide->source);
+		add(writing, "</span>");
+	}
+}
+
+static void add_picture(struct writing *writing, const struct report_slide *slide, const struct report_picture *picture)
+{
+	add(writing, "<li><figure>\n");
+	if (picture != NULL && picture->length > 0 && picture->length <= writing->pictures_left) {
+		writing->pictures_left -= picture->length;
+		add(writing, "<img");
+		html_add_attribute(writing->html, "alt", picture->texts);
+		add(writing, " src=\"data:image/jpeg;base64,");
+		base64_add(writing->html, picture->bytes, picture->length);
+		add(writing, "\" />\n");
+	}
+	add(writing, "<figcaption>");
+	add_caption(writing, slide, picture);
+	add(writing, "</figcaption>\n</figure></li>\n");
+}
+
+static void add_now(struct writing *writing)
+{
+	const struct report_contents *contents = writing->contents;
+	if (contents->now_count == 0)
+		return;
+	add(writing, "<section>\n<h2>");
+	add_phrase(writing, PHRASE_NOW);
+	add(writing, "</h2>\n<p class=\"quiet\">");
+	add_text(writing, say(writing, PHRASE_AS_AT, when(writing, contents->as_at_utc_s), NULL));
+	add(writing, "</p>\n<ul class=\"pages\">\n");
+	for (size_t i = 0; i < contents->now_count; i++) {
+		const struct report_slide *slide = &contents->now[i];
+		for (size_t p = 0; p < slide->pictures_count; p++)
+			add_picture(writing, slide, &slide->pictures[p]);
+		if (slide->pictures_count == 0)
+			add_picture(writing, slide, NULL);
+	}
+	add(writing, "</ul>\n</section>\n");
+}
+
+static void add_later(const struct writing *writing)
+{
+	const struct report_contents *contents = writing->contents;
+	if (contents->later_count == 0)
+		return;
+	add(writing, "<section>\n<h2>");
+	add_phrase(writing, PHRASE_LATER);
+	add(writing, "</h2>\n<ul class=\"rows\">\n");
+	for (size_t i = 0; i < contents->later_count && i < LATER_MOST; i++) {
+		const struct report_slide *slide = &contents->later[i];
+		add(writing, "<li><b>");
+		add_name(writing, title_of(writing, slide));
+		add(writing, "</b> <span class=\"time\">");
+		add_text(writing, say(writing, PHRASE_FROM, when(writing, slide->from_utc_s), NULL));
+		add(writing, "</span> <span class=\"quiet\">");
+		add_name(writing, slide->source);
+		add(writing, "</span></li>\n");
+	}
+	if (contents->later_count > LATER_MOST)
+		add_more(writing, "li", contents->later_count - LATER_MOST);
+	add(writing, "</ul>\n</section>\n");
+}
+
+static void add_part(const struct writing *writing, const char *text)
+{
+	add(writing, " · ");
+	add_text(writing, text);
+}
+
+static void add_file(const struct writing *writing, const struct report_file *file)
+{
+	bool refused = file->state == PHRASE_STATE_REFUSED;
+	add(writing, "<li><b>");
+	add_name(writing, file->path);
+	buffer_add_format(writing->html, "</b> <span class=\"time%s\">", refused ? " bad" : "");
+	add_phrase(writing, file->state);
+	if (file->state == PHRASE_STATE_LATER) {
+		add(writing, ", ");
+		add_text(writing, say(writing, PHRASE_FROM, when(writing, file->from_utc_s), NULL));
+	}
+	add(writing, "</span> <span class=\"quiet\">");
+	add_phrase(writing, file->kind);
+	if (file->sessions > 0)
+		add_part(writing, count(writing, COUNT_SESSIONS, file->sessions));
+	if (file->photos > 0)
+		add_part(writing, count(writing, COUNT_PHOTOS, file->photos));
+	if (file->pages > 0)
+		add_part(writing, count(writing, COUNT_PAGES, file->pages));
+	if (file->taken_utc_s > 0)
+		add_part(writing, say(writing, PHRASE_TAKEN, when(writing, file->taken_utc_s), NULL));
+	if (file->changed_utc_s > 0)
+		add_part(writing, say(writing, PHRASE_CHANGED, when(writing, file->changed_utc_s), NULL));
+	add(writing, "</span></li>\n");
+}
+
+static void add_files(const struct writing *writing)
+{
+	const struct report_contents *contents = writing->contents;
+	if (contents->files_count == 0)
+		return;
+	add(writing, "<section>\n<h2>");
+	add_phrase(writing, PHRASE_FILES);
+	add(writing, "</h2>\n<ul class=\"rows\">\n");
+	for (size_t i = 0; i < contents->files_count && i < FILES_MOST; i++)
+		add_file(writing, &contents->files[i]);
+	if (contents->files_count > FILES_MOST)
+		add_more(writing, "li", contents->files_count - FILES_MOST);
+	add(writing, "</ul>\n</section>\n");
+}
+
+void report_page_write(const struct report_contents *contents, struct buffer *html)
+{
+	struct writing writing = {.contents = contents,
+				  .arena = arena_create(),
+				  .html = html,
+				  .pictures_left = REPORT_PICTURES_LIMIT_BYTES};
+	add(&writing, "<!DOCTYPE html>\n<html");
+	html_add_attribute(html, "lang", phrases_tag(contents->phrases));
+	add(&writing, ">\n<head>\n<meta charset=\"utf-8\" />\n<meta name=\"callboard-report\"");
+	html_add_attribute(html, "content", contents->digest);
+	add(&writing, " />\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n"
+		      "<meta name=\"color-scheme\" content=\"light dark\" />\n<title>");
+	add_text(&writing, contents->screen);
+	add(&writing, " – callboard</title>\n<style>\n");
+	add(&writing, contents->style);
+	buffer_add_format(html, ".pages img{aspect-ratio:%d/%d}\n</style>\n</head>\n<body>\n", contents->width_px,
+			  contents->height_px);
+	add_head(&writing);
+	add(&writing, "<main>\n");
+	add_problems(&writing);
+	add_now(&writing);
+	add_later(&writing);
+	add_files(&writing);
+	add(&writing, "</main>\n<footer>");
+	add_text(&writing, say(&writing, PHRASE_FOOT, contents->version, NULL));
+	add(&writing, "</footer>\n</body>\n</html>\n");
+	arena_destroy(writing.arena);
+}
