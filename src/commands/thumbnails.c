@@ -25,6 +25,7 @@ enum {
 	PAGES_MOST = 24,
 	SLIDE_PAGES_MOST = 4, /* of one slide, that photos do not fill all of it */
 	SMALL_PX = 400 * 225, /* how many pixels one has, whatever its shape */
+	CPU_MOST_S = 120,     /* a page takes a Raspberry Pi half a second */
 	TEXT_MOST = 600,      /* bytes of what is told of a page's texts */
 };
 
@@ -42,7 +43,9 @@ struct drawing {
 static void step_back(void)
 {
 	enum { PROCESS = 1, IDLE = 3 << 13 };
+	struct rlimit processor_s = {CPU_MOST_S, CPU_MOST_S};
 	setpriority(PRIO_PROCESS, 0, 19);
+	setrlimit(RLIMIT_CPU, &processor_s);
 	syscall(SYS_ioprio_set, PROCESS, 0, IDLE);
 }
 

@@ -19,8 +19,6 @@
 enum {
 	PAGES_MOST = 32,
 	TOLD_MOST = 256 << 10,    /* bytes of what the child says */
-	CPU_MOST_S = 120,         /* of a Pi's; a page takes it half a second */
-	FILE_MOST = 1 << 20,      /* bytes of a picture */
 	PATIENCE_MS = 10 * 60000, /* on a machine that has better things to do */
 };
 
@@ -165,11 +163,7 @@ bool thumbnails_draw(struct thumbnails *thumbnails, int64_t at_utc_s)
 	civil_format(at_utc_s, 0, at);
 	const char *const arguments[] = {thumbnails->program, "thumbnails", "--state", thumbnails->state,  "--screen",
 					 thumbnails->screen,  "--at",       at,        thumbnails->folder, NULL};
-	struct child_options options = {.arguments = arguments,
-					.stdin_fd = -1,
-					.stdout_fd = ends[1],
-					.extra_fd = -1,
-					.limits = {.cpu_s = CPU_MOST_S, .file_bytes = FILE_MOST}};
+	struct child_options options = {.arguments = arguments, .stdin_fd = -1, .stdout_fd = ends[1], .extra_fd = -1};
 	int error = child_start(&thumbnails->child, &options);
 	close(ends[1]);
 	if (error != 0) {
