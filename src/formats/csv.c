@@ -1,13 +1,12 @@
 /* A spreadsheet saved as CSV: a row of headings, and a session in each row below it. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "formats/content_types.h"
 #include "formats/csv_columns.h"
+#include "formats/csv_times.h"
 #include "formats/markup.h"
 #include "formats/schedule.h"
-#include "formats/written.h"
 
 enum { CELLS_LIMIT = 64, HEADING_ROWS = 10, NOON = 720, NIGHT_ENDS = 240, DAY = 1440 };
 
@@ -31,8 +30,7 @@ struct reader {
 	enum column columns[CELLS_LIMIT];
 	struct date date; /* of the rows from here on; none: not told */
 	int before;       /* minutes at which the session before starts; -1: none on this date */
-	int year;         /* of dates without one; 0: none was written */
-	bool month_first; /* in dates such as 10/22/2018 */
+	struct csv_dates dates;
 };
 
 /* The next row; false at the end. Quotes hold separators and line breaks, and two of them stand for one. */
@@ -102,8 +100,6 @@ static char find_separator(struct table *table)
 	return best;
 }
 
-static struct date read_date(struct reader *reader, const char *cell);
-
 /* Finds the row of headings among the first ones. *personal tells whether one of those rows announces what must not be
  * read. */
 static bool find_headings(struct reader *reader, struct row *headings, bool *personal)
@@ -122,7 +118,7 @@ static bool find_headings(struct reader *reader, struct row *headings, bool *per
 			reader->columns[c] = row.cells[c][0] ? column_of(row.cells[c]) : COLUMN_LEFT_OUT;
 			has[reader->columns[c]] = true;
 			if (date_none(above))
-				above = read_date(reader, row.cells[c]);
+				above = csv_date(&reader->dates, row.cells[c]);
 		}
 		if (has[COLUMN_START] && has[COLUMN_TITLE]) {
 			*headings = row;
@@ -156,86 +152,6 @@ static void tell_unknown(struct reader *reader, const struct row *headings)
 	}
 }
 
-/* "22/10/2018": bytes taken, 0 if no such date stands there. */
-static size_t slashed_numbers(const char *text, int *first, int *second, int *year)
-{
-	size_t a = strspn(text, "0123456789");
-	size_t b = text[a] == '/' ? strspn(text + a + 1, "0123456789") : 0;
-	size_t at = a + 1 + b;
-	if (a < 1 || a > 2 || b < 1 || b > 2 || text[at] != '/' || strspn(text + at + 1, "0123456789") != 4)
-		return 0;
-	*first = atoi(text);
-	*second = atoi(text + a + 1);
-	*year = atoi(text + at + 1);
-	return at + 5;
-}
-
-static bool slashed_date(const struct reader *reader, const char *text, struct date *date)
-{
-	int first, second, year;
-	if (slashed_numbers(text, &first, &second, &year) == 0)
-		return false;
-	*date = reader->month_first ? (struct date){year, first, second} : (struct date){year, second, first};
-	return date_valid(*date);
-}
-
-/* The day comes first, unless a date of the table would have no month then, and none has no day. */
-static bool is_month_first(const char *text)
-{
-	bool month_first = false;
-	int first, second, year;
-	for (size_t size; *text; text += size) {
-		size_t digits = strspn(text, "0123456789");
-		size = slashed_numbers(text, &first, &second, &year);
-		if (size > 0 && first > 12)
-			return false;
-		month_first = month_first || (size > 0 && second > 12);
-		size = size > 0 ? size : digits > 0 ? digits : 1;
-	}
-	return month_first;
-}
-
-/* The date in a cell, wherever it stands; none if there is none that is understood. */
-static struct date read_date(struct reader *reader, const char *cell)
-{
-	for (const char *at = cell; *at; at++) {
-		struct written_date written;
-		struct date date;
-		if (at > cell && !strchr(" ,(", at[-1]))
-			continue;
-		if (slashed_date(reader, at, &date))
-			return date;
-		if (written_date(at, &written) == 0 || date_none(written.date))
-			continue;
-		if (written.date.year == 0)
-			written.date.year = reader->year;
-		if (date_valid(written.date)) {
-			reader->year = written.date.year;
-			return written.date;
-		}
-	}
-	return (struct date){0};
-}
-
-/* Minutes; -1: it is no time of day. Behind it may stand words, but no more numbers. */
-static int read_time(const char *cell)
-{
-	int minutes = -1;
-	cell += written_space(cell);
-	size_t taken = written_time(cell, true, &minutes);
-	return taken > 0 && !strpbrk(cell + taken, "0123456789") ? minutes : -1;
-}
-
-/* "9,30" as "9.30". */
-static const char *with_periods(const struct reader *reader, const char *cell)
-{
-	char *text = arena_text(reader->table.arena, cell);
-	for (char *comma = strchr(text, ','); comma; comma = strchr(comma + 1, ','))
-		if (comma > text && isdigit((unsigned char)comma[-1]) && isdigit((unsigned char)comma[1]))
-			*comma = '.';
-	return text;
-}
-
 static void tell_end(struct reader *reader, const char *cell, const char *remedy, int line)
 {
 	schedule_tell(&reader->schedule, PROBLEM_WARNING, (struct spot){.line = line},
@@ -246,13 +162,12 @@ static void tell_end(struct reader *reader, const char *cell, const char *remedy
 static void read_times(struct reader *reader, const char *const cells[static COLUMNS_COUNT], int line, int *start,
 		       int *end)
 {
-	const char *from = with_periods(reader, cells[COLUMN_START]), *until = cells[COLUMN_END];
-	const char *lasts = cells[COLUMN_DURATION];
-	*start = *end = -1;
-	if (written_times(from, start, end) == 0)
-		*start = read_time(from);
+	struct arena *arena = reader->table.arena;
+	const char *until = cells[COLUMN_END], *lasts = cells[COLUMN_DURATION];
+	*end = -1;
+	*start = csv_times(arena, cells[COLUMN_START], end);
 	if (*until) {
-		*end = read_time(with_periods(reader, until));
+		*end = csv_time(arena, until);
 		if (*end < 0)
 			tell_end(reader, until, "10:30", line);
 	}
@@ -308,12 +223,18 @@ static void read_row(struct reader *reader, const struct row *row)
 		filled += row->cells[c][0] != '\0';
 	}
 	/* "Dzień drugi, 23.10.2018" in a row of its own, in whichever column. */
-	struct date date = read_date(reader, cells[COLUMN_DATE]);
+	struct date date = csv_date(&reader->dates, cells[COLUMN_DATE]);
 	for (size_t c = 0; filled == 1 && date_none(date) && c < row->count; c++)
-		date = read_date(reader, row->cells[c]);
+		date = csv_date(&reader->dates, row->cells[c]);
+	struct moment start_day, end_day;
+	cells[COLUMN_START] =
+		csv_time_behind_date(reader->table.arena, &reader->dates, cells[COLUMN_START], &start_day);
+	cells[COLUMN_END] = csv_time_behind_date(reader->table.arena, &reader->dates, cells[COLUMN_END], &end_day);
+	if (start_day.given)
+		date = start_day.civil.date;
 	bool no_session = (filled == 1 && !date_none(date)) || (!cells[COLUMN_START][0] && !cells[COLUMN_TITLE][0]);
 	if (!date_none(date)) {
-		if (date_compare(date, reader->date) != 0)
+		if (date_compare(date, reader->date) != 0 || start_day.given)
 			reader->before = -1;
 		reader->date = date;
 	}
@@ -336,6 +257,11 @@ static void read_row(struct reader *reader, const struct row *row)
 	}
 	struct source_session session = schedule_session();
 	set_times(reader, &session, start, end);
+	if (start_day.has_offset) {
+		session.at.has_offset = true;
+		session.at.offset_s = start_day.offset_s;
+		session.at.anywhere = start_day.anywhere;
+	}
 	session.id = text_or_null(cells[COLUMN_ID]);
 	session.title = text_or_null(cells[COLUMN_TITLE]);
 	session.room = text_or_null(cells[COLUMN_ROOM]);
@@ -363,7 +289,7 @@ bool csv_read(struct source *source, const char *text, size_t length, struct pro
 	bool personal;
 	reader.table = (struct table){.arena = source->arena, .text = text, .length = length, .line = 1};
 	reader.table.separator = find_separator(&reader.table);
-	reader.month_first = is_month_first(text);
+	reader.dates.month_first = csv_month_first(text);
 	bool found = find_headings(&reader, &headings, &personal);
 	/* Not a word of what stands there is repeated. */
 	if (personal)

@@ -12,15 +12,15 @@ static const struct {
 	enum column column;
 	const char *names[32];
 } columns[] = {
-	{COLUMN_START,
-	 {"godzina", "godziny", "godz",   "od",     "start",      "poczatek", "rozpoczecie", "czas", "time",   "times",
-	  "from",    "begin",   "begins", "starts", "start time", "uhrzeit",  "zeit",        "von",  "beginn", "hour"}},
+	{COLUMN_START, {"godzina",    "godziny",      "godz",    "od",   "start", "poczatek", "rozpoczecie",
+			"czas",       "time",         "times",   "from", "begin", "begins",   "starts",
+			"start time", "scheduled at", "uhrzeit", "zeit", "von",   "beginn",   "hour"}},
 	{COLUMN_END, {"do", "koniec", "zakonczenie", "to", "end", "ends", "until", "end time", "bis", "ende"}},
-	{COLUMN_DURATION, {"czas trwania", "dlugosc", "trwanie", "duration", "length", "dauer"}},
-	{COLUMN_TITLE,
-	 {"temat",    "tytul", "nazwa", "wydarzenie", "wystapienie",   "punkt programu", "punkt", "program",
-	  "tresc",    "title", "topic", "subject",    "session",       "event",          "talk",  "what",
-	  "activity", "titel", "thema", "vortrag",    "programmpunkt", "veranstaltung",  "was"}},
+	{COLUMN_DURATION, {"czas trwania", "dlugosc", "trwanie", "duration", "length", "scheduled duration", "dauer"}},
+	{COLUMN_TITLE, {"temat",   "tytul",   "nazwa",   "wydarzenie",    "wystapienie",   "punkt programu",
+			"punkt",   "program", "tresc",   "title",         "topic",         "subject",
+			"session", "event",   "talk",    "what",          "activity",      "proposal title",
+			"titel",   "thema",   "vortrag", "programmpunkt", "veranstaltung", "was"}},
 	{COLUMN_PEOPLE,
 	 {"prelegent",  "prelegenci",  "prelegentka",  "osoba",      "osoby",   "prowadzacy", "prowadzaca",
 	  "mowca",      "kto",         "moderator",    "wykladowca", "speaker", "speakers",   "presenter",

@@ -99,6 +99,22 @@ static void months_first(void **state)
 		    "2018-09-10 09:00 (0) -: a #a\n2018-09-13 09:00 (0) -: b #b\n");
 }
 
+static void times_with_their_dates(void **state)
+{
+	(void)state;
+	assert_read("a.csv",
+		    "Proposal title,Start,End\na,2026-10-22T09:00:00+02:00,2026-10-22T09:30:00+02:00\n"
+		    "b,2026-10-22 22:00,2026-10-23 01:00\nc,22.10.2026 23:00,\nd,2026-10-22 00:30,\ne,10/23/2026 3:00 "
+		    "PM,10/23/2026 4 PM\nf,2026-02-30 09:00,\n",
+		    "2026-10-22 09:00+120 (30) -: a #a\n"
+		    "2026-10-22 22:00 (180) -: b #b\n"
+		    "2026-10-22 23:00 (0) -: c #c\n"
+		    "2026-10-22 00:30 (0) -: d #d\n"
+		    "2026-10-23 15:00 (60) -: e #e\n"
+		    "a.csv:7: refused: \"2026-02-30 09:00\" is no time of day, so the row is left out; write 9:00 or "
+		    "9:00-10:30\n");
+}
+
 static void lists_of_people_are_not_read(void **state)
 {
 	(void)state;
@@ -146,7 +162,8 @@ int main(void)
 		cmocka_unit_test(polish_as_excel_writes_it),    cmocka_unit_test(english_and_german),
 		cmocka_unit_test(days_in_rows_of_their_own),    cmocka_unit_test(bad_rows_cost_themselves),
 		cmocka_unit_test(times_and_durations),          cmocka_unit_test(months_first),
-		cmocka_unit_test(lists_of_people_are_not_read), cmocka_unit_test(tables_that_are_no_programme),
+		cmocka_unit_test(times_with_their_dates),       cmocka_unit_test(lists_of_people_are_not_read),
+		cmocka_unit_test(tables_that_are_no_programme),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
