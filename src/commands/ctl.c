@@ -108,11 +108,18 @@ int command_ctl(int argc, char **argv)
 		given = optarg;
 	}
 	if (optind == argc)
-		return usage_error("ctl", "which command? (status, reload, next, previous, pause, resume, identify, "
-					  "screenshot FILE, restart, quit)");
+		return usage_error(
+			"ctl",
+			"which command? (status, reload, next, previous, pause, resume, identify, emergency clear, "
+			"screenshot FILE, restart, quit)");
 	enum control_command command;
-	if (!control_command_named(argv[optind], &command))
-		return usage_error("ctl", "unknown command '%s'", argv[optind]);
+	const char *name = argv[optind];
+	if (strcmp(name, "emergency") == 0 && argv[optind + 1] != NULL && strcmp(argv[optind + 1], "clear") == 0) {
+		name = control_command_names[CONTROL_CLEAR_EMERGENCY];
+		optind++;
+	}
+	if (!control_command_named(name, &command))
+		return usage_error("ctl", "unknown command '%s'", name);
 	const char *file = argv[++optind]; /* argv ends with NULL */
 	if (command == CONTROL_SCREENSHOT && file == NULL)
 		return usage_error("ctl", "screenshot into which FILE?");

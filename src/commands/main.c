@@ -20,6 +20,7 @@ static const char help[] =
 	"      --day DATE                 the whole day instead: day.png and index.html\n"
 	"  callboard ctl COMMAND          speak to the running player\n"
 	"      status reload next previous pause resume identify\n"
+	"      emergency clear: ends one whose file cannot be taken away\n"
 	"      screenshot FILE  restart quit  --state DIR\n"
 	"  callboard --help | --version\n"
 	"\n"

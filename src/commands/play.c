@@ -128,6 +128,10 @@ static void handle(void *data, enum control_command command, struct control_answ
 	case CONTROL_IDENTIFY:
 		player_identify(play->player);
 		break;
+	case CONTROL_CLEAR_EMERGENCY:
+		if (!director_clear_emergency(director))
+			answer->error = "there is no emergency";
+		break;
 	case CONTROL_SCREENSHOT:
 		screenshot(play, answer);
 		break;

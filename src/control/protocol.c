@@ -7,9 +7,16 @@
 #include <sys/socket.h>
 
 const char *const control_command_names[CONTROL_COMMANDS] = {
-	[CONTROL_STATUS] = "status",     [CONTROL_RELOAD] = "reload",         [CONTROL_NEXT] = "next",
-	[CONTROL_PREVIOUS] = "previous", [CONTROL_PAUSE] = "pause",           [CONTROL_RESUME] = "resume",
-	[CONTROL_IDENTIFY] = "identify", [CONTROL_SCREENSHOT] = "screenshot", [CONTROL_RESTART] = "restart",
+	[CONTROL_STATUS] = "status",
+	[CONTROL_RELOAD] = "reload",
+	[CONTROL_NEXT] = "next",
+	[CONTROL_PREVIOUS] = "previous",
+	[CONTROL_PAUSE] = "pause",
+	[CONTROL_RESUME] = "resume",
+	[CONTROL_CLEAR_EMERGENCY] = "emergency clear",
+	[CONTROL_IDENTIFY] = "identify",
+	[CONTROL_SCREENSHOT] = "screenshot",
+	[CONTROL_RESTART] = "restart",
 	[CONTROL_QUIT] = "quit",
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "formats/content_types.h"
+#include "formats/emergency.h"
 #include "formats/encoding.h"
 #include "formats/excerpt.h"
 #include "formats/json.h"
@@ -256,6 +257,17 @@ static bool looks_like_schedule_xml(const char *text)
 static bool read_text(struct source *source, const char *text, size_t length, struct problems *problems)
 {
 	const char *path = source->path;
+	const char *folder_end = strrchr(path, '/');
+	bool emergency = emergency_named(folder_end ? folder_end + 1 : path);
+	if (emergency && !folder_end)
+		return emergency_read(source, text, length, problems);
+	if (emergency)
+		problems_add(problems,
+			     &(struct problem){.level = PROBLEM_WARNING,
+					       .path = path,
+					       .words = "this is no emergency here: only the main folder is looked at "
+							"for that",
+					       .remedy = "move it to the main folder, if it is one"});
 	if (looks_like_calendar(text) || ends_with(path, ".ics") || ends_with(path, ".ical"))
 		return icalendar_read(source, text, length, problems);
 	if (looks_like_schedule_xml(text) || ends_with(path, ".xml"))

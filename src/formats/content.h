@@ -112,6 +112,7 @@ struct source_item {
 	size_t on_count;
 	double seconds; /* 0: not given; 2 to 3600 */
 	bool high;
+	bool emergency;       /* an announcement that alone is shown; of show.until the date or its year may be open */
 	const char *language; /* NULL: not given */
 	union {
 		struct {

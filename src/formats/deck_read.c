@@ -161,6 +161,7 @@ static void read_screen(struct reader *reader, const cJSON *object, struct event
 	screen->name = need_text(reader, object, "name");
 	screen->rooms = texts(reader, object, "rooms", &screen->rooms_count);
 	screen->kinds = (unsigned)small(reader, object, "kinds", 0, 7);
+	screen->spared = flag(reader, object, "spared");
 	screen->theme = text_or_null(reader, object, "theme");
 	screen->viewing = read_viewing(reader, object);
 	const cJSON *element = list(reader, object, "directions", &screen->directions_count);
@@ -347,6 +348,7 @@ static void read_slide(struct reader *reader, const cJSON *object, size_t events
 	slide->window.between_start = small(reader, object, "between_start", 0, 1440);
 	slide->window.between_end = small(reader, object, "between_end", 0, 1440);
 	slide->high = flag(reader, object, "high");
+	slide->emergency = flag(reader, object, "emergency");
 	slide->seconds = number(reader, object, "seconds", 0, 86400, 0);
 	slide->language = need_text(reader, object, "language");
 	slide->on = texts(reader, object, "on", &slide->on_count);

@@ -129,6 +129,7 @@ static void put_event(cJSON *object, const struct event *event)
 		put_text(into, "name", screen->name);
 		put_texts(into, "rooms", screen->rooms, screen->rooms_count);
 		put_number(into, "kinds", screen->kinds);
+		put_flag(into, "spared", screen->spared);
 		put_text(into, "theme", screen->theme);
 		put_viewing(into, &screen->viewing);
 		cJSON *directions = put_array(into, "directions", screen->directions_count);
@@ -241,6 +242,7 @@ static void put_slide(cJSON *object, const struct slide *slide)
 	put_number(object, "event", (double)slide->event);
 	put_window(object, &slide->window);
 	put_flag(object, "high", slide->high);
+	put_flag(object, "emergency", slide->emergency);
 	put_number(object, "seconds", slide->seconds);
 	put_text(object, "language", slide->language);
 	put_texts(object, "on", slide->on, slide->on_count);

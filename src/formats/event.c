@@ -155,7 +155,7 @@ static unsigned read_kinds(const struct object *screen)
 
 static void read_screens(const struct object *event, struct event *into)
 {
-	static const char *const known[] = {"rooms", "kinds", "directions", "theme", "viewing", NULL};
+	static const char *const known[] = {"rooms", "kinds", "directions", "theme", "viewing", "emergency", NULL};
 	struct object screens = fields_object(event, "screens");
 	size_t capacity = 0, seen = 0;
 	const cJSON *child;
@@ -177,6 +177,8 @@ static void read_screens(const struct object *event, struct event *into)
 		*one = (struct event_screen){.name = arena_text(event->reading->arena, child->string)};
 		one->rooms_count = fields_lines(&screen, "rooms", &one->rooms, false);
 		one->kinds = read_kinds(&screen);
+		fields_flag(&screen, "emergency");
+		one->spared = cJSON_IsFalse(fields_value(&screen, "emergency"));
 		one->theme = theme_name(&screen);
 		one->viewing = read_viewing(&screen, (struct viewing){.overscan_percent = -1});
 		read_directions(&screen, one);

@@ -45,11 +45,12 @@ static const char *item_id(struct arena *arena, const struct chosen *chosen)
 	return in_array ? arena_format(arena, "%s#%zu", chosen->file->path, item->index) : chosen->file->path;
 }
 
-/* A slide with an id of its own; twice the same would be two slides that replace each other. */
-static struct slide *add_named_slide(struct compilation *compilation, const char *id, const char *path)
+/* A slide with an id of its own; twice the same would be two slides that replace each other. There is always room for
+ * an emergency. */
+static struct slide *add_named_slide(struct compilation *compilation, const char *id, const char *path, bool emergency)
 {
 	struct deck *deck = compilation->deck;
-	if (deck->slides_count >= COMPILE_SLIDES_LIMIT) {
+	if (deck->slides_count >= COMPILE_SLIDES_LIMIT && !emergency) {
 		if (!compilation->full) {
 			struct problem problem = {
 				.level = PROBLEM_REFUSED,
@@ -78,13 +79,14 @@ struct slide *add_slide(struct compilation *compilation, const struct chosen *ch
 	struct arena *arena = compilation->deck->arena;
 	const struct source_item *item = chosen->item;
 	const char *id = arena_format(arena, "%s%s", item_id(arena, chosen), id_suffix);
-	struct slide *slide = add_named_slide(compilation, id, chosen->file->path);
+	struct slide *slide = add_named_slide(compilation, id, chosen->file->path, item->emergency);
 	if (slide == NULL)
 		return NULL;
 	const struct event *event = &compilation->deck->events[chosen->event];
 	slide->kind = kind;
 	slide->event = chosen->event;
 	slide->high = item->high;
+	slide->emergency = item->emergency;
 	slide->seconds = item->seconds;
 	slide->language = item->language != NULL ? item->language : event->language;
 	slide->on = item->on;
@@ -154,7 +156,7 @@ static void compile_lone_picture(struct compilation *compilation, const struct f
 	if (is_named(compilation, file->path) ||
 	    compilation->options->picture(compilation->options->data, file, arena, &picture) != PICTURE_READY)
 		return;
-	struct slide *slide = add_named_slide(compilation, file->path, file->path);
+	struct slide *slide = add_named_slide(compilation, file->path, file->path, false);
 	if (slide == NULL)
 		return;
 	static const struct source_show always;
@@ -253,7 +255,10 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 			compile_days(&compilation.days[i]);
 			break;
 		case SOURCE_ANNOUNCEMENT:
-			compile_announcement(&compilation, chosen);
+			if (chosen->item->emergency)
+				compile_emergency(&compilation, chosen);
+			else
+				compile_announcement(&compilation, chosen);
 			break;
 		case SOURCE_PHOTOS:
 			compile_photos(&compilation, chosen);

@@ -61,6 +61,9 @@ const struct source_agenda *sessions_of(const struct source_item *item);
  * governs each other item. */
 void compile_events(struct compilation *compilation);
 
+/* compile_emergency.c: a slide that alone is shown, and until when. */
+void compile_emergency(struct compilation *compilation, const struct chosen *chosen);
+
 /* compile_brand.c: what a venue sets over themes: its pictures, and what it leaves to the event above. Tells of colours
  * that are not shown as they are written. The event's theme must be known. */
 void compile_brand(struct compilation *compilation, const struct chosen *chosen, const struct brand *above);

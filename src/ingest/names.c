@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "formats/content.h"
+#include "formats/emergency.h"
 
 static bool ends_with(const char *name, const char *end)
 {
@@ -58,7 +59,7 @@ enum name_kind name_kind(const char *name)
 		return NAME_IGNORED;
 	if (conflict(name))
 		return NAME_CONFLICT;
-	if (content_named(name))
+	if (content_named(name) || emergency_named(name))
 		return NAME_CONTENT;
 	if (ends_with_any(name, pictures, sizeof pictures / sizeof *pictures))
 		return NAME_PICTURE;

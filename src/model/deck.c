@@ -107,10 +107,22 @@ const char *deck_screens(const struct deck *deck, struct arena *arena)
 	return more ? arena_format(arena, "%s, …", names) : names;
 }
 
+static bool spared(const struct deck *deck, const char *screen)
+{
+	for (size_t i = 0; i < deck->events_count; i++) {
+		const struct event_screen *own = event_screen_named(&deck->events[i], screen);
+		if (own != NULL && own->spared)
+			return true;
+	}
+	return false;
+}
+
 bool deck_means(const struct deck *deck, const struct slide *slide, const char *screen)
 {
 	if (screen == NULL)
 		return true;
+	if (slide->emergency)
+		return !spared(deck, screen);
 	bool named = slide->on_count == 0;
 	for (size_t i = 0; i < slide->on_count && !named; i++)
 		named = names_screen(slide->on[i], screen);

@@ -60,6 +60,7 @@ struct slide {
 	size_t event;         /* index into the deck's events */
 	struct window window; /* `show`, an agenda's day, the event's end: all in one */
 	bool high;            /* priority */
+	bool emergency;       /* an announcement (all of it is its title) that alone is shown, whatever else there is */
 	double seconds;       /* a page's; 0: as long as reading takes */
 	const char *language; /* the item's or its event's; "" if neither says */
 	const char **on;      /* screens, names or patterns (fnmatch(3)); none: every screen */
@@ -94,6 +95,7 @@ struct event_screen {     /* what an event says of one screen */
 	struct direction *directions;
 	size_t directions_count;
 	unsigned kinds;         /* of slides that it shows: 1u << slide_kind; 0: all */
+	bool spared;            /* emergencies do not take it */
 	const char *theme;      /* NULL: the event's */
 	struct viewing viewing; /* distance_m, diagonal_inch 0, overscan_percent below 0: the event's */
 };
@@ -141,7 +143,7 @@ enum { DECK_NAMES_LIMIT = 12 };
 const char *deck_screens(const struct deck *deck, struct arena *arena);
 
 /* Is the slide meant for this screen, now or at any other time: `on` names it (or nobody), and its event lets it show
- * this kind? */
+ * this kind? An emergency is meant for every screen that no event spares. */
 bool deck_means(const struct deck *deck, const struct slide *slide, const char *screen);
 
 /* May this screen show the slide now: it is meant for it, and its window is open? */

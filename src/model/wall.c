@@ -288,9 +288,13 @@ struct wall *wall_create(const struct deck *deck, const char *screen, int64_t no
 		const struct slide *slide = &deck->slides[i];
 		shown[i] = clock_unset ? deck_means(deck, slide, making.screen)
 				       : deck_shows(deck, slide, making.screen, now_utc_s);
+		if (shown[i] && slide->emergency)
+			wall_add(&making, slide);
 		if (shown[i] && slide->kind == SLIDE_AGENDA)
 			wall_note_old_slots(&making, slide);
 	}
+	if (wall->count > 0) /* emergencies, and nothing beside them */
+		return wall;
 	for (size_t i = 0; i < deck->slides_count; i++)
 		if (shown[i] && deck->slides[i].kind == SLIDE_AGENDA)
 			list(&making, &deck->slides[i]);

@@ -7,7 +7,8 @@
  * to another day is marked at its old slot on every screen. Any other screen belongs to the house: where a day
  * has sessions in three rooms or more, pages of all rooms tell what is on ("now@…"), and what begins within the hour
  * ("soon@…"); the day's list has what is still to come, and of a big programme no more than people can wait for.
- * Both have the last hour's changes ("changes@…") and, if there are several, the events in the house ("house"). */
+ * Both have the last hour's changes ("changes@…") and, if there are several, the events in the house ("house").
+ * An emergency has every wall to itself. */
 #ifndef MODEL_WALL_H
 #define MODEL_WALL_H
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "player/cleared.h"
 #include "player/lineup.h"
 #include "player/programme.h"
 #include "player/set.h"
@@ -20,6 +21,7 @@ struct director {
 	struct loop *loop;
 	struct director_options options;
 	char *pictures; /* the folder of decoded pictures */
+	struct cleared *cleared;
 
 	struct deck *deck;
 	struct lineup *lineup;
@@ -91,6 +93,8 @@ static struct deck *load(struct director *director)
 {
 	const char *reason = "";
 	struct deck *deck = set_load(director->options.state, &reason);
+	if (deck != NULL)
+		cleared_leave_out(director->cleared, deck);
 	if (deck != NULL && director->options.loaded != NULL)
 		director->options.loaded(director->options.data, deck);
 	if (deck != NULL)
@@ -158,14 +162,21 @@ static const struct slide *shown_slide(const struct director *director)
 	return item < lineup_count(director->lineup) ? lineup_slide(director->lineup, item) : NULL;
 }
 
+/* Is there one that wants the screen? Then nothing else is in line. */
+static bool emergency(const struct director *director)
+{
+	return lineup_count(director->lineup) > 0 && lineup_slide(director->lineup, 0)->emergency;
+}
+
 /* Brings the shown page up to the deck and the time: exchanged, ticked on, left, or as it was. */
 static void refresh(struct director *director)
 {
 	enum show_kind kind = show_kind(director->show);
 	const struct slide *slide = shown_slide(director);
-	if (kind == SHOW_IDENTIFY || kind == SHOW_NOTHING)
+	if ((kind == SHOW_IDENTIFY && !emergency(director)) || kind == SHOW_NOTHING)
 		return;
-	if ((kind == SHOW_SLIDE && slide == NULL) || (kind == SHOW_CALM && lineup_count(director->lineup) > 0)) {
+	if (kind == SHOW_IDENTIFY || (kind == SHOW_SLIDE && slide == NULL) ||
+	    (kind == SHOW_CALM && lineup_count(director->lineup) > 0)) {
 		advance(director);
 		return;
 	}
@@ -201,11 +212,16 @@ static int64_t least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/* Does the shown page end by itself? Somebody may hold the others, not an emergency. */
+static bool turns(const struct director *director)
+{
+	return show_kind(director->show) == SHOW_IDENTIFY ||
+	       (show_kind(director->show) == SHOW_SLIDE && (!director->paused || emergency(director)));
+}
+
 static bool page_over(const struct director *director)
 {
-	bool ends = show_kind(director->show) == SHOW_IDENTIFY ||
-		    (show_kind(director->show) == SHOW_SLIDE && !director->paused);
-	return ends && loop_now_ms(director->loop) >= director->until_ms;
+	return turns(director) && loop_now_ms(director->loop) >= director->until_ms;
 }
 
 static void review(struct director *director)
@@ -236,7 +252,7 @@ static void review(struct director *director)
 		director, least(show_valid_until_utc_s(director->show), lineup_valid_until_utc_s(director->lineup)));
 	if (show_kind(director->show) == SHOW_IDENTIFY)
 		next_ms = director->until_ms;
-	else if (show_kind(director->show) == SHOW_SLIDE && !director->paused)
+	else if (turns(director))
 		next_ms = least(next_ms, director->until_ms);
 	timer_set(director->review, next_ms);
 }
@@ -252,6 +268,7 @@ struct director *director_create(struct loop *loop, const struct director_option
 	director->loop = loop;
 	director->options = *options;
 	director->pictures = path_join(options->state, "pictures");
+	director->cleared = cleared_open(options->state);
 	director->deck = deck_create();
 	director->notes = arena_create();
 	director->lineup = lineup_create();
@@ -275,6 +292,7 @@ void director_destroy(struct director *director)
 	programme_destroy(director->programme);
 	lineup_destroy(director->lineup);
 	deck_destroy(director->deck);
+	cleared_close(director->cleared);
 	arena_destroy(director->notes);
 	free(director->before_identify.slide);
 	free(director->pictures);
@@ -298,10 +316,8 @@ void director_begin(struct director *director, const struct position *position)
 	review(director);
 }
 
-void director_published(struct director *director, const char *key)
+static void take_published(struct director *director)
 {
-	if (director->deck->key != NULL && strcmp(director->deck->key, key) == 0)
-		return;
 	struct deck *deck = load(director);
 	if (deck == NULL)
 		return;
@@ -311,6 +327,20 @@ void director_published(struct director *director, const char *key)
 	refresh(director);
 	deck_destroy(old);
 	review(director);
+}
+
+void director_published(struct director *director, const char *key)
+{
+	if (director->deck->key == NULL || strcmp(director->deck->key, key) != 0)
+		take_published(director);
+}
+
+bool director_clear_emergency(struct director *director)
+{
+	if (cleared_add(director->cleared, director->deck) == 0)
+		return false;
+	take_published(director);
+	return true;
 }
 
 void director_clock_set(struct director *director)
@@ -394,8 +424,11 @@ static struct status_page page_of(const struct slide *slide, size_t page, size_t
 		title = slide->photos.title;
 		break;
 	}
-	return (struct status_page){
-		.slide = slide->id, .kind = kinds[slide->kind], .title = title, .page = page + 1, .pages = pages};
+	return (struct status_page){.slide = slide->id,
+				    .kind = slide->emergency ? "emergency" : kinds[slide->kind],
+				    .title = title,
+				    .page = page + 1,
+				    .pages = pages};
 }
 
 static struct status_page next_page(struct director *director)
@@ -424,7 +457,7 @@ void director_status(struct director *director, struct status *status)
 					     .pages = 1};
 	status->since_utc_s = director->since_utc_s;
 	status->until_utc_s = INT64_MAX;
-	if (slide != NULL && !director->paused)
+	if (slide != NULL && turns(director))
 		status->until_utc_s = status->now_utc_s + (director->until_ms - loop_now_ms(director->loop)) / 1000;
 	status->next = next_page(director);
 	status->paused = director->paused;

@@ -53,6 +53,10 @@ void director_settled(struct director *director);
 
 bool director_next(struct director *director);     /* false: nothing to show */
 bool director_previous(struct director *director); /* false: nothing was before */
+
+/* Ends what emergencies there are, though their files may lie on in the folder; false: there is none. */
+bool director_clear_emergency(struct director *director);
+
 void director_pause(struct director *director, bool paused);
 bool director_paused(const struct director *director);
 

@@ -69,8 +69,9 @@ static enum show_change compare(const struct scene *a, const struct scene *b)
 	return moved <= TICKED_LIMIT ? SHOW_TICKED : SHOW_CHANGED;
 }
 
-/* Draws the draft if it looks different, and makes it what is shown. `still`: it is the same page as before. */
-static enum show_change put(struct show *show, struct theme theme, bool still)
+/* Draws the draft if it looks different, and makes it what is shown. `still`: it is the same page as before. `at_once`:
+ * there is no time for a crossfade. */
+static enum show_change put(struct show *show, struct theme theme, bool still, bool at_once)
 {
 	struct scene *scene = &show->scenes[1 - show->shown];
 	enum show_change change = SHOW_CHANGED;
@@ -82,7 +83,7 @@ static enum show_change put(struct show *show, struct theme theme, bool still)
 	show->theme = theme;
 	struct frame *frame = frame_create(scene->width_px, scene->height_px);
 	bake(frame, scene, &theme, show->options.fonts, show->options.pictures);
-	if (change == SHOW_TICKED && still)
+	if (at_once || (change == SHOW_TICKED && still))
 		stage_cut(show->options.stage, frame);
 	else
 		stage_fade(show->options.stage, frame);
@@ -112,7 +113,7 @@ bool show_slide(struct show *show, const struct view *view, const struct slide *
 	if (page >= pages)
 		page = pages - 1;
 	view_page(view, slide, page, draft(show, view));
-	put(show, theme_of(show, view, event_of(view, slide)), false);
+	put(show, theme_of(show, view, event_of(view, slide)), false, slide->emergency);
 	become(show, SHOW_SLIDE, slide->id, page, pages);
 	return true;
 }
@@ -120,14 +121,14 @@ bool show_slide(struct show *show, const struct view *view, const struct slide *
 void show_calm(struct show *show, const struct view *view)
 {
 	view_calm(view, draft(show, view));
-	put(show, theme_of(show, view, view_event(view)), show->kind == SHOW_CALM);
+	put(show, theme_of(show, view, view_event(view)), show->kind == SHOW_CALM, false);
 	become(show, SHOW_CALM, NULL, 0, 1);
 }
 
 void show_identify(struct show *show, const struct view *view, const char *const *lines, size_t lines_count)
 {
 	view_identify(view, lines, lines_count, draft(show, view));
-	put(show, theme_of(show, view, view_event(view)), false);
+	put(show, theme_of(show, view, view_event(view)), false, false);
 	become(show, SHOW_IDENTIFY, NULL, 0, 1);
 }
 
@@ -135,14 +136,14 @@ enum show_change show_refresh(struct show *show, const struct view *view, const 
 {
 	if (slide == NULL) {
 		view_calm(view, draft(show, view));
-		return put(show, theme_of(show, view, view_event(view)), true);
+		return put(show, theme_of(show, view, view_event(view)), true, false);
 	}
 	size_t pages = view_pages(view, slide);
 	if (pages == 0)
 		return SHOW_GONE;
 	size_t page = show->page < pages ? show->page : pages - 1;
 	view_page(view, slide, page, draft(show, view));
-	enum show_change change = put(show, theme_of(show, view, event_of(view, slide)), true);
+	enum show_change change = put(show, theme_of(show, view, event_of(view, slide)), true, slide->emergency);
 	become(show, SHOW_SLIDE, show->id, page, pages);
 	return change;
 }

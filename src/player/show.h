@@ -22,7 +22,8 @@ struct show_options { /* all borrowed */
 struct show *show_create(const struct show_options *options);
 void show_destroy(struct show *show);
 
-/* Each lays out what its name says and brings it onto the stage by a crossfade, unless it looks like what is there.
+/* Each lays out what its name says and brings it onto the stage by a crossfade (an emergency at once), unless it looks
+ * like what is there.
  * show_slide() takes the last page instead of one past it; false, and nothing happens, if the slide has none. */
 bool show_slide(struct show *show, const struct view *view, const struct slide *slide, size_t page);
 void show_calm(struct show *show, const struct view *view);

@@ -17,6 +17,10 @@ void board_page(struct board *board, size_t number, struct scene *scene);
 size_t announcement_pages(struct page *page);
 void announcement_page(struct page *page, size_t number, struct scene *scene);
 
+/* An emergency's, in type that fills the screen. */
+size_t emergency_pages(struct page *page);
+void emergency_page(struct page *page, size_t number, struct scene *scene);
+
 void photos_page(struct page *page, size_t number, struct scene *scene);
 
 #endif

@@ -44,7 +44,7 @@ struct view_layout *view_layout_create(const struct view *view, const struct sli
 		layout->pages = agenda_pages(layout->agenda);
 		return layout;
 	}
-	layout->pages = announcement_pages(&layout->page);
+	layout->pages = slide->emergency ? emergency_pages(&layout->page) : announcement_pages(&layout->page);
 	page_finish(&layout->page);
 	return layout;
 }
@@ -93,7 +93,10 @@ void view_page(const struct view *view, const struct slide *slide, size_t page, 
 			agenda_page(agenda_lay_out(&current), page, scene);
 		break;
 	case SLIDE_ANNOUNCEMENT:
-		announcement_page(&current, page, scene);
+		if (slide->emergency)
+			emergency_page(&current, page, scene);
+		else
+			announcement_page(&current, page, scene);
 		break;
 	case SLIDE_PHOTOS:
 		photos_page(&current, page, scene);

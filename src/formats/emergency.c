@@ -1,0 +1,162 @@
+#include "formats/emergency.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "formats/written.h"
+
+/* What people call it; of scripts with capitals without diacritics, for those come in several encodings. */
+static const char *const words[] = {
+	"EMERGENCY", "ALARM",   "ALERT",   "NOTFALL", "URGENCE", "ALERTE", "EMERGENCIA",
+	"EMERGENZA", "POPLACH", "PAVOJUS", "ТРИВОГА", "طوارئ",   "חירום",
+};
+
+/* Before the moment at which it ends; longer ones first. */
+static const char *const untils[] = {
+	"until",   "till",    "do godziny", "do godz.", "do",         "bis",       "jusqu'au", "jusqu’au",
+	"jusqu'à", "jusqu’à", "hasta las",  "hasta el", "hasta",      "fino alle", "fino al",  "fino a",
+	"iki",     "до",      "До",         "ДО",       "حتى الساعة", "حتى",       "עד",
+};
+
+static bool ends_with(const char *name, const char *ending)
+{
+	size_t length = strlen(name), size = strlen(ending);
+	return length > size && strcasecmp(name + length - size, ending) == 0;
+}
+
+static bool other_content(const char *name)
+{
+	static const char *const endings[] = {".json", ".xml", ".ics",  ".ical", ".csv", ".jpg",
+					      ".jpeg", ".png", ".webp", ".gif",  ".bmp", ".tif",
+					      ".tiff", ".svg", ".heic", ".heif", ".avif"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (ends_with(name, endings[i]))
+			return true;
+	return false;
+}
+
+/* Every letter beyond ASCII counts as one; so do bytes that are no UTF-8. */
+static bool letter(const char *text)
+{
+	return (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') || (*text & 0x80) != 0;
+}
+
+/* "alarm.txt", "Alarm (1).txt": nothing but the word, a number and endings. */
+static bool alone(const char *rest)
+{
+	rest += strspn(rest, " -_()0123456789");
+	return *rest == '.' || *rest == '\0';
+}
+
+bool emergency_named(const char *name)
+{
+	if (other_content(name))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t length = strlen(words[i]);
+		if (strncmp(name, words[i], length) == 0 && (i == 0 || !letter(name + length)))
+			return true;
+		if (strncasecmp(name, words[i], length) == 0 && alone(name + length))
+			return true;
+	}
+	return false;
+}
+
+static bool refuse(const struct source *source, struct problems *problems, const char *what, const char *remedy)
+{
+	problems_add(
+		problems,
+		&(struct problem){.level = PROBLEM_REFUSED, .path = source->path, .words = what, .remedy = remedy});
+	return false;
+}
+
+static size_t trimmed(const char *line, size_t length)
+{
+	while (length > 0 && strchr(" \t\r.!", line[length - 1]) != NULL)
+		length--;
+	return length;
+}
+
+/* "until 14:30", "do 23 października, 9:00", "bis 23.10.2018". A moment without a date is the next such time of day,
+ * one without a year of this year: whoever knows when the file was written finds both. */
+static bool read_until(const char *line, size_t length, struct arena *arena, struct moment *until)
+{
+	const char *text = arena_format(arena, "%.*s", (int)trimmed(line, length), line);
+	size_t at = 0;
+	for (size_t i = 0; i < sizeof untils / sizeof *untils && at == 0; i++) {
+		size_t size = strlen(untils[i]);
+		if (strncasecmp(text, untils[i], size) == 0 && written_space(text + size) > 0)
+			at = size;
+	}
+	if (at == 0)
+		return false;
+	struct written_date date;
+	int minutes = 0;
+	at += written_space(text + at);
+	*until = (struct moment){.given = true, .has_time = true};
+	if (strchr(text + at, ':') != NULL &&
+	    civil_parse(text + at, &until->civil, &until->has_offset, &until->offset_s))
+		return true;
+	*until = (struct moment){0};
+	size_t size = written_date(text + at, &date);
+	bool dated = size > 0 && !date_none(date.date) && !date.impossible;
+	at += dated ? size + strspn(text + at + size, " ,") : 0;
+	size = written_time(text + at, false, &minutes);
+	if (minutes < 0 || (size == 0 && !dated) || text[at + size] != '\0')
+		return false;
+	*until = (struct moment){
+		.given = true, .has_time = size > 0, .civil = {.hour = minutes / 60, .minute = minutes % 60}};
+	if (dated)
+		until->civil.date = date.date;
+	return true;
+}
+
+/* Its lines, without what surrounds them and without empty ones. */
+static const char *lines_of(struct arena *arena, const char *text, size_t length, const char **last)
+{
+	const char *lines = "";
+	*last = "";
+	for (const char *at = text; at < text + length;) {
+		size_t size = (size_t)(text + length - at), used;
+		const char *end = memchr(at, '\n', size);
+		used = end != NULL ? (size_t)(end - at) : size;
+		const char *line = at;
+		at += used + (end != NULL);
+		size_t space = used > 0 ? written_space(line) : 0;
+		if (space >= used)
+			continue;
+		size_t kept = used - space;
+		while (kept > 0 && strchr(" \t\r", line[space + kept - 1]) != NULL)
+			kept--;
+		if (kept == 0)
+			continue;
+		*last = arena_format(arena, "%.*s", (int)kept, line + space);
+		lines = lines[0] != '\0' ? arena_format(arena, "%s\n%s", lines, *last) : *last;
+	}
+	return lines;
+}
+
+bool emergency_read(struct source *source, const char *text, size_t length, struct problems *problems)
+{
+	struct arena *arena = source->arena;
+	if (length > EMERGENCY_LIMIT_BYTES)
+		return refuse(source, problems, "this is too long for an emergency",
+			      "write in a few words what people are to do");
+	if (strncmp(text, "{\\rtf", strlen("{\\rtf")) == 0)
+		return refuse(source, problems, "this is a document, and an emergency is plain text",
+			      "save it as plain text (.txt)");
+	struct source_item *item = arena_allocate(arena, 1, sizeof *item);
+	*item = (struct source_item){.kind = SOURCE_ANNOUNCEMENT, .json_path = "$", .emergency = true};
+	const char *last, *lines = lines_of(arena, text, length, &last);
+	if (read_until(last, strlen(last), arena, &item->show.until)) {
+		size_t rest = strlen(lines) - strlen(last);
+		lines = rest > 0 ? arena_format(arena, "%.*s", (int)rest - 1, lines) : "";
+	}
+	if (lines[0] == '\0')
+		return refuse(source, problems, "an emergency without words shows nothing",
+			      "write into the file what people are to do");
+	item->announcement.title = lines;
+	source->items = item;
+	source->items_count = 1;
+	return true;
+}
