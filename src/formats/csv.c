@@ -100,6 +100,23 @@ static char find_separator(struct table *table)
 	return best;
 }
 
+/* Of two columns that may hold the same, the one that bears its very name counts: "Title" beside "Title of the
+ * speaker".
+ */
+static void choose_columns(struct reader *reader, const struct row *row, bool has[static COLUMNS_COUNT])
+{
+	bool exact[CELLS_LIMIT], any_exact[COLUMNS_COUNT] = {false};
+	for (size_t c = 0; c < row->count; c++) {
+		exact[c] = true;
+		reader->columns[c] = row->cells[c][0] ? column_of(row->cells[c], &exact[c]) : COLUMN_LEFT_OUT;
+		has[reader->columns[c]] = true;
+		any_exact[reader->columns[c]] = any_exact[reader->columns[c]] || exact[c];
+	}
+	for (size_t c = 0; c < row->count; c++)
+		if (!exact[c] && any_exact[reader->columns[c]])
+			reader->columns[c] = COLUMN_LEFT_OUT;
+}
+
 /* Finds the row of headings among the first ones. *personal tells whether one of those rows announces what must not be
  * read. */
 static bool find_headings(struct reader *reader, struct row *headings, bool *personal)
@@ -115,11 +132,10 @@ static bool find_headings(struct reader *reader, struct row *headings, bool *per
 		for (size_t c = 0; c < row.count; c++) {
 			*personal =
 				*personal || (filled > 1 && column_personal(row.cells[c])); /* alone, it is a title */
-			reader->columns[c] = row.cells[c][0] ? column_of(row.cells[c]) : COLUMN_LEFT_OUT;
-			has[reader->columns[c]] = true;
 			if (date_none(above))
 				above = csv_date(&reader->dates, row.cells[c]);
 		}
+		choose_columns(reader, &row, has);
 		if (has[COLUMN_START] && has[COLUMN_TITLE]) {
 			*headings = row;
 			return true;

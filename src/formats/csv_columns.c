@@ -1,6 +1,7 @@
 #include "formats/csv_columns.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "formats/content_fields.h"
@@ -12,10 +13,12 @@ static const struct {
 	enum column column;
 	const char *names[32];
 } columns[] = {
-	{COLUMN_START, {"godzina",    "godziny",      "godz",    "od",   "start", "poczatek", "rozpoczecie",
-			"czas",       "time",         "times",   "from", "begin", "begins",   "starts",
-			"start time", "scheduled at", "uhrzeit", "zeit", "von",   "beginn",   "hour"}},
-	{COLUMN_END, {"do", "koniec", "zakonczenie", "to", "end", "ends", "until", "end time", "bis", "ende"}},
+	{COLUMN_START, {"godzina",   "godziny", "godz",    "od",    "start",  "poczatek", "rozpoczecie", "czas",
+			"time",      "times",   "from",    "begin", "begins", "starts",   "start time",  "scheduled at",
+			"startzeit", "anfang",  "uhrzeit", "zeit",  "von",    "beginn",   "hour"}},
+	{COLUMN_END,
+	 {"do", "koniec", "zakonczenie", "zakonczenia", "konca", "endzeit", "to", "end", "ends", "until", "end time",
+	  "bis", "ende"}},
 	{COLUMN_DURATION, {"czas trwania", "dlugosc", "trwanie", "duration", "length", "scheduled duration", "dauer"}},
 	{COLUMN_TITLE, {"temat",   "tytul",   "nazwa",   "wydarzenie",    "wystapienie",   "punkt programu",
 			"punkt",   "program", "tresc",   "title",         "topic",         "subject",
@@ -35,10 +38,11 @@ static const struct {
 	 {"uwagi", "uwaga", "notatka", "podtytul", "informacje", "note", "notes", "comment", "comments", "remarks",
 	  "subtitle", "info", "bemerkung", "bemerkungen", "hinweis", "hinweise", "anmerkung", "anmerkungen",
 	  "untertitel"}},
-	{COLUMN_ID, {"id", "kod", "code"}},
+	{COLUMN_ID, {"id", "kod", "code", "session id", "event id"}},
 	{COLUMN_LEFT_OUT,
-	 {"lp", "l p", "nr", "no", "opis", "description", "abstract", "beschreibung", "jezyk", "language", "sprache",
-	  "track", "sciezka", "kategoria", "category", "kategorie"}},
+	 {"lp",     "l p",      "nr",      "no",    "opis",    "description", "abstract", "beschreibung",
+	  "jezyk",  "language", "sprache", "track", "sciezka", "kategoria",   "category", "kategorie",
+	  "status", "state",    "url",     "link",  "tags",    "level",       "poziom"}},
 };
 
 /* Small ASCII letters, words parted by one space. */
@@ -69,19 +73,26 @@ static enum column find(const char *folded)
 	return COLUMN_UNKNOWN;
 }
 
-enum column column_of(const char *heading)
+enum column column_of(const char *heading, bool *exactly)
 {
-	char folded[FOLDED_SIZE];
+	static const char clocks[] = " godzina godziny godz czas time times hour uhrzeit zeit ";
+	char folded[FOLDED_SIZE], first[FOLDED_SIZE + 2];
 	fold(heading, folded);
 	enum column column = find(folded);
-	/* "Godzina rozpoczęcia", "Temat wystąpienia": the first word tells. */
-	if (column == COLUMN_UNKNOWN) {
-		folded[strcspn(folded, " ")] = '\0';
-		column = find(folded);
+	*exactly = column != COLUMN_UNKNOWN;
+	if (*exactly)
+		return column;
+	/* "Temat wystąpienia": the first word tells; of "Godzina zakończenia" the second. */
+	char *second = strchr(folded, ' ');
+	if (second)
+		*second++ = '\0';
+	snprintf(first, sizeof first, " %s ", folded);
+	if (second && strstr(clocks, first)) {
+		second[strcspn(second, " ")] = '\0';
+		if (find(second) == COLUMN_END)
+			return COLUMN_END;
 	}
-	if (column == COLUMN_START && (strstr(heading, "zako") || strstr(heading, "ende") || strstr(heading, " end")))
-		column = COLUMN_END; /* "Godzina zakończenia" */
-	return column;
+	return find(folded);
 }
 
 bool column_personal(const char *heading)
@@ -124,7 +135,7 @@ const char *column_nearest(const char *heading)
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
 		const char *nearest =
 			columns[i].column == COLUMN_LEFT_OUT ? NULL : fields_nearest(folded, columns[i].names);
-		if (nearest)
+		if (nearest && nearest[0] == folded[0]) /* "owner" is not meant to be "wer" */
 			return nearest;
 	}
 	return NULL;

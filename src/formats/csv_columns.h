@@ -20,7 +20,8 @@ enum column {
 	COLUMNS_COUNT,
 };
 
-enum column column_of(const char *heading);
+/* *exactly: it is the very name, not one that only begins like it. */
+enum column column_of(const char *heading, bool *exactly);
 
 /* Does it announce what is nobody's business: numbers of persons, addresses, telephones, signatures? */
 bool column_personal(const char *heading);

@@ -115,6 +115,28 @@ static void times_with_their_dates(void **state)
 		    "9:00-10:30\n");
 }
 
+static void headings(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *headings, *expected;
+	} rows[] = {
+		{"GODZINA ROZPOCZĘCIA;GODZINA ZAKOŃCZENIA;TEMAT", "08:00 (540) -: x #x\n"},
+		{"Godz. od;Godz. do;Punkt programu", "08:00 (540) -: x #x\n"},
+		{"Startzeit;Endzeit;Programmpunkt", "08:00 (540) -: x #x\n"},
+		{"Uhrzeit Beginn;Uhrzeit Ende;Titel des Vortrags", "08:00 (540) -: x #x\n"},
+		{"Time from;Time to;Session Title;Session Id", "08:00 (540) -: x #y\n"},
+		{"Start;End;Title;Title of the speaker", "08:00 (540) -: x #x\n"},
+		{"Start;End;Event title;Event", "08:00 (540) -: y #y\n"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char text[200];
+		snprintf(text, sizeof text, "%s\n8:00;9:00;x;y\n", rows[i].headings);
+		assert_read("a.csv", text, rows[i].expected);
+	}
+	assert_read("a.csv", "Godz. (od-do);Temat\n8:00-9:00;x\n", "08:00 (540) -: x #x\n");
+}
+
 static void lists_of_people_are_not_read(void **state)
 {
 	(void)state;
@@ -159,10 +181,15 @@ static void tables_that_are_no_programme(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(polish_as_excel_writes_it),    cmocka_unit_test(english_and_german),
-		cmocka_unit_test(days_in_rows_of_their_own),    cmocka_unit_test(bad_rows_cost_themselves),
-		cmocka_unit_test(times_and_durations),          cmocka_unit_test(months_first),
-		cmocka_unit_test(times_with_their_dates),       cmocka_unit_test(lists_of_people_are_not_read),
+		cmocka_unit_test(polish_as_excel_writes_it),
+		cmocka_unit_test(english_and_german),
+		cmocka_unit_test(days_in_rows_of_their_own),
+		cmocka_unit_test(bad_rows_cost_themselves),
+		cmocka_unit_test(times_and_durations),
+		cmocka_unit_test(months_first),
+		cmocka_unit_test(headings),
+		cmocka_unit_test(times_with_their_dates),
+		cmocka_unit_test(lists_of_people_are_not_read),
 		cmocka_unit_test(tables_that_are_no_programme),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
