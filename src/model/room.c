@@ -23,8 +23,10 @@ static uint32_t lower(uint32_t code)
 static uint32_t next(const char **text)
 {
 	while (**text != '\0') {
-		size_t size;
-		uint32_t code = utf8_decode(*text, strnlen(*text, 4), &size);
+		size_t size = 1;
+		uint32_t code = (unsigned char)**text;
+		if (code >= 0x80)
+			code = utf8_decode(*text, strnlen(*text, 4), &size);
 		*text += size;
 		if (code != ' ' && code != '\t' && code != '\n' && code != 0xa0 && !(code >= 0x2000 && code <= 0x200b))
 			return lower(code);
@@ -47,8 +49,13 @@ bool room_same(const char *a, const char *b)
 
 size_t room_find(const char *const *rooms, size_t count, const char *room)
 {
-	size_t i = 0;
-	while (i < count && !room_same(rooms[i], room))
-		i++;
-	return i;
+	if (room == NULL)
+		return count;
+	for (size_t i = 0; i < count; i++) /* mostly they are written alike */
+		if (strcmp(rooms[i], room) == 0)
+			return i;
+	for (size_t i = 0; i < count; i++)
+		if (room_same(rooms[i], room))
+			return i;
+	return count;
 }

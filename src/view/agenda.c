@@ -24,12 +24,16 @@ static size_t room_rank(const struct page *page, const struct session *session)
 
 static void sort_by_room(struct agenda_layout *layout)
 {
-	for (size_t i = 1; i < layout->now_count; i++) {
+	size_t *ranks = arena_allocate(layout->page->arena, layout->now_count + 1, sizeof *ranks);
+	for (size_t i = 0; i < layout->now_count; i++) {
 		const struct session *session = layout->sessions[i];
 		size_t rank = room_rank(layout->page, session), place = i;
-		for (; place > 0 && room_rank(layout->page, layout->sessions[place - 1]) > rank; place--)
+		for (; place > 0 && ranks[place - 1] > rank; place--) {
 			layout->sessions[place] = layout->sessions[place - 1];
+			ranks[place] = ranks[place - 1];
+		}
 		layout->sessions[place] = session;
+		ranks[place] = rank;
 	}
 }
 

@@ -47,10 +47,15 @@ static bool end_known(const struct agenda *agenda, const struct session *session
 {
 	if (!session->end_guessed)
 		return true;
-	for (size_t i = 0; i < agenda->sessions_count; i++)
-		if (agenda->sessions[i].start_utc_s == session->end_utc_s)
-			return true;
-	return false;
+	size_t low = 0, high = agenda->sessions_count; /* ascending by start */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (agenda->sessions[middle].start_utc_s < session->end_utc_s)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < agenda->sessions_count && agenda->sessions[low].start_utc_s == session->end_utc_s;
 }
 
 /* Nothing but breaks and meals is on: short words will do, and what comes after leads. A bar has no height for both. */
