@@ -239,11 +239,13 @@ static void fix(struct told *told)
 		told->record.fixed = false;
 }
 
-static const struct news *told_before(const struct told *told, const char *of)
+/* What was told of it; if `value`, no other than that. */
+static const struct news *told_before(const struct told *told, const char *of, const char *value)
 {
 	for (size_t i = 0; i < told->before_count; i++) {
-		if (strcmp(told->before[i].of, of) == 0)
-			return &told->before[i];
+		const struct news *before = &told->before[i];
+		if (strcmp(before->of, of) == 0 && (value == NULL || strcmp(before->value, value) == 0))
+			return before;
 	}
 	return NULL;
 }
@@ -267,7 +269,7 @@ static const char *digest_text(struct arena *arena, const char *text)
 static bool tell(struct told *told, const char *of, const char *value, int64_t *since_utc_s)
 {
 	struct history *history = told->history;
-	const struct news *before = told_before(told, of);
+	const struct news *before = told_before(told, of, NULL);
 	bool same = before != NULL && strcmp(before->value, value) == 0;
 	if (!same && !told->quiet)
 		again(history, told->record.edited_utc_s + HISTORY_QUIET_S);
@@ -422,10 +424,8 @@ int64_t history_said(struct told *told, const char *of, const char *value)
 	struct arena *arena = told->history->arena;
 	of = arena_format(arena, "!%s", of);
 	value = digest_text(arena, value);
-	const struct news *before = told_before(told, of);
-	int64_t since_utc_s = told->fresh ? 0 : told->history->now_utc_s;
-	if (before != NULL && strcmp(before->value, value) == 0)
-		since_utc_s = before->since_utc_s;
+	const struct news *before = told_before(told, of, value); /* several may have that name */
+	int64_t since_utc_s = before != NULL ? before->since_utc_s : told->fresh ? 0 : told->history->now_utc_s;
 	if (told->record.news_count < NEWS_LIMIT)
 		note(told, of, value, since_utc_s);
 	return since_utc_s;

@@ -227,6 +227,30 @@ static char *saved_text(const struct day *day)
 	return copy;
 }
 
+/* Two sessions of one title, of which their author says different things: each is told since it is so. */
+static void what_is_said_of_one_is_not_of_another(void **state)
+{
+	struct day *day = *state;
+	struct session *gone;
+	size_t gone_count;
+	struct history_programme programme = {
+		.path = "a.json", .edition = "first", .sessions = day->sessions, .count = 3};
+	static const int64_t looks[] = {0, 60, 120};
+	for (size_t i = 0; i < 3; i++) {
+		struct arena *arena = arena_create();
+		history_begin(day->history, NINE + looks[i], false);
+		programme.edition = i == 0 ? "first" : "second";
+		struct told *told = history_compare(day->history, day->store, &programme, arena, &gone, &gone_count);
+		assert_non_null(told);
+		int64_t late = i == 0 ? NINE + 60 : history_said(told, "Lunch", "late");
+		int64_t cancelled = i == 0 ? NINE + 60 : history_said(told, "Lunch", "cancelled");
+		assert_int_equal(late, NINE + 60);
+		assert_int_equal(cancelled, NINE + 60);
+		assert_int_equal(history_save(day->history), 0);
+		arena_destroy(arena);
+	}
+}
+
 /* Whatever an unset clock says, what was told stays told, nothing else is, and nothing is written down. */
 static void an_unset_clock_tells_nothing(void **state)
 {
@@ -398,6 +422,7 @@ int main(void)
 		cmocka_unit_test(refuses_what_is_none),
 		cmocka_unit_test_setup_teardown(says_when_to_look_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_gone_stays_until_it_is_told, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_said_of_one_is_not_of_another, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_unset_clock_tells_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_rehearsal_writes_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(those_that_are_on_are_kept, set_up, tear_down),
