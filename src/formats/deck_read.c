@@ -243,6 +243,7 @@ static void read_session(struct reader *reader, const cJSON *object, struct sess
 	session->kind = (enum session_kind)choice(reader, object, "kind", deck_session_kinds);
 	session->start_utc_s = integer(reader, object, "start", -SECOND_LIMIT, SECOND_LIMIT, INT64_MAX);
 	session->end_utc_s = integer(reader, object, "end", -SECOND_LIMIT, SECOND_LIMIT, INT64_MIN);
+	session->all_day = flag(reader, object, "all_day");
 	session->end_guessed = flag(reader, object, "end_guessed");
 	session->cancelled = flag(reader, object, "cancelled");
 	session->delay_minutes = small(reader, object, "delay_minutes", -100000, 100000);

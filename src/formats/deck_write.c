@@ -150,6 +150,7 @@ static void put_session(cJSON *object, const struct session *session)
 	put_text(object, "kind", deck_session_kinds[session->kind]);
 	cJSON_AddNumberToObject(object, "start", (double)session->start_utc_s);
 	cJSON_AddNumberToObject(object, "end", (double)session->end_utc_s);
+	put_flag(object, "all_day", session->all_day);
 	put_flag(object, "end_guessed", session->end_guessed);
 	put_flag(object, "cancelled", session->cancelled);
 	put_number(object, "delay_minutes", session->delay_minutes);

@@ -28,6 +28,8 @@ static void put_session(cJSON *array, const struct session *session)
 	put_text(object, "kind", deck_session_kinds[session->kind]);
 	cJSON_AddNumberToObject(object, "start", (double)session->start_utc_s);
 	cJSON_AddNumberToObject(object, "end", (double)session->end_utc_s);
+	if (session->all_day)
+		cJSON_AddTrueToObject(object, "all_day");
 	cJSON *people = session->people_count > 0 ? cJSON_AddArrayToObject(object, "people") : NULL;
 	for (size_t i = 0; i < session->people_count; i++)
 		cJSON_AddItemToArray(people, cJSON_CreateString(session->people[i].name));
@@ -129,6 +131,7 @@ static void read_session(struct reader *reader, const cJSON *object, struct sess
 	session->room = text_or_null(reader, get(object, "room"));
 	session->start_utc_s = need_second(reader, get(object, "start"));
 	session->end_utc_s = need_second(reader, get(object, "end"));
+	session->all_day = cJSON_IsTrue(get(object, "all_day"));
 	reader->broken = reader->broken || session->end_utc_s <= session->start_utc_s;
 	const cJSON *name = list(reader, get(object, "people"), &session->people_count);
 	session->people = arena_allocate(reader->arena, session->people_count + 1, sizeof *session->people);

@@ -109,6 +109,7 @@ static void place_at(struct days *days, const struct source_session *source, con
 	if (!at->has_time)
 		end = utc_of(&days->event->zone, at->civil.date, 1440);
 	struct session *session = add_session(days, source, day, start, end);
+	session->all_day = !at->has_time;
 	if (source->again_count == 0)
 		return;
 	char time[26];

@@ -95,7 +95,8 @@ static void bury(const struct programme *programme, const struct session *sessio
 		struct days *days = &compilation->days[i];
 		if (!is_agenda(compilation, i))
 			continue;
-		struct date day = zone_day(&days->event->zone, session->start_utc_s, days->event->day_change);
+		struct date day = zone_day(&days->event->zone, session->start_utc_s,
+					   session->all_day ? 0 : days->event->day_change);
 		int found = days_suit(days, day, session->room);
 		if (found > best_suits) {
 			best = days;

@@ -130,12 +130,16 @@ static void again(struct history *history, int64_t utc_s)
 		history->again_utc_s = utc_s;
 }
 
+/* Of what has a time; where nothing has, of all. */
 static int64_t first_start_utc_s(const struct session *sessions, size_t count)
 {
-	int64_t first = INT64_MAX;
-	for (size_t i = 0; i < count; i++)
-		first = sessions[i].start_utc_s < first ? sessions[i].start_utc_s : first;
-	return first;
+	int64_t first = INT64_MAX, first_timed = INT64_MAX;
+	for (size_t i = 0; i < count; i++) {
+		int64_t start_utc_s = sessions[i].start_utc_s;
+		first = start_utc_s < first ? start_utc_s : first;
+		first_timed = !sessions[i].all_day && start_utc_s < first_timed ? start_utc_s : first_timed;
+	}
+	return first_timed != INT64_MAX ? first_timed : first;
 }
 
 static int64_t last_end_utc_s(const struct session *sessions, size_t count)
@@ -216,6 +220,7 @@ static void learn(struct told *told, const struct history_programme *programme)
 			.kind = session->kind,
 			.start_utc_s = session->start_utc_s,
 			.end_utc_s = session->end_utc_s,
+			.all_day = session->all_day,
 			.people = arena_allocate(arena, session->people_count + 1, sizeof *known->people),
 			.people_count = session->people_count,
 		};

@@ -2,7 +2,7 @@
 
 bool session_on(const struct session *session, int64_t now_utc_s)
 {
-	return !session->cancelled && session->away_utc_s == 0 && session->start_utc_s <= now_utc_s &&
+	return !session->cancelled && !session->all_day && session->away_utc_s == 0 && session->start_utc_s <= now_utc_s &&
 	       now_utc_s < session->end_utc_s;
 }
 

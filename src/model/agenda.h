@@ -24,6 +24,8 @@ struct session {
 	int64_t start_utc_s, end_utc_s; /* as they are now: delay_minutes is already in them. end > start always. */
 	struct person *people;
 	size_t people_count;
+	bool all_day; /* no times are told: it is there all of its day, and what has times goes before it. Then start
+			 and end are the day's, midnight to midnight. */
 	bool end_guessed; /* the content named no end: it is the next start, or an hour on */
 
 	/* What changed, as far as it is known. */
@@ -60,7 +62,8 @@ struct agenda {
 	int64_t until_utc_s; /* it has only what begins before; 0: the whole day */
 };
 
-/* On now: begun, not over, not cancelled, and not in another room than where it is told. */
+/* On now: begun, not over, not cancelled, and not in another room than where it is told; never what is there all day.
+ */
 bool session_on(const struct session *session, int64_t now_utc_s);
 
 /* Moved, delayed, cancelled, renamed, added. */

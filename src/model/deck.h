@@ -14,7 +14,7 @@
 #include "model/window.h"
 #include "model/zone.h"
 
-enum { DECK_VERSION = 3 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
+enum { DECK_VERSION = 4 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
 
 /* A decoded picture: pictures/NAME of the state folder. */
 struct picture {

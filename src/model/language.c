@@ -20,6 +20,7 @@ const struct word_form word_forms[WORD_COUNT] = {
 	[WORD_TITLE_WAS] = {"title-was", 1},
 	[WORD_FROM] = {"from", 1},
 	[WORD_UNTIL] = {"until", 1},
+	[WORD_ALL_DAY] = {"all-day", 0},
 	[WORD_TODAY] = {"today", 0},
 	[WORD_TOMORROW] = {"tomorrow", 0},
 	[WORD_TOMORROW_FROM] = {"tomorrow-from", 1},

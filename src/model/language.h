@@ -25,6 +25,7 @@ enum word {
 	WORD_TITLE_WAS,         /* "formerly {}", a title */
 	WORD_FROM,              /* "from {}", a time */
 	WORD_UNTIL,             /* "until {}", a time */
+	WORD_ALL_DAY,           /* in place of times: "all day" */
 	WORD_TODAY,             /* "today" */
 	WORD_TOMORROW,          /* "tomorrow" */
 	WORD_TOMORROW_FROM,     /* "tomorrow from {}", a time */

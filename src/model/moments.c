@@ -27,7 +27,8 @@ static bool sessions_of(const struct deck *deck, const char *screen, struct date
 		const struct event_screen *own = event_screen_named(&deck->events[slide->event], screen);
 		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
 			const struct session *session = &slide->agenda.sessions[s];
-			if (!deck_shows(deck, slide, screen, session->start_utc_s) || !wall_concerns(own, session))
+			if (session->all_day || !deck_shows(deck, slide, screen, session->start_utc_s) ||
+			    !wall_concerns(own, session))
 				continue;
 			if (session->start_utc_s < *first_utc_s)
 				*first_utc_s = session->start_utc_s;

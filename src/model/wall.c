@@ -36,9 +36,10 @@ static void digest_session(struct digest *digest, const struct session *session)
 {
 	const char *const texts[] = {session->id,       session->title,     session->room, session->note,
 				     session->was_room, session->was_title, session->moved};
-	const int64_t numbers[] = {session->kind,        session->start_utc_s,     session->end_utc_s,
-				   session->end_guessed, session->cancelled,       session->delay_minutes,
-				   session->added,       session->was_start_utc_s, session->away_utc_s};
+	const int64_t numbers[] = {session->kind,          session->start_utc_s, session->end_utc_s,
+				   session->all_day,       session->end_guessed, session->cancelled,
+				   session->delay_minutes, session->added,       session->was_start_utc_s,
+				   session->away_utc_s};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		digest_text(digest, texts[i]);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -158,7 +159,7 @@ static void add_to_day(struct making *making, struct day *day, const struct agen
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		const struct session *session = &agenda->sessions[i];
 		add_room(making, day, session->room);
-		bool here = !session->cancelled && session->away_utc_s == 0;
+		bool here = !session->cancelled && !session->all_day && session->away_utc_s == 0;
 		if (here && session->start_utc_s < day->first_utc_s)
 			day->first_utc_s = session->start_utc_s;
 		if (here && session->end_utc_s > day->last_utc_s)
@@ -234,7 +235,7 @@ static void add_listed(struct making *making, const struct listed *listed)
 	struct session *coming = arena_allocate(making->wall->arena, agenda->sessions_count + 1, sizeof *coming);
 	size_t count = 0;
 	for (size_t i = 0; i < agenda->sessions_count; i++)
-		if (agenda->sessions[i].start_utc_s > making->now_utc_s)
+		if (agenda->sessions[i].start_utc_s > making->now_utc_s || agenda->sessions[i].all_day)
 			coming[count++] = agenda->sessions[i];
 	if (count > 0)
 		wall_add(making, wall_with(making, listed->slide, coming, count));

@@ -24,7 +24,8 @@ static bool parallel(const struct day *day)
 		for (size_t j = i + 1; j < day->sessions_count && day->sessions[j].start_utc_s < a->end_utc_s; j++) {
 			const struct session *b = &day->sessions[j];
 			bool talks = a->kind == SESSION_TALK && b->kind == SESSION_TALK && a->room && b->room;
-			bool both = !a->cancelled && !b->cancelled && a->away_utc_s == 0 && b->away_utc_s == 0;
+			bool both = !a->cancelled && !b->cancelled && !a->all_day && !b->all_day &&
+				    a->away_utc_s == 0 && b->away_utc_s == 0;
 			if (talks && both && !room_same(a->room, b->room))
 				return true;
 		}
@@ -48,7 +49,7 @@ void wall_add_rooms(struct making *making, struct day *day)
 	for (size_t i = 0; i < day->sessions_count; i++) {
 		const struct session *session = &day->sessions[i];
 		size_t room = room_find(day->rooms, day->rooms_count, session->room);
-		if (session->away_utc_s != 0) /* on another day */
+		if (session->away_utc_s != 0 || session->all_day) /* on another day; or the list has it */
 			continue;
 		if (coming(making, session)) {
 			if (session->cancelled || room_coming[room] || (many && !room_on[room]))
@@ -114,7 +115,7 @@ static void add_list(struct making *making, struct day *day, const char *room, b
 	for (size_t i = 0; i < day->sessions_count; i++) {
 		const struct session *session = &day->sessions[i];
 		bool here = all || (room == NULL ? session->room == NULL : room_same(session->room, room));
-		bool told = day->rooms_told && !coming(making, session);
+		bool told = day->rooms_told && !coming(making, session) && !session->all_day;
 		if (until_utc_s != 0 && day->soon_told)
 			told |= begins_by(making, session, making->now_utc_s + WALL_SOON_S);
 		if (here && !told && (until_utc_s == 0 || session->start_utc_s < until_utc_s))

@@ -43,10 +43,11 @@ static void choose_sessions(struct agenda_layout *layout)
 	int64_t now = layout->page->view->now_utc_s;
 	bool unset = layout->page->view->clock_unset; /* then nothing is on, and nothing over */
 	layout->sessions = arena_allocate(layout->page->arena, agenda->sessions_count + 1, sizeof *layout->sessions);
-	for (int pass = 0; pass < 2; pass++) {
+	for (int pass = 0; pass < 3; pass++) { /* what is on, what has a time, what is there all day */
 		for (size_t i = 0; i < agenda->sessions_count; i++) {
 			const struct session *session = &agenda->sessions[i];
-			if ((unset || session->end_utc_s > now) && (!unset && session_on(session, now)) == (pass == 0))
+			int own = session->all_day ? 2 : unset || !session_on(session, now);
+			if ((unset || session->end_utc_s > now) && own == pass)
 				layout->sessions[layout->sessions_count++] = session;
 		}
 		if (pass == 0)
@@ -102,14 +103,16 @@ static void set_words(struct agenda_layout *layout)
 			page, layout->head.second,
 			language_word(language, page->arena, WORD_UNTIL, page_time(page, agenda->until_utc_s)));
 	if (!layout->today && layout->sessions_count > 0) {
-		const char *time = page_time(page, layout->sessions[0]->start_utc_s);
+		const struct session *first = layout->sessions[0];
+		const char *time = first->all_day ? NULL : page_time(page, first->start_utc_s);
 		if (page_is_today(page, date_add(agenda->date, -1))) {
-			layout->band = text_sentence(page->type,
-						     language_word(language, page->arena, WORD_TOMORROW_FROM, time));
+			enum word word = first->all_day ? WORD_TOMORROW : WORD_TOMORROW_FROM;
+			layout->band = text_sentence(page->type, language_word(language, page->arena, word, time));
 			layout->band_date = date;
 		} else {
+			enum word word = first->all_day ? WORD_ALL_DAY : WORD_FROM;
 			layout->band = date;
-			layout->band_date = language_word(language, page->arena, WORD_FROM, time);
+			layout->band_date = language_word(language, page->arena, word, time);
 		}
 	}
 	const char *name = text_equal(headline, page->event->name) ? NULL : page->event->name;

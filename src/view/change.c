@@ -11,8 +11,11 @@ static struct date day_of(const struct page *page, int64_t utc_s)
 	return zone_day(&page->event->zone, utc_s, page->event->day_change);
 }
 
-const char *change_time(struct page *page, int64_t utc_s, struct date day)
+const char *change_time(struct page *page, const struct session *session, int64_t utc_s, struct date day)
 {
+	if (session->all_day)
+		return language_date(page->language, page->arena, DATE_SHORT,
+				     zone_local(&page->event->zone, utc_s).date);
 	struct date own = day_of(page, utc_s);
 	const char *time = page_time(page, utc_s);
 	if (date_compare(own, day) == 0)
@@ -55,10 +58,10 @@ static void set_away(struct page *page, const struct session *session, struct ch
 		change->sources[0] = session->room;
 	}
 	if (session->away_utc_s != session->start_utc_s)
-		change->words = page_join(
-			page, change->words,
-			language_word(language, page->arena, WORD_NOW_AT,
-				      change_time(page, session->away_utc_s, day_of(page, session->start_utc_s))));
+		change->words = page_join(page, change->words,
+					  language_word(language, page->arena, WORD_NOW_AT,
+							change_time(page, session, session->away_utc_s,
+								    day_of(page, session->start_utc_s))));
 }
 
 struct change_words change_words(struct page *page, const struct session *session)
@@ -75,7 +78,7 @@ struct change_words change_words(struct page *page, const struct session *sessio
 	}
 	if (was != session->start_utc_s)
 		change.words = language_word(language, page->arena, WORD_WAS_AT,
-					     change_time(page, was, day_of(page, session->start_utc_s)));
+					     change_time(page, session, was, day_of(page, session->start_utc_s)));
 	if (session->was_room != NULL) {
 		change.words = page_join(page, change.words,
 					 language_word(language, page->arena, WORD_MOVED_FROM, session->was_room));

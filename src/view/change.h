@@ -16,8 +16,8 @@ struct change_words {
 struct change_words change_words(struct page *page, const struct session *session);
 
 /* The time of a moment; if it is of another event day than `day` with its weekday, and a week off with its date. Those
- * stand in brackets behind it: words may lead to a time ("o 14:30", "um 14:30"). */
-const char *change_time(struct page *page, int64_t utc_s, struct date day);
+ * stand in brackets behind it: words may lead to a time ("o 14:30", "um 14:30"). Of what is there all day the date. */
+const char *change_time(struct page *page, const struct session *session, int64_t utc_s, struct date day);
 
 /* A room with the way to it, as this screen has it; *way is NULL if it has none. A lone arrow stays with the name. */
 const char *change_room(struct page *page, const char *room, const char **way);

@@ -67,7 +67,7 @@ static void add_slots(struct board *board, struct card *card, const struct sessi
 	int64_t was_utc_s = session_old_start_utc_s(session);
 	bool moved = was_utc_s != session->start_utc_s, elsewhere = session->was_room != NULL;
 	const char *way = NULL, *room = NULL;
-	const char *time = change_time(page, session->start_utc_s, board->agenda->date);
+	const char *time = change_time(page, session, session->start_utc_s, board->agenda->date);
 	if (session->room != NULL)
 		room = change_room(page, bound(page, session->room), &way);
 	if (session->cancelled || (!moved && !elsewhere)) {
@@ -76,7 +76,7 @@ static void add_slots(struct board *board, struct card *card, const struct sessi
 		board_add(board, card, block, 0.7, session->cancelled ? COLOUR_QUIET : COLOUR_INK)->struck =
 			session->cancelled;
 	} else {
-		const char *was = change_time(page, was_utc_s, board->agenda->date);
+		const char *was = change_time(page, session, was_utc_s, board->agenda->date);
 		add_both(board, card, slot(page, was, elsewhere ? session->was_room : NULL), slot(page, time, room));
 		board_source(board, card, session->was_room);
 	}

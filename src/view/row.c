@@ -51,6 +51,8 @@ struct row_columns row_columns_find(struct page *page, const struct agenda *agen
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		const struct session *session = &agenda->sessions[i];
 		double units = narrow ? sizes->list : fmax(sizes->list, LEAD_TIME);
+		if (session->all_day)
+			continue;
 		time = widen(page, page_time(page, session->start_utc_s), units, time);
 		if (!narrow && !page->view->clock_unset && session_on(session, page->view->now_utc_s))
 			until = widen(page, until_text(page, session), LEAD_TIME, until);
@@ -268,7 +270,7 @@ static void set_lead_line(struct row *row, const struct row_setting *setting, bo
 				      language_minutes(page->language, page->arena, minutes));
 		row->progress =
 			(double)(now - session->start_utc_s) / (double)(session->end_utc_s - session->start_utc_s);
-	} else if (row->look == ROW_NEXT && setting->today) {
+	} else if (row->look == ROW_NEXT && setting->today && !session->all_day) {
 		int minutes = (int)((session->start_utc_s - now + 59) / 60);
 		words = language_word(page->language, page->arena, WORD_STARTS_IN,
 				      language_minutes(page->language, page->arena, minutes));
@@ -304,17 +306,21 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 					       : 0.3 + setting->sizes.list * 0.36);
 
 	const char *time = page_time(page, session->start_utc_s);
+	const char *all_day = text_sentence(page->type, language_word(page->language, page->arena, WORD_ALL_DAY, NULL));
 	if (form == ROW_STACKED) {
 		row->columns.title_x = row->columns.left + page_px(page, 1.6);
 		row->columns.right = row->columns.left + row->columns.width_px - page_px(page, 1.6);
-		if (end_known)
+		if (session->all_day)
+			time = all_day;
+		else if (end_known)
 			time = arena_format(page->arena, "%s–%s", time, page_time(page, session->end_utc_s));
 	}
-	row->time = page_title(page, time, block ? FONT_DISPLAY : role,
-			       form == ROW_STACKED ? fmax(STACKED_TIME, setting->sizes.list)
-			       : block             ? fmax(LEAD_TIME, setting->sizes.list)
-						   : setting->sizes.list,
-			       page->width_px);
+	if (!session->all_day || form == ROW_STACKED) /* the column of times is too narrow for words */
+		row->time = page_title(page, time, block ? FONT_DISPLAY : role,
+				       form == ROW_STACKED ? fmax(STACKED_TIME, setting->sizes.list)
+				       : block             ? fmax(LEAD_TIME, setting->sizes.list)
+							   : setting->sizes.list,
+				       page->width_px);
 
 	int width = row->columns.right - row->columns.title_x, title_width = width;
 	if (form == ROW_STACKED)
@@ -326,6 +332,9 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 	struct row_part *part = add(row, title, 0, ink);
 	part->struck = session->cancelled;
 	add_source(page, part, session->title);
+	if (row->time == NULL)
+		add(row, page_title(page, all_day, FONT_TEXT, fmax(SCALE_HALF, setting->sizes.list * 0.7), title_width),
+		    gap_below(row, page_px(page, 0.4)), lesser);
 	if (row->room == NULL)
 		add_room(row, setting, hushed ? COLOUR_INK : ink, width);
 	if (session_changed(session))

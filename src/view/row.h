@@ -39,14 +39,14 @@ struct row_part { /* one text of the row; some of its lines may have gone to ano
 	size_t sources_count, sources_capacity;
 };
 
-enum { ROW_PARTS = 6 }; /* title, room, mark, what changed, people, note */
+enum { ROW_PARTS = 7 }; /* title, "all day", room, mark, what changed, people, note */
 
 struct row {
 	const struct session *session;
 	enum row_look look;
 	enum row_form form;
 	struct row_columns columns;
-	const struct text_block *time; /* NULL on what goes on from the page before */
+	const struct text_block *time; /* NULL on what goes on from the page before, or has none */
 	const struct text_block *room; /* at the right, on the title's first line or the time's; NULL: none there */
 	const char *room_sources[2];
 	const struct text_block *until; /* when it ends: beside the bar, or below the time; NULL: not told */

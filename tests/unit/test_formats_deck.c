@@ -41,6 +41,7 @@ static struct deck *example(void)
 		 .end_utc_s = 1540195200,
 		 .people = people,
 		 .people_count = 2,
+		 .all_day = true,
 		 .cancelled = true,
 		 .delay_minutes = 15,
 		 .moved = "przeniesione",
@@ -166,7 +167,7 @@ static void a_deck_comes_back_as_it_was(void **state)
 	assert_true(session->start_utc_s == 1540191600 && session->end_utc_s == 1540195200 &&
 		    session->was_start_utc_s == 1540190700);
 	assert_int_equal(session->delay_minutes, 15);
-	assert_true(session->cancelled);
+	assert_true(session->cancelled && session->all_day && !slide->agenda.sessions[0].all_day);
 	assert_null(session->people[0].role);
 	assert_string_equal(session->people[1].role, "moderatorka");
 	slide = &back->slides[1];
@@ -208,8 +209,8 @@ static void what_is_no_whole_deck(void **state)
 	static const struct {
 		const char *old, *new, *reason;
 	} rows[] = {
-		{"\"version\":3", "\"version\":2", "it is of another version"},
-		{"\"version\":3,", "", "it is of another version"},
+		{"\"version\":4", "\"version\":3", "it is of another version"},
+		{"\"version\":4,", "", "it is of another version"},
 		{"\"key\":\"0123\"", "\"key\":5", "a text is none"},
 		{"\"key\":\"0123\",", "", "a text is missing"},
 		{"\"width\":1920", "\"width\":-1", "a number is none or out of its range"},

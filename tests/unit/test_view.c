@@ -128,6 +128,41 @@ static void test_other_days(void **state)
 	stage_close(&stage);
 }
 
+/* What is there all day has no time, and is never what is on now. */
+static void test_all_day(void **state)
+{
+	(void)state;
+	struct stage stage = {.deck = deck_create()};
+	struct slide *slide = fixture_agenda(stage.deck);
+	struct session *first = &slide->agenda.sessions[0];
+	*first = (struct session){.id = "w",
+				  .title = "Wystawa",
+				  .start_utc_s = fixture_utc_s(22, 0, 0),
+				  .end_utc_s = fixture_utc_s(23, 0, 0),
+				  .all_day = true};
+	stage_open(&stage, 22, 10, 14);
+	view_page(&stage.view, slide, 0, &stage.scene);
+	assert_true(says(&stage.scene, "jeszcze 46 minut"));
+	assert_int_equal(coloured(&stage.scene, COLOUR_ACCENT), 1);
+	slide->agenda.sessions_count = 1;
+	for (int hour = -6; hour < 24; hour++) {
+		stage.view.now_utc_s = fixture_utc_s(22, 0, 14) + hour * 3600;
+		stage.view.clock_unset = hour == 23;
+		view_page(&stage.view, slide, 0, &stage.scene);
+		assert_true(says(&stage.scene, "Wystawa"));
+		assert_true(says(&stage.scene, "Cały dzień"));
+		assert_false(says(&stage.scene, "0:00"));
+		assert_false(says(&stage.scene, "początek"));
+		assert_int_equal(
+			says(&stage.scene, "Jutro"),
+			hour < 4 && date_compare(slide->agenda.date, zone_day(&stage.deck->events[slide->event].zone,
+									      stage.view.now_utc_s, 240)) > 0);
+		assert_int_equal(coloured(&stage.scene, COLOUR_ACCENT), 0);
+		assert_false(view_slide_on_now(&stage.view, slide));
+	}
+	stage_close(&stage);
+}
+
 static void test_changes(void **state)
 {
 	(void)state;
@@ -465,21 +500,14 @@ static void test_same(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_now),
-		cmocka_unit_test(test_next),
-		cmocka_unit_test(test_other_days),
-		cmocka_unit_test(test_changes),
-		cmocka_unit_test(test_changes_of_days),
-		cmocka_unit_test(test_rooms),
-		cmocka_unit_test(test_unknown_end),
-		cmocka_unit_test(test_tomorrow),
-		cmocka_unit_test(test_seconds),
-		cmocka_unit_test(test_announcement),
-		cmocka_unit_test(test_photos),
-		cmocka_unit_test(test_calm),
-		cmocka_unit_test(test_identify),
-		cmocka_unit_test(test_mirrored),
-		cmocka_unit_test(test_several_at_once),
+		cmocka_unit_test(test_now),          cmocka_unit_test(test_next),
+		cmocka_unit_test(test_other_days),   cmocka_unit_test(test_all_day),
+		cmocka_unit_test(test_changes),      cmocka_unit_test(test_changes_of_days),
+		cmocka_unit_test(test_rooms),        cmocka_unit_test(test_unknown_end),
+		cmocka_unit_test(test_tomorrow),     cmocka_unit_test(test_seconds),
+		cmocka_unit_test(test_announcement), cmocka_unit_test(test_photos),
+		cmocka_unit_test(test_calm),         cmocka_unit_test(test_identify),
+		cmocka_unit_test(test_mirrored),     cmocka_unit_test(test_several_at_once),
 		cmocka_unit_test(test_same),
 	};
 	return cmocka_run_group_tests_name("view", tests, NULL, NULL);

@@ -363,6 +363,25 @@ static void test_house(void **state)
 }
 
 /* With a clock that is not set nothing is made, and nothing is over. */
+/* What is there all day is on the day's list alone. */
+static void test_all_day(void **state)
+{
+	(void)state;
+	struct session all = session("W", "Sala A", utc_s(10, 22, 0, 0), 24 * 60);
+	all.all_day = true;
+	const struct session sessions[] = {all, session("E", "Sala A", utc_s(10, 22, 9, 0), 60),
+					   session("M", "Sala B", utc_s(10, 22, 9, 0), 60),
+					   session("F", "Sala C", utc_s(10, 22, 11, 0), 60)};
+	struct deck *deck = make_deck();
+	add_agenda(deck, 1, 10, 22, sessions, 4);
+	expect(deck, "foyer", utc_s(10, 22, 0, 30), "day1[WEMF]");
+	expect(deck, "foyer", utc_s(10, 22, 9, 10), "now[*E*MF] day1[WF]");
+	expect(deck, "hall-a", utc_s(10, 22, 9, 10), "day1[W*E]");
+	expect(deck, "foyer", utc_s(10, 22, 12, 0), "day1[W]");
+	expect_honest(deck, "foyer", utc_s(10, 21, 20, 0), utc_s(10, 23, 5, 0));
+	deck_destroy(deck);
+}
+
 static void test_clock_unset(void **state)
 {
 	(void)state;
@@ -412,10 +431,10 @@ static void test_rooms(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_moments), cmocka_unit_test(test_validity), cmocka_unit_test(test_nights),
-		cmocka_unit_test(test_big),     cmocka_unit_test(test_changes),  cmocka_unit_test(test_other_day),
-		cmocka_unit_test(test_house),   cmocka_unit_test(test_digests),  cmocka_unit_test(test_clock_unset),
-		cmocka_unit_test(test_rooms),
+		cmocka_unit_test(test_moments),     cmocka_unit_test(test_validity), cmocka_unit_test(test_nights),
+		cmocka_unit_test(test_big),         cmocka_unit_test(test_changes),  cmocka_unit_test(test_other_day),
+		cmocka_unit_test(test_house),       cmocka_unit_test(test_digests),  cmocka_unit_test(test_all_day),
+		cmocka_unit_test(test_clock_unset), cmocka_unit_test(test_rooms),
 	};
 	return cmocka_run_group_tests_name("wall", tests, NULL, NULL);
 }

@@ -113,6 +113,7 @@ static const struct vocabulary fixture_words = {
 		  [WORD_TITLE_WAS] = "wcześniej: {}",
 		  [WORD_FROM] = "od {}",
 		  [WORD_UNTIL] = "do {}",
+		  [WORD_ALL_DAY] = "cały dzień",
 		  [WORD_TODAY] = "dziś",
 		  [WORD_TOMORROW] = "jutro",
 		  [WORD_TOMORROW_FROM] = "jutro od {}",
