@@ -165,9 +165,7 @@ static void read_screen(struct reader *reader, const cJSON *object, struct event
 	screen->theme = text_or_null(reader, object, "theme");
 	screen->viewing = read_viewing(reader, object);
 	const cJSON *element = list(reader, object, "directions", &screen->directions_count);
-	if (element)
-		screen->directions =
-			arena_allocate(reader->arena, screen->directions_count, sizeof *screen->directions);
+	screen->directions = arena_allocate(reader->arena, screen->directions_count, sizeof *screen->directions);
 	for (size_t i = 0; element; element = element->next, i++)
 		screen->directions[i] =
 			(struct direction){need_text(reader, element, "room"), need_text(reader, element, "way")};
@@ -228,8 +226,7 @@ static void read_event(struct reader *reader, const cJSON *object, struct event 
 	event->viewing = read_viewing(reader, object);
 	event->day_change = small(reader, object, "day_change", 0, 1440);
 	const cJSON *element = list(reader, object, "screens", &event->screens_count);
-	if (element)
-		event->screens = arena_allocate(reader->arena, event->screens_count, sizeof *event->screens);
+	event->screens = arena_allocate(reader->arena, event->screens_count, sizeof *event->screens);
 	for (size_t i = 0; element; element = element->next, i++)
 		read_screen(reader, element, &event->screens[i]);
 }
@@ -256,8 +253,7 @@ static void read_session(struct reader *reader, const cJSON *object, struct sess
 	if (session->end_utc_s <= session->start_utc_s)
 		fault(reader, "a session does not end after it starts");
 	const cJSON *element = list(reader, object, "people", &session->people_count);
-	if (element)
-		session->people = arena_allocate(reader->arena, session->people_count, sizeof *session->people);
+	session->people = arena_allocate(reader->arena, session->people_count, sizeof *session->people);
 	for (size_t i = 0; element; element = element->next, i++)
 		session->people[i] =
 			(struct person){need_text(reader, element, "name"), text_or_null(reader, element, "role")};
@@ -270,8 +266,7 @@ static void read_agenda(struct reader *reader, const cJSON *object, struct agend
 	agenda->date = date(reader, object, "date");
 	agenda->rooms = texts(reader, object, "rooms", &agenda->rooms_count);
 	const cJSON *element = list(reader, object, "sessions", &agenda->sessions_count);
-	if (element)
-		agenda->sessions = arena_allocate(reader->arena, agenda->sessions_count, sizeof *agenda->sessions);
+	agenda->sessions = arena_allocate(reader->arena, agenda->sessions_count, sizeof *agenda->sessions);
 	for (size_t i = 0; element; element = element->next, i++) {
 		read_session(reader, element, &agenda->sessions[i]);
 		if (i > 0 && agenda->sessions[i].start_utc_s < agenda->sessions[i - 1].start_utc_s)
@@ -282,16 +277,14 @@ static void read_agenda(struct reader *reader, const cJSON *object, struct agend
 static void read_prose(struct reader *reader, const cJSON *object, struct prose *prose)
 {
 	const cJSON *element = list(reader, object, "text", &prose->blocks_count);
-	if (element)
-		prose->blocks = arena_allocate(reader->arena, prose->blocks_count, sizeof *prose->blocks);
+	prose->blocks = arena_allocate(reader->arena, prose->blocks_count, sizeof *prose->blocks);
 	for (size_t i = 0; element; element = element->next, i++) {
 		struct prose_block *block = &prose->blocks[i];
 		block->kind = (enum prose_kind)choice(reader, element, "kind", deck_prose_kinds);
 		block->depth = small(reader, element, "depth", 0, 100);
 		block->number = small(reader, element, "number", 0, INT32_MAX);
 		const cJSON *span = list(reader, element, "spans", &block->spans_count);
-		if (span)
-			block->spans = arena_allocate(reader->arena, block->spans_count, sizeof *block->spans);
+		block->spans = arena_allocate(reader->arena, block->spans_count, sizeof *block->spans);
 		for (size_t j = 0; span; span = span->next, j++)
 			block->spans[j] = (struct prose_span){
 				need_text(reader, span, "text"),
@@ -324,8 +317,7 @@ static void read_photos(struct reader *reader, const cJSON *object, struct photo
 {
 	photos->title = text_or_null(reader, object, "title");
 	const cJSON *element = list(reader, object, "photos", &photos->photos_count);
-	if (element)
-		photos->photos = arena_allocate(reader->arena, photos->photos_count, sizeof *photos->photos);
+	photos->photos = arena_allocate(reader->arena, photos->photos_count, sizeof *photos->photos);
 	for (size_t i = 0; element; element = element->next, i++) {
 		read_picture(reader, element, &photos->photos[i].picture);
 		photos->photos[i].caption = text_or_null(reader, element, "caption");
@@ -378,8 +370,7 @@ static void read_deck(struct reader *reader, const cJSON *root, struct deck *dec
 	for (size_t i = 0; event; event = event->next, i++)
 		read_event(reader, event, &deck->events[i]);
 	const cJSON *slide = list(reader, root, "slides", &deck->slides_count);
-	if (slide)
-		deck->slides = arena_allocate(reader->arena, deck->slides_count, sizeof *deck->slides);
+	deck->slides = arena_allocate(reader->arena, deck->slides_count, sizeof *deck->slides);
 	for (size_t i = 0; slide; slide = slide->next, i++)
 		read_slide(reader, slide, deck->events_count, &deck->slides[i]);
 }
