@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "formats/content_fields.h"
-#include "formats/json.h"
+#include "formats/settings_file.h"
 
 /* The text at key, as it is: ", " is a word. Lacking or empty is a problem unless `optional`. */
 static const char *read_text(const struct object *object, const char *key, bool optional)
@@ -156,51 +155,32 @@ static void read_words(const struct object *object, struct vocabulary *vocabular
 	read_counted(object, "hours", vocabulary->hours);
 }
 
-/* The file's one object; a refusal if it is none. */
-static struct object root_object(struct reading *reading, bool *refused)
-{
-	struct object object = {reading, reading->json->root, "$", refused};
-	if (!cJSON_IsObject(object.node)) {
-		fields_problem(&object, PROBLEM_REFUSED, NULL, "this is not an object\vwrite { } around its parts");
-		object.node = NULL;
-	}
-	return object;
-}
-
 struct language *language_read(const char *path, const char *text, size_t length, struct problems *problems)
 {
-	struct json json;
-	if (!json_parse(&json, path, text, length, problems))
-		return NULL;
-	bool refused = false;
+	struct settings_file file;
 	struct arena *arena = arena_create();
 	struct language *language = arena_allocate(arena, 1, sizeof *language);
-	struct reading reading = {.json = &json, .problems = problems, .arena = arena};
-	struct object object = root_object(&reading, &refused);
 	language->arena = arena;
-	read_language(&object, language);
-	json_finish(&json);
-	if (!refused)
-		return language;
+	if (settings_file_begin(&file, arena, path, text, length, problems)) {
+		read_language(&file.object, language);
+		if (settings_file_end(&file))
+			return language;
+	}
 	language_destroy(language);
 	return NULL;
 }
 
 struct vocabulary *vocabulary_read(const char *path, const char *text, size_t length, struct problems *problems)
 {
-	struct json json;
-	if (!json_parse(&json, path, text, length, problems))
-		return NULL;
-	bool refused = false;
+	struct settings_file file;
 	struct arena *arena = arena_create();
 	struct vocabulary *vocabulary = arena_allocate(arena, 1, sizeof *vocabulary);
-	struct reading reading = {.json = &json, .problems = problems, .arena = arena};
-	struct object object = root_object(&reading, &refused);
 	vocabulary->arena = arena;
-	read_words(&object, vocabulary);
-	json_finish(&json);
-	if (!refused)
-		return vocabulary;
+	if (settings_file_begin(&file, arena, path, text, length, problems)) {
+		read_words(&file.object, vocabulary);
+		if (settings_file_end(&file))
+			return vocabulary;
+	}
 	vocabulary_destroy(vocabulary);
 	return NULL;
 }

@@ -4,20 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/content_fields.h"
-#include "formats/json.h"
+#include "formats/settings_file.h"
 #include "model/colour.h"
-
-/* The file's one object; a refusal if it is none. */
-static struct object root_object(struct reading *reading, bool *refused)
-{
-	struct object object = {reading, reading->json->root, "$", refused};
-	if (!cJSON_IsObject(object.node)) {
-		fields_problem(&object, PROBLEM_REFUSED, NULL, "this is not an object\vwrite { } around its parts");
-		object.node = NULL;
-	}
-	return object;
-}
 
 static void read_colours(const struct object *object, struct theme *theme)
 {
@@ -59,28 +47,29 @@ static void mend(const struct object *colours, struct theme *theme)
 bool theme_read(struct theme *theme, const char *path, const char *text, size_t length, struct problems *problems)
 {
 	static const char *const known[] = {"name", "colours", NULL};
-	struct json json;
-	if (!json_parse(&json, path, text, length, problems))
+	struct settings_file file;
+	struct arena *arena = arena_create();
+	if (!settings_file_begin(&file, arena, path, text, length, problems)) {
+		arena_destroy(arena);
 		return false;
-	bool refused = false;
+	}
 	struct theme read = {0};
-	struct reading reading = {.json = &json, .problems = problems, .arena = arena_create()};
-	struct object object = root_object(&reading, &refused);
-	fields_known(&object, known);
-	const char *name = fields_line(&object, "name", sizeof read.name - 1);
+	const struct object *object = &file.object;
+	fields_known(object, known);
+	const char *name = fields_line(object, "name", sizeof read.name - 1);
 	if (!name || strlen(name) >= sizeof read.name)
-		fields_problem(&object, PROBLEM_REFUSED, NULL,
+		fields_problem(object, PROBLEM_REFUSED, NULL,
 			       "the theme has no name, or one that is too long\vadd \"name\"");
 	else
 		snprintf(read.name, sizeof read.name, "%s", name);
-	read_colours(&object, &read);
-	if (!refused)
-		mend(&(struct object){&reading, cJSON_GetObjectItemCaseSensitive(object.node, "colours"), "$.colours",
-				      &refused},
-		     &read);
-	arena_destroy(reading.arena);
-	json_finish(&json);
-	if (!refused)
+	read_colours(object, &read);
+	if (!file.refused) {
+		struct object colours = fields_object(object, "colours");
+		mend(&colours, &read);
+	}
+	bool good = settings_file_end(&file);
+	arena_destroy(arena);
+	if (good)
 		*theme = read;
-	return !refused;
+	return good;
 }
