@@ -88,6 +88,44 @@ static void check_times(const struct object *session, struct source_session *int
 	}
 }
 
+/* Times of day; "9:00-10:30" as both; "2018-10-22T09:00" where that says no other day than the rest. */
+static void read_times(const struct object *session, struct source_session *into)
+{
+	struct date day, end_day;
+	int start, end;
+	if (!fields_value(session, "end") && fields_range(session, "start", &start, &end)) {
+		into->start = start;
+		into->end = end;
+		fields_problem(
+			session, PROBLEM_WARNING, "start",
+			"\"start\" is understood as from %02d:%02d to %02d:%02d\vwrite \"start\": \"%02d:%02d\", "
+			"\"end\": \"%02d:%02d\"",
+			start / 60, start % 60, end / 60, end % 60, start / 60, start % 60, end / 60, end % 60);
+		return;
+	}
+	bool dated = fields_day_time(session, "start", &day, &start) &&
+		     (date_none(into->date) || date_compare(day, into->date) == 0);
+	if (dated) {
+		into->start = start;
+		into->date = day;
+		fields_problem(session, PROBLEM_WARNING, "start",
+			       "\"start\" is understood as %02d:%02d of its day\vwrite the time alone, and the day in "
+			       "\"date\"",
+			       start / 60, start % 60);
+	} else {
+		into->start = fields_minutes(session, "start");
+	}
+	if (dated && fields_day_time(session, "end", &end_day, &end) &&
+	    (date_compare(end_day, day) == 0 ? end > start
+					     : date_compare(end_day, date_add(day, 1)) == 0 && end < start)) {
+		into->end = end;
+		fields_problem(session, PROBLEM_WARNING, "end",
+			       "\"end\" is understood as %02d:%02d\vwrite the time alone", end / 60, end % 60);
+	} else {
+		into->end = fields_minutes(session, "end");
+	}
+}
+
 static void read_session(const struct object *object, struct source_session *into)
 {
 	static const char *const known[] = {"id",       "title", "start", "end",           "date",      "room", "kind",
@@ -107,9 +145,8 @@ static void read_session(const struct object *object, struct source_session *int
 		fields_problem(object, PROBLEM_REFUSED, NULL,
 			       "the session \"%.80s\" has no start\vadd \"start\": \"09:00\"",
 			       into->title ? into->title : "");
-	into->start = fields_minutes(object, "start");
-	into->end = fields_minutes(object, "end");
 	into->date = fields_date(object, "date");
+	read_times(object, into);
 	into->room = fields_line(object, "room", LINE_LIMIT);
 	into->note = fields_text(object, "note", NOTE_LIMIT);
 	double delay_minutes = fields_number(object, "delay_minutes", 0, DAY, 0);
@@ -140,10 +177,10 @@ void sessions_read(const struct object *object, const char *key, struct source_a
 	}
 }
 
+const char *const agenda_keys[] = {CONTENT_ITEM_KEYS, "title", "date", "days", "room", "sessions", NULL};
+
 void agenda_read(const struct object *object, struct source_item *item)
 {
-	static const char *const known[] = {CONTENT_ITEM_KEYS, "title", "date", "days", "room", "sessions", NULL};
-	fields_known(object, known);
 	struct source_agenda *agenda = &item->agenda;
 	agenda->title = fields_line(object, "title", LINE_LIMIT);
 	agenda->room = fields_line(object, "room", LINE_LIMIT);

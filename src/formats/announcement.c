@@ -37,10 +37,10 @@ static void read_qr(const struct object *object, struct source_announcement *int
 	}
 }
 
+const char *const announcement_keys[] = {CONTENT_ITEM_KEYS, "title", "text", "picture", "qr", NULL};
+
 void announcement_read(const struct object *object, struct source_item *item)
 {
-	static const char *const known[] = {CONTENT_ITEM_KEYS, "title", "text", "picture", "qr", NULL};
-	fields_known(object, known);
 	struct source_announcement *announcement = &item->announcement;
 	announcement->title = fields_line(object, "title", LINE_LIMIT);
 	const char *text = fields_text(object, "text", TEXT_LIMIT);

@@ -46,7 +46,9 @@ static void tell_type(const struct object *object)
 		     {"qr", "announcement"}, {"picture", "announcement"}};
 	const cJSON *type = fields_value(object, "type");
 	if (type && cJSON_IsString(type)) {
-		const char *nearest = fields_nearest(type->valuestring, type_names);
+		const char *nearest = fields_called(type->valuestring, type_names);
+		if (!nearest)
+			nearest = fields_nearest(type->valuestring, type_names);
 		if (nearest)
 			fields_problem(object, PROBLEM_REFUSED, "type",
 				       "the type \"%.40s\" is not known\vdid you mean \"%s\"?", type->valuestring,
@@ -57,6 +59,17 @@ static void tell_type(const struct object *object)
 				"the type \"%.40s\" is not known\vwrite \"event\", \"agenda\", \"announcement\", "
 				"\"photos\" or \"overlay\"",
 				type->valuestring);
+		return;
+	}
+	const cJSON *child;
+	cJSON_ArrayForEach(child, object->node)
+	{
+		if (type || !cJSON_IsString(child) ||
+		    !fields_called(child->string, (const char *const[]){"type", NULL}))
+			continue;
+		fields_problem(object, PROBLEM_REFUSED, child->string,
+			       "nothing says what this is, but there is a key \"%.40s\"\vdid you mean \"type\"?",
+			       child->string);
 		return;
 	}
 	for (size_t i = 0; !type && i < sizeof marks / sizeof *marks; i++) {
@@ -137,15 +150,28 @@ static void read_item(const struct object *object, struct source_item *item)
 			       "this is not an object\vwrite { \"type\": \"announcement\", \"title\": \"…\" }");
 		return;
 	}
+	static const char *const *const keys[] = {
+		[SOURCE_EVENT] = event_keys,
+		[SOURCE_AGENDA] = agenda_keys,
+		[SOURCE_ANNOUNCEMENT] = announcement_keys,
+		[SOURCE_PHOTOS] = photos_keys,
+		[SOURCE_OVERLAY] = overlay_keys,
+	};
+	fields_adopt(object, (const char *const[]){"type", NULL});
 	const cJSON *type = fields_value(object, "type");
 	int kind = 0;
-	while (type_names[kind] && !(cJSON_IsString(type) && strcmp(type_names[kind], type->valuestring) == 0))
+	while (type_names[kind] && !(cJSON_IsString(type) && fields_alike(type->valuestring, type_names[kind])))
 		kind++;
 	if (!type_names[kind]) {
 		tell_type(object);
 		return;
 	}
+	if (strcmp(type->valuestring, type_names[kind]) != 0)
+		fields_problem(object, PROBLEM_WARNING, "type",
+			       "the type \"%.40s\" is understood as \"%s\"\vwrite \"%s\"", type->valuestring,
+			       type_names[kind], type_names[kind]);
 	item->kind = (enum source_kind)kind;
+	fields_known(object, keys[kind]);
 	item->id = fields_line(object, "id", LINE_LIMIT);
 	item->language = read_language(object);
 	if (item->kind == SOURCE_EVENT) { /* no slide: nothing else of what items share has a meaning for it */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
@@ -93,9 +94,44 @@ const char *fields_nearest(const char *word, const char *const *list)
 	return nearest;
 }
 
+bool fields_alike(const char *written, const char *word)
+{
+	size_t length = strlen(word);
+	written += written_space(written);
+	return strncasecmp(written, word, length) == 0 && written[length + written_space(written + length)] == '\0';
+}
+
+void fields_adopt(const struct object *object, const char *const *known)
+{
+	const cJSON *child;
+	cJSON_ArrayForEach(child, object->node)
+	{
+		size_t i = 0;
+		while (known[i] && !fields_alike(child->string, known[i]))
+			i++;
+		if (!known[i] || cJSON_GetObjectItemCaseSensitive(object->node, known[i]))
+			continue;
+		fields_problem(object, PROBLEM_WARNING, child->string,
+			       "the key \"%.40s\" is understood as \"%s\"\vwrite \"%s\"", child->string, known[i],
+			       known[i]);
+		memcpy(child->string, known[i], strlen(known[i]) + 1);
+	}
+}
+
+/* Without it the item would be shown on another day, or to others. */
+static bool says_when(const char *key)
+{
+	static const char *const keys[] = {"date", "days", "show", "on", "from", "until", "between"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	return false;
+}
+
 void fields_known(const struct object *object, const char *const *known)
 {
 	const cJSON *child;
+	fields_adopt(object, known);
 	cJSON_ArrayForEach(child, object->node)
 	{
 		const char *key = child->string;
@@ -106,9 +142,11 @@ void fields_known(const struct object *object, const char *const *known)
 			continue;
 		if (object->reading->told > TOLD_LIMIT) /* an object of a million keys would be searched for nothing */
 			return;
-		const char *nearest = fields_nearest(key, known);
+		const char *nearest = fields_called(key, known);
+		if (!nearest)
+			nearest = fields_nearest(key, known);
 		if (nearest)
-			fields_problem(object, PROBLEM_WARNING, key,
+			fields_problem(object, says_when(nearest) ? PROBLEM_REFUSED : PROBLEM_WARNING, key,
 				       "the key \"%.40s\" is not known here\vdid you mean \"%s\"?", key, nearest);
 		else
 			fields_problem(object, PROBLEM_WARNING, key,
@@ -279,7 +317,10 @@ double fields_number(const struct object *object, const char *key, double least,
 	if (cJSON_IsNumber(value)) {
 		number = value->valuedouble;
 	} else if (cJSON_IsString(value) && *value->valuestring) {
-		number = strtod(value->valuestring, &end);
+		char *text = arena_text(object->reading->arena, value->valuestring);
+		if (strchr(text, ','))
+			*strchr(text, ',') = '.';
+		number = strtod(text, &end);
 		if (*end)
 			number = NAN;
 		else
@@ -320,13 +361,21 @@ bool fields_flag(const struct object *object, const char *key)
 
 int fields_choice(const struct object *object, const char *key, const char *const *choices)
 {
-	const char *text = fields_line(object, key, LINE_LIMIT);
-	if (!text)
+	const cJSON *value = fields_value(object, key);
+	if (!value)
 		return -1;
-	for (int i = 0; choices[i]; i++)
+	const char *text = cJSON_IsString(value) ? fields_line(object, key, LINE_LIMIT) : NULL;
+	for (int i = 0; text && choices[i]; i++)
 		if (strcmp(choices[i], text) == 0)
 			return i;
-	const char *nearest = fields_nearest(text, choices);
+	for (int i = 0; text && choices[i]; i++)
+		if (fields_alike(text, choices[i])) {
+			fields_problem(object, PROBLEM_WARNING, key,
+				       "\"%.40s\" is understood as \"%s\"\vwrite it in small letters", text,
+				       choices[i]);
+			return i;
+		}
+	const char *nearest = text ? fields_nearest(text, choices) : NULL;
 	char list[200] = "";
 	for (size_t i = 0; choices[i]; i++) {
 		size_t used = strlen(list);
@@ -339,9 +388,12 @@ int fields_choice(const struct object *object, const char *key, const char *cons
 	if (nearest)
 		fields_problem(object, PROBLEM_WARNING, key,
 			       "\"%.40s\" is no %s, so it is left out\vdid you mean \"%s\"?", text, key, nearest);
-	else
+	else if (text)
 		fields_problem(object, PROBLEM_WARNING, key, "\"%.40s\" is no %s, so it is left out\vwrite %s", text,
 			       key, list);
+	else
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%s\" is left out, for it is none of its words\vwrite %s", key, list);
 	return -1;
 }
 
@@ -349,6 +401,20 @@ const char *fields_file(const struct object *object, const char *key, const char
 {
 	struct reading *reading = object->reading;
 	char *name = arena_text(reading->arena, written);
+	/* "C:\Users\ola\mapa.png", "file:///home/ola/mapa.png", "~/mapa.png": the file's place on somebody's computer
+	 */
+	bool address = strncasecmp(name, "file:", 5) == 0, drive = *name && name[1] == ':';
+	const char *base = name;
+	for (const char *p = name; *p; p++)
+		base = *p == '/' || *p == '\\' ? p + 1 : base;
+	if ((address || drive || *name == '/' || *name == '\\' || *name == '~') && base > name && *base &&
+	    strcmp(base, "..") != 0) {
+		fields_problem(object, PROBLEM_WARNING, key,
+			       "\"%.80s\" names a place on one computer, so \"%.80s\" is looked for beside this "
+			       "file\vput the picture there and write its name alone",
+			       written, base);
+		return base;
+	}
 	if (strchr(name, '\\')) {
 		for (char *p = name; *p; p++)
 			if (*p == '\\')
@@ -364,7 +430,7 @@ const char *fields_file(const struct object *object, const char *key, const char
 			       written);
 		return NULL;
 	}
-	if (*name == '/' || *name == '~' || (*name && name[1] == ':')) {
+	if (*name == '/' || *name == '~' || drive || address) {
 		fields_problem(object, PROBLEM_REFUSED, key,
 			       "\"%.80s\" names a place outside the folder\vput the picture beside this file and write "
 			       "its name alone",

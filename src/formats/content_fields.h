@@ -39,9 +39,18 @@ struct object { /* one JSON object of it */
 void fields_problem(const struct object *object, enum problem_level level, const char *key, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Warns of every key that is not in the NULL-terminated list, with the likeliest that is. Keys that begin with "$" or
- * "_" are the author's own. */
+/* Warns of every key that is not in the NULL-terminated list, with the likeliest that is; where that says when the item
+ * is shown, or to whom, it refuses. Keys that begin with "$" or "_" are the author's own. One that differs from a key of the list, which is missing, by capitals or spaces alone
+ * becomes it (in the tree that was read), after a warning: so it stands before whatever reads the keys. */
 void fields_known(const struct object *object, const char *const *known);
+void fields_adopt(const struct object *object, const char *const *known); /* that last part alone */
+
+/* What a word of other languages, or another word for it, is called here, if it is in the NULL-terminated list: "tytuł"
+ * is "title". NULL: no idea. */
+const char *fields_called(const char *word, const char *const *list);
+
+/* Do they differ by capitals (of ASCII) and spaces at the ends alone? */
+bool fields_alike(const char *written, const char *word);
 
 /* The likeliest of a NULL-terminated list that `word` was meant to be; NULL if none is near. */
 const char *fields_nearest(const char *word, const char *const *list);
@@ -78,6 +87,13 @@ struct date fields_date(const struct object *object, const char *key);
 int fields_minutes(const struct object *object, const char *key);
 struct moment fields_moment(const struct object *object, const char *key);
 unsigned fields_weekdays(const struct object *object, const char *key);
+
+/* A time of day with its day, "2018-10-22T09:00"; false, and nothing told, if it is anything else or tells an offset.
+ */
+bool fields_day_time(const struct object *object, const char *key, struct date *day, int *minutes);
+
+/* "9-10:30" as start and end, if that is what stands there; false, and nothing told, otherwise. */
+bool fields_range(const struct object *object, const char *key, int *start, int *end);
 
 /* A text as a time of day, for fields_minutes and lists of times; -1 after a refusal. `key` names it in problems. */
 int fields_time_text(const struct object *object, const char *key, const cJSON *value);

@@ -12,6 +12,11 @@
 /* Keys that every slide's item may have. */
 #define CONTENT_ITEM_KEYS "type", "id", "on", "show", "seconds", "language", "priority"
 
+extern const char *const event_keys[],
+	*const agenda_keys[], *const announcement_keys[],
+				      *const photos_keys[],
+					      *const overlay_keys[]; /* all that it may have; NULL-terminated */
+
 void event_read(const struct object *object, struct source_item *item);
 void agenda_read(const struct object *object, struct source_item *item);
 void announcement_read(const struct object *object, struct source_item *item);

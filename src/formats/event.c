@@ -185,12 +185,12 @@ static void read_screens(const struct object *event, struct event *into)
 	}
 }
 
+const char *const event_keys[] = {"type",     "id",       "name",  "place",      "start",   "end",
+				  "language", "timezone", "theme", "logo",       "accent",  "background",
+				  "contact",  "viewing",  "hours", "day_change", "screens", NULL};
+
 void event_read(const struct object *object, struct source_item *item)
 {
-	static const char *const known[] = {"type",     "id",       "name",  "place",      "start",   "end",
-					    "language", "timezone", "theme", "logo",       "accent",  "background",
-					    "contact",  "viewing",  "hours", "day_change", "screens", NULL};
-	fields_known(object, known);
 	struct event *event = &item->event;
 	event->folder = "";
 	event->language = item->language ? item->language : "";

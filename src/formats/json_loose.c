@@ -181,7 +181,7 @@ static bool like_time(const char *text, size_t length)
 			return false;
 	}
 	return scan_digit(text[0]) && length <= 25 && text[length - 1] != ':' &&
-	       (colons > 0 || marks == 2 || hours == 1);
+	       ((colons > 0 && length >= 4) || (marks == 2 && length >= 8) || hours == 1);
 }
 
 static bool like_word(const char *text, size_t length)
@@ -193,7 +193,8 @@ static bool like_word(const char *text, size_t length)
 	for (size_t i = 0; i < length; i++)
 		if (strchr(":+/", text[i]))
 			return false;
-	return length >= 2 && scan_letter(text[0]) && utf8_check(text, length) == length;
+	/* No script that has a mark or a digit of its own among its first letters: it may be meant as that. */
+	return length >= 2 && scan_letter(text[0]) && (unsigned char)text[0] < 0xE0 && utf8_check(text, length) == length;
 }
 
 bool scan_loose_value(struct scan *scan)

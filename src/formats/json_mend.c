@@ -22,13 +22,19 @@ bool json_mends_add(struct json_mends *mends, size_t at, size_t removed, const c
 {
 	if (mends->count == JSON_MENDS_LIMIT)
 		return false;
-	mends->edits = memory_grow(mends->edits, &mends->capacity, mends->count + 1, sizeof *mends->edits);
-	size_t place = mends->count++; /* a comma that is one too many is known only behind the comments after it */
-	while (place > 0 && mends->edits[place - 1].at > at) {
-		mends->edits[place] = mends->edits[place - 1];
-		place--;
+	size_t last = mends->count;
+	while (last > 0 && mends->edits[last - 1].at > at)
+		last--;
+	if (removed > 0 && last > 0 && mends->edits[last - 1].at == at && mends->edits[last - 1].removed > 0) {
+		/* the comma that a semicolon became is one too many */
+		memset(mends->edits[last - 1].added, 0, sizeof mends->edits->added);
+		memcpy(mends->edits[last - 1].added, added, strnlen(added, sizeof mends->edits->added - 1));
+		return true;
 	}
-	struct json_edit *edit = &mends->edits[place];
+	mends->edits = memory_grow(mends->edits, &mends->capacity, mends->count + 1, sizeof *mends->edits);
+	/* a comma that is one too many is known only behind the comments after it */
+	memmove(mends->edits + last + 1, mends->edits + last, (mends->count++ - last) * sizeof *mends->edits);
+	struct json_edit *edit = &mends->edits[last];
 	*edit = (struct json_edit){.at = at, .removed = removed};
 	memcpy(edit->added, added, strnlen(added, sizeof edit->added - 1));
 	return true;

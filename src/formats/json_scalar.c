@@ -177,8 +177,13 @@ static bool scan_escape(struct scan *scan, bool mendable)
 	if (unit < 0)
 		return scan_fail(scan, start,
 				 "\\u is not followed by four hexadecimal digits\vwrite the character itself");
-	if (unit == 0)
-		return scan_fail(scan, start, "\\u0000 cannot be shown\vremove it");
+	if (unit == 0) {
+		if (!scan_mend(scan, MEND_ESCAPE, start, "\\u0000 cannot be shown\vremove it"))
+			return false;
+		scan_edit(scan, start, 6, "");
+		scan->at += 6;
+		return true;
+	}
 	scan->at += 6;
 	if (unit >= 0xD800 && unit <= 0xDFFF) {
 		bool paired = unit < 0xDC00 && scan->at + 1 < scan->length && scan->text[scan->at] == '\\' &&

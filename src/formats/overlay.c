@@ -79,11 +79,11 @@ static void read_rooms(const struct object *object, struct source_overlay *overl
 	}
 }
 
+const char *const overlay_keys[] = {"type", "id", "sessions", "add", "rooms", NULL};
+
 void overlay_read(const struct object *object, struct source_item *item)
 {
-	static const char *const known[] = {"type", "id", "sessions", "add", "rooms", NULL};
 	struct source_overlay *overlay = &item->overlay;
-	fields_known(object, known);
 	read_edits(object, overlay);
 	sessions_read(object, "add", &overlay->added);
 	read_rooms(object, overlay);

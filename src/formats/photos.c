@@ -40,10 +40,10 @@ bool picture_read(const struct object *object, const char *key, const cJSON *val
 	return picture->file != NULL;
 }
 
+const char *const photos_keys[] = {CONTENT_ITEM_KEYS, "title", "photos", NULL};
+
 void photos_read(const struct object *object, struct source_item *item)
 {
-	static const char *const known[] = {CONTENT_ITEM_KEYS, "title", "photos", NULL};
-	fields_known(object, known);
 	struct source_photos *photos = &item->photos;
 	photos->title = fields_line(object, "title", LINE_LIMIT);
 	const cJSON *value = fields_value(object, "photos");
