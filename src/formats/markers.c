@@ -36,7 +36,7 @@ static const struct {
 	 "deplace "
 	 "deplacee aplazado spostato rinviato verplaatst перенесено "},
 	{MARKER_MOVED, MANNER_LOUD, " moved rescheduled postponed relocated reporte reportee trasladado "},
-	{MARKER_DELAYED, MANNER_APART, " verspatet opozniony opoznione opozniona zpozdeno "},
+	{MARKER_DELAYED, MANNER_APART, " verspatet verspatung opozniony opoznione opozniona opoznienie zpozdeno "},
 	{MARKER_DELAYED, MANNER_LOUD, " delayed retarde retrasado "},
 	{MARKER_NEW, MANNER_LOUD, " new neu neue neuer nowe nowy nowa nowosc nuevo nueva nouveau nouvelle nove nuovo "},
 };
@@ -46,7 +46,16 @@ static const char fillers[] =
 	" achtung uwaga attention please note bitte beachten leider niestety sorry unfortunately today heute dzis has "
 	"have "
 	"been is was wurde wird ist zostal zostala zostalo jest the this talk session vortrag workshop wyklad warsztat "
-	"event now jetzt auf termin fallt aus ";
+	"event now jetzt auf termin fallt aus min mins minutes minuten minut minuty hour hours stunde stunden uhr "
+	"godz ";
+
+/* After these its reason is told, or until when: "cancelled due to illness". */
+static const char reasons[] = " due because owing until wegen aufgrund bis z ze do ";
+
+/* What says of a change more than one word does. */
+static const char moves[] =
+	"|new time|new room|room change|room changed|time changed|schedule change|neue zeit|neue uhrzeit|neuer raum|"
+	"neuer ort|zmiana sali|zmiana godziny|nowa godzina|nowa sala|zmiana terminu|nowy termin|zmiana miejsca|";
 
 /* And what leads to where it was moved to. */
 static const char leads[] = " to nach in do na w auf a vers into ";
@@ -140,6 +149,11 @@ static enum marker marker_of(const struct part *part, const char *word)
 	return MARKER_NONE;
 }
 
+static bool is_number(const char *word)
+{
+	return word[strspn(word, "0123456789")] == '\0';
+}
+
 /* One marker's word at least, otherwise fillers, and perhaps a room at its end. "Fällt aus" is two words. */
 static struct finding find(struct reader *reader, const struct part *part)
 {
@@ -154,25 +168,28 @@ static struct finding find(struct reader *reader, const struct part *part)
 	char *rest = arena_text(arena, folded);
 	while (rest && count < WORDS_LIMIT)
 		words[count++] = strsep(&rest, " ");
-	if (rest)
-		return finding;
 	if (strcmp(folded, "fallt aus") == 0 || strcmp(folded, "fallt leider aus") == 0)
 		return (struct finding){MARKER_CANCELLED, NULL};
+	if ((part->bracketed || part->loud) && strstr(moves, arena_format(arena, "|%s|", folded)))
+		return (struct finding){MARKER_MOVED, NULL};
 	for (size_t i = 0; i < count; i++) {
 		enum marker marker = marker_of(part, words[i]);
 		if (marker != MARKER_NONE && finding.marker == MARKER_NONE) {
 			finding.marker = marker;
-		} else if (finding.marker == MARKER_MOVED && i + 1 < count && among(leads, words[i])) {
+		} else if (finding.marker == MARKER_CANCELLED && (part->bracketed || part->loud) && i + 1 < count &&
+			   among(reasons, words[i])) {
+			return finding;
+		} else if (finding.marker == MARKER_MOVED && !rest && i + 1 < count && among(leads, words[i])) {
 			const char *room = folded + (words[i + 1] - words[0]);
 			finding.room = known_room(reader, room);
-			if (!finding.room && !part->bracketed)
+			if (!finding.room && !part->bracketed && !part->loud)
 				finding.marker = MARKER_NONE;
 			return finding;
-		} else if (marker == MARKER_NONE && !among(fillers, words[i])) {
+		} else if (marker == MARKER_NONE && !among(fillers, words[i]) && !is_number(words[i])) {
 			return (struct finding){MARKER_NONE, NULL};
 		}
 	}
-	return finding;
+	return rest ? (struct finding){MARKER_NONE, NULL} : finding;
 }
 
 /* "moved to Saal 2" is plain enough behind a dash if there is such a room. */
@@ -216,7 +233,7 @@ static const char *trimmed(struct arena *arena, const char *text, size_t length)
 			length -= dash < length ? dash : length;
 		}
 	}
-	while (length > 0 && (space(text[length - 1]) || text[length - 1] == ':'))
+	while (length > 0 && (space(text[length - 1]) || text[length - 1] == ':' || text[length - 1] == ','))
 		length--;
 	while (length > 1 && text[length - 1] == '-' && space(text[length - 2])) {
 		length--;
