@@ -85,10 +85,20 @@ ctl screenshot "$TMPDIR/unset.png"
 lively "$TMPDIR/unset.png"
 [ "$(cat "$state/last-time")" = "$later" ] || fail "a time that is not known was kept"
 
+told_over() { # what ingest makes of the same clock
+	ctl status | grep -q "it is over since 2018-10-22"
+}
+not_over() {
+	status=$(ctl status) && ! echo "$status" | grep -q "it is over since 2018-10-22"
+}
+wait_for 10 is health.files 4
+not_over || fail "ingest warns by a clock that is not set"
+
 # A time server comes: windows are heeded, and the last known time is corrected.
 set_clock 0 1
 right true 1 "it is synchronised"
 wait_for 5 kept_between "1 hour ago" "1 hour"
+wait_for 10 told_over
 # It goes again; the time is still known.
 set_clock 0 0
 right true 1 "since this machine was switched on"
@@ -100,6 +110,7 @@ right true 3 "it is synchronised"
 # A time that cannot be.
 set_to 2018-10-22T10:14Z 0
 right false 4 "earlier than this program"
+wait_for 10 not_over
 # Set by hand.
 set_to "1 day" 0
 right true 1 "it was set while callboard ran"

@@ -92,6 +92,8 @@ Ivy, Saal 1>Saal 2 @07:42'
 schedule cancel swap delay
 expect 07:40 "edits are no news at once"
 expect 07:41:59 "nor before two minutes"
+grep -q '"title":"Gloves","room"' "$state/sets/$(cat "$state/current")/deck.json" ||
+	fail "a session that is gone vanishes before that is told"
 expect 07:42 "but then" "$first"
 expect 07:50 "and later" "$first"
 

@@ -288,6 +288,17 @@ static void lines_of_the_pipe(void **state)
 	link_write_reload(&lines);
 	assert_string_equal(buffer_text(&lines), "reload\n");
 	buffer_clear(&lines);
+	const struct link_clock clocks[] = {{.ahead_ms = -86400000}, {.unset = true, .known_utc_s = 1540196040}};
+	link_write_clock(&lines, &clocks[0]);
+	assert_string_equal(buffer_text(&lines), "clock -86400000 trusted\n");
+	buffer_clear(&lines);
+	link_write_clock(&lines, &clocks[1]);
+	assert_string_equal(buffer_text(&lines), "clock 0 untrusted 1540196040\n");
+	link_read(&message, "clock -5 untrusted 1540196040");
+	assert_int_equal(message.kind, LINK_CLOCK);
+	assert_true(message.clock.unset && message.clock.ahead_ms == -5 && message.clock.known_utc_s == 1540196040);
+	link_finish(&message);
+	buffer_clear(&lines);
 	link_write_published(&lines, "ab12");
 	assert_string_equal(buffer_text(&lines), "published ab12\n");
 
@@ -337,6 +348,16 @@ static void lines_that_are_understood(void **state)
 	} rows[] = {
 		{"size 1 16384", LINK_SIZE},
 		{"reload", LINK_RELOAD},
+		{"clock 0 trusted", LINK_CLOCK},
+		{"clock", LINK_UNKNOWN},
+		{"clock 0", LINK_UNKNOWN},
+		{"clock x trusted", LINK_UNKNOWN},
+		{"clock 0 trusted 5", LINK_UNKNOWN},
+		{"clock 0 untrusted", LINK_UNKNOWN},
+		{"clock 0 untrusted ", LINK_UNKNOWN},
+		{"clock 0 untrusted -5", LINK_UNKNOWN},
+		{"clock 0 untrusted 5 5", LINK_UNKNOWN},
+		{"clock 99999999999999999999 trusted", LINK_UNKNOWN},
 		{"published a-b_0", LINK_PUBLISHED},
 		{"problems []", LINK_PROBLEMS},
 		{"health {\"share\":\"readable\"}", LINK_HEALTH},
