@@ -213,6 +213,12 @@ static char *own_path(const char *const *places, const char *name)
 	return NULL;
 }
 
+char *program_path(const char *name)
+{
+	static const char *const places[] = {".", "../../bin", NULL};
+	return own_path(places, name);
+}
+
 char *helper_path(const char *name)
 {
 	static const char *const places[] = {".", "../libexec/callboard", NULL};

@@ -42,10 +42,12 @@ char *path_join(const char *folder, const char *name);
 /* What follows the last slash, inside path. */
 const char *path_name(const char *path);
 
-/* Where an installed helper program or a data file of ours is: beside the running program (build tree) or where
- * `make install` puts it. free() it; NULL if it is in neither place.
+/* Where callboard itself is, for a helper; an installed helper program; or a data file of ours: beside the running
+ * program (build tree) or where `make install` puts it. free() it; NULL if it is in neither place.
+ *   program_path("callboard")         DIR/NAME, DIR/../../bin/NAME
  *   helper_path("callboard-ingest")   DIR/NAME, DIR/../libexec/callboard/NAME
  *   data_path("assets/themes")        DIR/../NAME, DIR/../share/callboard/NAME   (DIR: of the running program) */
+char *program_path(const char *name);
 char *helper_path(const char *name);
 char *data_path(const char *name);
 

@@ -132,14 +132,12 @@ static int draw_deck(const struct deck *deck, const char *state, const char *scr
 	bool well = drawing.looks != NULL && drawing.fonts != NULL;
 	if (well) {
 		double ratio = (double)deck->width_px / deck->height_px;
-		drawing.view = (struct view){.width_px = deck->width_px,
-					     .height_px = deck->height_px,
-					     .screen = screen,
-					     .now_utc_s = now_utc_s,
-					     .deck = deck,
-					     .language = looks_language,
-					     .language_data = drawing.looks,
-					     .measure = fonts_measure(drawing.fonts)};
+		drawing.view.width_px = deck->width_px;
+		drawing.view.height_px = deck->height_px;
+		drawing.view.deck = deck;
+		drawing.view.language = looks_language;
+		drawing.view.language_data = drawing.looks;
+		drawing.view.measure = fonts_measure(drawing.fonts);
 		drawing.frame = frame_create(deck->width_px, deck->height_px);
 		drawing.small = frame_create((int)sqrt(SMALL_PX * ratio), (int)sqrt(SMALL_PX / ratio));
 		well = draw_wall(&drawing) && fflush(stdout) == 0;
@@ -157,15 +155,19 @@ int command_thumbnails(int argc, char **argv)
 	static const struct option options[] = {{"state", required_argument, NULL, 's'},
 						{"screen", required_argument, NULL, 'n'},
 						{"at", required_argument, NULL, 'a'},
+						{"clock-unset", no_argument, NULL, 'u'},
 						{0}};
 	const char *state = NULL, *screen = NULL, *reason = "nothing is published";
 	int64_t now_utc_s = 0;
+	bool clock_unset = false;
 	opterr = 0;
 	for (int answer; (answer = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
 		if (answer == 's')
 			state = optarg;
 		else if (answer == 'n')
 			screen = optarg;
+		else if (answer == 'u')
+			clock_unset = true;
 		else if (answer != 'a' || !parse_time(optarg, &now_utc_s))
 			return usage_option("thumbnails", argv, answer);
 	}
@@ -177,7 +179,8 @@ int command_thumbnails(int argc, char **argv)
 		fprintf(stderr, "callboard thumbnails: %s: %s\n", state, reason);
 		return EXIT_REFUSED;
 	}
-	int status = draw_deck(deck, state, screen, argv[optind], now_utc_s);
+	struct view wished = {.screen = screen, .now_utc_s = now_utc_s, .clock_unset = clock_unset};
+	int status = draw_deck(deck, state, &wished, argv[optind]);
 	deck_destroy(deck);
 	return status;
 }

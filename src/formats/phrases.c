@@ -48,6 +48,7 @@ static const char *const phrase_names[PHRASE_COUNT] = {
 	[PHRASE_EVENT] = "event",
 	[PHRASE_OVERLAY] = "overlay",
 	[PHRASE_PICTURE] = "picture",
+	[PHRASE_UNKNOWN] = "unknown",
 	[PHRASE_FOOT] = "foot",
 };
 

@@ -55,6 +55,7 @@ enum phrase {
 	PHRASE_EVENT,
 	PHRASE_OVERLAY,
 	PHRASE_PICTURE,
+	PHRASE_UNKNOWN,
 	PHRASE_FOOT, /* {}: callboard's version */
 	PHRASE_COUNT,
 };

@@ -7,7 +7,7 @@
 #include "base/html.h"
 #include "base/utf8.h"
 
-enum { PROBLEMS_MOST = 100, FILES_MOST = 300, LATER_MOST = 40 };
+enum { PROBLEMS_MOST = 100, LATER_MOST = 40 };
 
 struct writing {
 	const struct report_contents *contents;
@@ -69,6 +69,16 @@ static void add_count(const struct writing *writing, const char *class, enum cou
 	add(writing, "</li>\n");
 }
 
+/* A line that tells of a moment, if that is known. */
+static void add_moment(const struct writing *writing, enum phrase phrase, int64_t utc_s)
+{
+	if (utc_s == 0)
+		return;
+	add(writing, "<p class=\"quiet\">");
+	add_text(writing, say(writing, phrase, when(writing, utc_s), NULL));
+	add(writing, "</p>\n");
+}
+
 static void add_head(const struct writing *writing)
 {
 	const struct report_contents *contents = writing->contents;
@@ -94,9 +104,8 @@ static void add_head(const struct writing *writing)
 	add_count(writing, "bad", COUNT_MISTAKES, mistakes);
 	add_count(writing, "odd", COUNT_WARNINGS, warnings);
 	add_count(writing, "good", COUNT_FILES, (int)contents->files_count);
-	add(writing, "</ul>\n<p class=\"quiet\">");
-	add_text(writing, say(writing, PHRASE_WRITTEN, when(writing, contents->written_utc_s), NULL));
-	add(writing, "</p>\n");
+	add(writing, "</ul>\n");
+	add_moment(writing, PHRASE_WRITTEN, contents->written_utc_s);
 	if (contents->unreachable != NULL) {
 		add(writing, "<p class=\"alarm\">");
 		add_text(writing, say(writing, PHRASE_UNREACHABLE, when(writing, contents->unreachable_since_utc_s),
@@ -325,9 +334,9 @@ static void add_now(struct writing *writing)
 		return;
 	add(writing, "<section>\n<h2>");
 	add_phrase(writing, PHRASE_NOW);
-	add(writing, "</h2>\n<p class=\"quiet\">");
-	add_text(writing, say(writing, PHRASE_AS_AT, when(writing, contents->as_at_utc_s), NULL));
-	add(writing, "</p>\n<ul class=\"pages\">\n");
+	add(writing, "</h2>\n");
+	add_moment(writing, PHRASE_AS_AT, contents->as_at_utc_s);
+	add(writing, "<ul class=\"pages\">\n");
 	for (size_t i = 0; i < contents->now_count; i++) {
 		const struct report_slide *slide = &contents->now[i];
 		for (size_t p = 0; p < slide->pictures_count; p++)
@@ -401,10 +410,10 @@ static void add_files(const struct writing *writing)
 	add(writing, "<section>\n<h2>");
 	add_phrase(writing, PHRASE_FILES);
 	add(writing, "</h2>\n<ul class=\"rows\">\n");
-	for (size_t i = 0; i < contents->files_count && i < FILES_MOST; i++)
+	for (size_t i = 0; i < contents->files_count && i < REPORT_FILES_LIMIT; i++)
 		add_file(writing, &contents->files[i]);
-	if (contents->files_count > FILES_MOST)
-		add_more(writing, "li", contents->files_count - FILES_MOST);
+	if (contents->files_count > REPORT_FILES_LIMIT)
+		add_more(writing, "li", contents->files_count - REPORT_FILES_LIMIT);
 	add(writing, "</ul>\n</section>\n");
 }
 

@@ -19,7 +19,8 @@ struct report_picture { /* of a page, as JPEG */
 	const char *texts;  /* what stands on it */
 };
 
-struct report_slide {                    /* on the screen now, or later */
+struct report_slide { /* on the screen now, or later */
+	const char *id;
 	const char *title;               /* NULL: none */
 	const char *source;              /* its file; "": callboard made it */
 	int64_t from_utc_s, until_utc_s; /* INT64_MIN, INT64_MAX: not told */
@@ -40,8 +41,8 @@ struct report_contents { /* all borrowed */
 	const char *style;         /* CSS: assets/report/style.css */
 	const char *event, *place; /* NULL: none */
 	int width_px, height_px;   /* of the screen: what shape the pictures are */
-	int64_t written_utc_s;
-	const char *digest; /* of all the rest: to know it again by */
+	int64_t written_utc_s;     /* 0: the clock is not set */
+	const char *digest;        /* of all the rest: to know it again by */
 	const struct zone *zone;
 	const struct language *language; /* for dates and times */
 	const struct phrases *phrases;
@@ -49,14 +50,17 @@ struct report_contents { /* all borrowed */
 	int64_t unreachable_since_utc_s;
 	const char *unwritable;          /* why; NULL: this lies in the folder */
 	const struct problems *problems; /* by path */
-	int64_t as_at_utc_s;             /* the moment of the pictures */
+	int64_t as_at_utc_s;             /* the moment of the pictures; 0: the clock is not set */
 	const struct report_slide *now, *later;
 	size_t now_count, later_count;
 	const struct report_file *files;
 	size_t files_count;
 };
 
-enum { REPORT_PICTURES_LIMIT_BYTES = 1 << 20 }; /* all together; pages beyond it are told without theirs */
+enum {
+	REPORT_PICTURES_LIMIT_BYTES = 1 << 20, /* all together; pages beyond it are told without theirs */
+	REPORT_FILES_LIMIT = 300,              /* listed; of more it is told how many */
+};
 
 void report_page_write(const struct report_contents *contents, struct buffer *html);
 

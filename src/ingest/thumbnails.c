@@ -152,7 +152,7 @@ void thumbnails_destroy(struct thumbnails *thumbnails)
 	free(thumbnails);
 }
 
-bool thumbnails_draw(struct thumbnails *thumbnails, int64_t at_utc_s)
+bool thumbnails_draw(struct thumbnails *thumbnails, int64_t at_utc_s, bool clock_unset)
 {
 	char at[26];
 	int ends[2];
@@ -161,8 +161,17 @@ bool thumbnails_draw(struct thumbnails *thumbnails, int64_t at_utc_s)
 	if (folder_make(thumbnails->folder, 0700) != 0 || pipe2(ends, O_CLOEXEC) != 0)
 		return false;
 	civil_format(at_utc_s, 0, at);
-	const char *const arguments[] = {thumbnails->program, "thumbnails", "--state", thumbnails->state,  "--screen",
-					 thumbnails->screen,  "--at",       at,        thumbnails->folder, NULL};
+	const char *const arguments[] = {thumbnails->program,
+					 "thumbnails",
+					 thumbnails->folder,
+					 "--state",
+					 thumbnails->state,
+					 "--screen",
+					 thumbnails->screen,
+					 "--at",
+					 at,
+					 clock_unset ? "--clock-unset" : NULL,
+					 NULL};
 	struct child_options options = {.arguments = arguments, .stdin_fd = -1, .stdout_fd = ends[1], .extra_fd = -1};
 	int error = child_start(&thumbnails->child, &options);
 	close(ends[1]);

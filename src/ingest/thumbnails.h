@@ -24,7 +24,7 @@ struct thumbnails *thumbnails_create(struct loop *loop, const char *program, con
 void thumbnails_destroy(struct thumbnails *thumbnails);
 
 /* Begins; what was drawn before is gone. False: a child could not be started, and nothing is done. */
-bool thumbnails_draw(struct thumbnails *thumbnails, int64_t at_utc_s);
+bool thumbnails_draw(struct thumbnails *thumbnails, int64_t at_utc_s, bool clock_unset);
 
 bool thumbnails_busy(const struct thumbnails *thumbnails);
 
