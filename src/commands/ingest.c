@@ -16,6 +16,7 @@
 
 static const char usage[] =
 	"callboard-ingest FOLDER --state DIR [--size WxH] [--at TIME | --clock WORDS] [--once] [--rehearse]\n"
+	"                [--screen NAME]\n"
 	"\n"
 	"Reads FOLDER for ever and publishes sets in DIR; ends when its standard input does.\n"
 	"  --size WxH   decode pictures for a screen of this size\n"
@@ -24,7 +25,9 @@ static const char usage[] =
 	"               what the player knows of the time: \"0 trusted\", how many ms it is ahead of\n"
 	"               this machine's; \"0 untrusted 1540196040\", when it was known last (UTC)\n"
 	"  --once       publish what is there now and end: 0 if nothing was refused, else 1\n"
-	"  --rehearse   leave what people know of the programmes as it was\n"
+	"  --rehearse   leave what people know of the programmes as it was, and the folder without report\n"
+	"  --screen NAME\n"
+	"               write this screen's report\n"
 	"callboard starts it; there is seldom a reason to do so by hand.\n";
 
 static int misused(const char *words, const char *what)
@@ -59,11 +62,15 @@ static bool read_clock(struct link_clock *clock, const char *words)
 
 int main(int argc, char **argv)
 {
-	static const struct option names[] = {
-		{"state", required_argument, NULL, 's'}, {"size", required_argument, NULL, 'z'},
-		{"at", required_argument, NULL, 'a'},    {"clock", required_argument, NULL, 'c'},
-		{"once", no_argument, NULL, 'o'},        {"rehearse", no_argument, NULL, 'r'},
-		{"help", no_argument, NULL, 'h'},        {0}};
+	static const struct option names[] = {{"state", required_argument, NULL, 's'},
+					      {"size", required_argument, NULL, 'z'},
+					      {"at", required_argument, NULL, 'a'},
+					      {"clock", required_argument, NULL, 'c'},
+					      {"once", no_argument, NULL, 'o'},
+					      {"rehearse", no_argument, NULL, 'r'},
+					      {"screen", required_argument, NULL, 'n'},
+					      {"help", no_argument, NULL, 'h'},
+					      {0}};
 	struct clock machine = clock_system();
 	struct ingest_options options = {.machine = &machine, .down_fd = 0, .up_fd = 1};
 	opterr = 0;
@@ -90,6 +97,9 @@ int main(int argc, char **argv)
 		case 'r':
 			options.rehearsal = true;
 			break;
+		case 'n':
+			options.screen = optarg;
+			break;
 		case 'h':
 			return fputs(usage, stdout) < 0;
 		default:
@@ -103,8 +113,13 @@ int main(int argc, char **argv)
 	if (decoder == NULL)
 		log_error("callboard-decode is not installed: no picture can be shown");
 	options.decoder = decoder != NULL ? decoder : "callboard-decode";
+	char *callboard = program_path("callboard"), *id = paths_identity(options.state);
+	options.callboard = callboard;
+	options.id = id;
 	signal(SIGPIPE, SIG_IGN);
 	int status = ingest_run(&options);
+	free(id);
+	free(callboard);
 	free(decoder);
 	return status;
 }

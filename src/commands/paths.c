@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "model/screen_name.h"
@@ -46,6 +47,33 @@ char *paths_folder(const char *given)
 	return path_join(here, folder);
 }
 
+/* The board's serial number, and systemd's machine id; empty where there is none. */
+static void read_numbers(struct buffer *serial, struct buffer *machine)
+{
+	buffer_init(serial);
+	buffer_init(machine);
+	if (file_read("/sys/firmware/devicetree/base/serial-number", NUMBER_LIMIT_BYTES, serial) != 0)
+		buffer_clear(serial);
+	if (file_read("/etc/machine-id", NUMBER_LIMIT_BYTES, machine) != 0)
+		buffer_clear(machine);
+}
+
+char *paths_identity(const char *state)
+{
+	struct buffer serial, machine;
+	char digest[DIGEST_SIZE];
+	read_numbers(&serial, &machine);
+	char *here = realpath(state, NULL);
+	char *all = text_format("callboard report %s %s %s", buffer_text(&serial), buffer_text(&machine),
+				here != NULL ? here : state);
+	digest_of(all, strlen(all), digest);
+	free(all);
+	free(here);
+	buffer_finish(&machine);
+	buffer_finish(&serial);
+	return text_copy_part(digest, 8);
+}
+
 char *paths_screen(const char *given)
 {
 	char host[HOST_NAME_MAX + 1] = "";
@@ -53,12 +81,7 @@ char *paths_screen(const char *given)
 		return text_copy(given);
 	gethostname(host, sizeof host - 1);
 	struct buffer serial, machine;
-	buffer_init(&serial);
-	buffer_init(&machine);
-	if (file_read("/sys/firmware/devicetree/base/serial-number", NUMBER_LIMIT_BYTES, &serial) != 0)
-		buffer_clear(&serial);
-	if (file_read("/etc/machine-id", NUMBER_LIMIT_BYTES, &machine) != 0)
-		buffer_clear(&machine);
+	read_numbers(&serial, &machine);
 	char *name = screen_name_default(host, buffer_text(&serial), buffer_text(&machine));
 	buffer_finish(&machine);
 	buffer_finish(&serial);

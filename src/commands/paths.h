@@ -17,6 +17,9 @@ char *paths_folder(const char *given);
  */
 char *paths_screen(const char *given);
 
+/* Eight digits that tell this machine and state folder from every other, and nothing else of them. free() it. */
+char *paths_identity(const char *state);
+
 /* "1920x1080"; each side 64 to 16384. */
 bool parse_size(const char *text, int *width_px, int *height_px);
 

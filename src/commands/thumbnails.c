@@ -125,10 +125,14 @@ static bool draw_wall(struct drawing *drawing)
 	return well;
 }
 
-static int draw_deck(const struct deck *deck, const char *state, const char *screen, const char *out, int64_t now_utc_s)
+/* wished: of the view, what the command line says of it. */
+static int draw_deck(const struct deck *deck, const char *state, const struct view *wished, const char *out)
 {
-	struct drawing drawing = {
-		.out = out, .pictures = path_join(state, "pictures"), .looks = looks_create(), .fonts = fonts_create()};
+	struct drawing drawing = {.out = out,
+				  .view = *wished,
+				  .pictures = path_join(state, "pictures"),
+				  .looks = looks_create(),
+				  .fonts = fonts_create()};
 	bool well = drawing.looks != NULL && drawing.fonts != NULL;
 	if (well) {
 		double ratio = (double)deck->width_px / deck->height_px;

@@ -60,6 +60,9 @@ static void add_health(cJSON *object, const struct health *health, int offset_s)
 	cJSON_AddNumberToObject(inner, "refused", health->refused);
 	cJSON_AddNumberToObject(inner, "waiting", health->waiting);
 	add_time(inner, "last_change", health->last_change_utc_s, offset_s);
+	add_text(inner, "report", health->report);
+	if (health->report_reason != NULL)
+		cJSON_AddStringToObject(inner, "report_reason", health->report_reason);
 }
 
 static void add_problems(cJSON *object, const struct problems *problems)

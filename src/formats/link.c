@@ -88,6 +88,8 @@ void link_write_health(struct buffer *into, const struct health *health)
 	cJSON_AddNumberToObject(object, "refused", health->refused);
 	cJSON_AddNumberToObject(object, "waiting", health->waiting);
 	cJSON_AddNumberToObject(object, "last_change", (double)health->last_change_utc_s);
+	put_text(object, "report", health->report);
+	put_text(object, "report_reason", health->report_reason);
 	add_line(into, "health", object);
 }
 
@@ -147,6 +149,8 @@ static bool read_health(struct link_message *message, const cJSON *object)
 		.refused = (int)get_number(object, "refused", INT32_MAX),
 		.waiting = (int)get_number(object, "waiting", INT32_MAX),
 		.last_change_utc_s = (int64_t)get_number(object, "last_change", 1e15),
+		.report = arena_text(message->problems.arena, get_text(object, "report")),
+		.report_reason = arena_text(message->problems.arena, get_text(object, "report_reason")),
 	};
 	return true;
 }

@@ -25,7 +25,7 @@ struct link_message {
 	struct link_clock clock;
 	char key[64];
 	struct problems problems; /* of LINK_PROBLEMS: all there are now */
-	struct health health;     /* reason lies in problems.arena */
+	struct health health;     /* its texts lie in problems.arena */
 };
 
 /* Each adds one whole line. */

@@ -16,6 +16,7 @@
 #include "ingest/intake.h"
 #include "ingest/orders.h"
 #include "ingest/report.h"
+#include "ingest/reporter.h"
 #include "ingest/troubles.h"
 #include "ingest/zones.h"
 
@@ -43,6 +44,8 @@ struct ingest {
 	struct decoder *decoder;
 	struct intake *intake;
 	struct report *report;
+	struct reporter_options reporter_options;
+	struct reporter *reporter; /* NULL: nobody reads it */
 	struct watch *down, *events;
 	struct timer *scan, *compile, *news, *tidy;
 	struct troubles *troubles;
@@ -108,16 +111,37 @@ static bool idle(const struct ingest *ingest)
 	return decoder_waiting(ingest->decoder) == 0;
 }
 
-static void tell(struct ingest *ingest)
+static void answer_organizers(struct ingest *ingest)
 {
+	if (ingest->reporter == NULL)
+		return;
+	struct reporter_news news = {.problems = report_problems(ingest->report),
+				     .health = report_health(ingest->report),
+				     .store = ingest->store,
+				     .key = edition_key(ingest->edition),
+				     .ahead_ms = ingest->clock.ahead_ms,
+				     .clock_unset = ingest->clock.unset,
+				     .busy = !idle(ingest)};
+	reporter_tell(ingest->reporter, &news);
+}
+
+static void tell(void *data)
+{
+	struct ingest *ingest = data;
+	const char *path = ingest->reporter != NULL ? reporter_path(ingest->reporter) : "";
 	struct report_inputs inputs = {.scanned = ingest->told ? &ingest->scanned : NULL,
 				       .compiled = &ingest->compiled,
 				       .store = ingest->store,
 				       .troubles = ingest->troubles,
 				       .now_utc_s = now_utc_s(ingest),
 				       .last_change_utc_s = ingest->last_change_utc_s};
+	if (path[0] != '\0') {
+		inputs.report = path;
+		inputs.report_reason = reporter_reason(ingest->reporter);
+	}
 	ingest->refused = report_tell(ingest->report, &inputs, &ingest->up);
 	send_up(ingest);
+	answer_organizers(ingest);
 }
 
 /* Compiles and publishes, the new set's name first, before anything that may take its time. */
@@ -385,6 +409,17 @@ static bool open_all(struct ingest *ingest)
 								.machine = options->machine,
 								.once = options->once});
 	ingest->report = report_create(options->once);
+	ingest->reporter_options = (struct reporter_options){.folder = options->rehearsal ? NULL : options->folder,
+							     .state = options->state,
+							     .screen = options->screen,
+							     .version = CALLBOARD_VERSION,
+							     .id = options->id,
+							     .callboard = options->callboard,
+							     .machine = options->machine,
+							     .moved = tell,
+							     .data = ingest};
+	if (options->screen != NULL && !options->once)
+		ingest->reporter = reporter_create(ingest->loop, &ingest->reporter_options);
 	ingest->scan = loop_timer(ingest->loop, scan_now, ingest);
 	ingest->compile = loop_timer(ingest->loop, compile_now, ingest);
 	ingest->news = loop_timer(ingest->loop, compile_now, ingest);
@@ -409,6 +444,7 @@ static void close_all(struct ingest *ingest)
 	if (ingest->told)
 		intake_report_finish(&ingest->scanned);
 	problems_finish(&ingest->compiled);
+	reporter_destroy(ingest->reporter);
 	report_destroy(ingest->report);
 	intake_destroy(ingest->intake);
 	decoder_destroy(ingest->decoder);

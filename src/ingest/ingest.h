@@ -10,6 +10,9 @@
 
 struct ingest_options {
 	const char *folder, *state;
+	const char *screen;          /* whose report is written; NULL: none is */
+	const char *id;              /* of this machine and its state folder, for the report */
+	const char *callboard;       /* its path: draws for the report; NULL: not installed */
 	const char *decoder;         /* callboard-decode's path */
 	int width_px, height_px;     /* 0: as last published, else 1920x1080, until the player says */
 	bool once;                   /* what is there now, and no longer */

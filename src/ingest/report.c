@@ -15,9 +15,11 @@ struct lines { /* sorted */
 
 struct report {
 	bool quiet;
-	struct buffer problems, health; /* as last sent */
-	struct lines told;              /* the problems that there were last time, as they were logged */
-	char *reason;                   /* the last one logged; NULL: all was well */
+	struct problems all; /* that there were last time */
+	struct health health_told;
+	struct buffer problems_sent, health_sent;
+	struct lines told; /* the problems that there were last time, as they were logged */
+	char *reason;      /* the last one logged; NULL: all was well */
 	enum share_state share;
 	int64_t share_since_utc_s;
 };
@@ -41,8 +43,9 @@ void report_destroy(struct report *report)
 	if (report == NULL)
 		return;
 	lines_finish(&report->told);
-	buffer_finish(&report->problems);
-	buffer_finish(&report->health);
+	buffer_finish(&report->problems_sent);
+	buffer_finish(&report->health_sent);
+	problems_finish(&report->all);
 	free(report->reason);
 	free(report);
 }
@@ -105,7 +108,7 @@ static void tell_problems(struct report *report, struct problems *problems, stru
 	struct buffer line;
 	buffer_init(&line);
 	link_write_problems(&line, problems);
-	send_new(&report->problems, &line, up);
+	send_new(&report->problems_sent, &line, up);
 }
 
 static void count_files(struct health *health, const struct store *store)
@@ -137,7 +140,7 @@ static void tell_health(struct report *report, const struct health *health, stru
 	struct buffer line;
 	buffer_init(&line);
 	link_write_health(&line, health);
-	send_new(&report->health, &line, up);
+	send_new(&report->health_sent, &line, up);
 }
 
 static void add_problems(struct problems *to, const struct problems *from)
@@ -181,14 +184,14 @@ static char *reason_of(const struct report_inputs *inputs, enum share_state shar
 
 int report_tell(struct report *report, const struct report_inputs *inputs, struct buffer *up)
 {
-	struct problems all;
-	problems_init(&all);
-	gather(inputs, &all);
+	struct problems *all = &report->all;
+	problems_finish(all);
+	problems_init(all);
+	gather(inputs, all);
 	int refused = 0;
-	for (size_t i = 0; i < all.count; i++)
-		refused += all.list[i].level == PROBLEM_REFUSED;
-	tell_problems(report, &all, up);
-	problems_finish(&all);
+	for (size_t i = 0; i < all->count; i++)
+		refused += all->list[i].level == PROBLEM_REFUSED;
+	tell_problems(report, all, up);
 
 	enum share_state share = inputs->scanned == NULL      ? SHARE_STARTING
 				 : inputs->scanned->reachable ? SHARE_READABLE
@@ -201,9 +204,23 @@ int report_tell(struct report *report, const struct report_inputs *inputs, struc
 	struct health health = {.share = share,
 				.share_since_utc_s = report->share_since_utc_s,
 				.reason = reason,
-				.last_change_utc_s = inputs->last_change_utc_s};
+				.last_change_utc_s = inputs->last_change_utc_s,
+				.report = inputs->report,
+				.report_reason = inputs->report_reason};
 	count_files(&health, inputs->store);
 	tell_health(report, &health, up);
 	free(reason);
+	report->health_told = health;
+	report->health_told.reason = report->reason;
 	return refused;
+}
+
+const struct problems *report_problems(const struct report *report)
+{
+	return &report->all;
+}
+
+const struct health *report_health(const struct report *report)
+{
+	return &report->health_told;
 }

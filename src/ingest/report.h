@@ -23,10 +23,15 @@ struct report_inputs {
 	const struct store *store;
 	const struct troubles *troubles;
 	int64_t now_utc_s, last_change_utc_s;
+	const char *report, *report_reason; /* as struct health */
 };
 
 /* Adds a line to *up (formats/link.h) for the problems and one for the health, if they are others than last time; a
  * reason is logged when it is new, and that it is gone. How many problems refuse something. */
 int report_tell(struct report *report, const struct report_inputs *inputs, struct buffer *up);
+
+/* What was told last: the problems by path, and the health. Valid until the next. */
+const struct problems *report_problems(const struct report *report);
+const struct health *report_health(const struct report *report);
 
 #endif

@@ -279,6 +279,7 @@ static void write_beat(struct reporter *reporter, const struct making *making)
 /* Both, for who reads one beside the other. */
 static void write_both(struct reporter *reporter, struct making *making)
 {
+	char *before = text_copy(reporter_path(reporter));
 	report_facts_gather(&making->facts, making->arena, &making->moment, reporter->news.store);
 	if (reporter->thumbnails != NULL) {
 		size_t count;
@@ -290,6 +291,9 @@ static void write_both(struct reporter *reporter, struct making *making)
 	write_report(reporter, making);
 	write_beat(reporter, making);
 	report_place_close(reporter->place);
+	if (!text_equal(before, reporter_path(reporter)))
+		reporter->options->moved(reporter->options->data);
+	free(before);
 }
 
 static void report_due(void *data)

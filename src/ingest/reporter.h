@@ -19,6 +19,8 @@ struct reporter_options {   /* borrowed for its life */
 	const char *id;        /* of this machine and state folder */
 	const char *callboard; /* the program that draws; NULL: without pictures */
 	const struct clock *machine;
+	void (*moved)(void *data); /* the report is elsewhere now, or is there at last */
+	void *data;
 };
 
 struct reporter *reporter_create(struct loop *loop, const struct reporter_options *options);

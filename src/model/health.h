@@ -16,6 +16,8 @@ struct health {
 	const char *reason;                 /* NULL: all well */
 	int files, taken, refused, waiting; /* counted, ignored files left out */
 	int64_t last_change_utc_s;          /* when the last set was published; 0: never */
+	const char *report;                 /* where organizers find theirs; NULL: nowhere yet */
+	const char *report_reason;          /* why it is not in the folder; NULL: it is */
 };
 
 extern const char *const share_state_names[3]; /* "starting", "readable", "unreachable" */

@@ -94,6 +94,8 @@ static void take_health(struct player *player, const struct health *health)
 	arena_clear(player->health_arena);
 	player->health = *health;
 	player->health.reason = arena_text(player->health_arena, health->reason);
+	player->health.report = arena_text(player->health_arena, health->report);
+	player->health.report_reason = arena_text(player->health_arena, health->report_reason);
 }
 
 static void heard(void *data, const struct link_message *message)
@@ -132,6 +134,7 @@ static void start_ingest(struct player *player)
 					     .height_px = screen_height_px(player->screen),
 					     .clock = known_clock(player),
 					     .rehearsal = player->options.time_given,
+					     .screen = player->options.screen,
 					     .heard = heard,
 					     .data = player};
 	player->supervisor = supervisor_create(player->loop, &options);

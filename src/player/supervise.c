@@ -24,7 +24,7 @@ enum {
 
 struct supervisor {
 	struct loop *loop;
-	char *program, *folder, *state;
+	char *program, *folder, *state, *screen;
 	int width_px, height_px;
 	struct link_clock clock;
 	bool rehearsal;
@@ -210,6 +210,8 @@ static int launch(struct supervisor *supervisor)
 				   supervisor->folder,
 				   "--clock",
 				   strchr(clock.bytes, ' ') + 1,
+				   "--screen",
+				   supervisor->screen,
 				   supervisor->rehearsal ? "--rehearse" : NULL,
 				   NULL};
 	struct child_options options = {
@@ -261,6 +263,7 @@ struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_
 					  .program = text_copy(options->program),
 					  .folder = text_copy(options->folder),
 					  .state = text_copy(options->state),
+					  .screen = text_copy(options->screen),
 					  .width_px = options->width_px,
 					  .height_px = options->height_px,
 					  .clock = options->clock,
@@ -308,6 +311,7 @@ void supervisor_destroy(struct supervisor *supervisor)
 	free(supervisor->program);
 	free(supervisor->folder);
 	free(supervisor->state);
+	free(supervisor->screen);
 	free(supervisor);
 }
 

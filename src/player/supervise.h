@@ -14,6 +14,7 @@ struct supervisor;
 struct supervisor_options {
 	const char *program; /* its path */
 	const char *folder, *state;
+	const char *screen;      /* its name */
 	int width_px, height_px; /* of the screen */
 	struct link_clock clock; /* what is known of the time now */
 	bool rehearsal;          /* what people know stays as it was */
