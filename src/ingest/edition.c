@@ -121,21 +121,45 @@ int edition_make(struct edition *edition, struct edition_inputs *inputs, struct 
 	return 0;
 }
 
-static bool wanted(void *data, const char *digest)
+struct digests { /* of the store's pictures, sorted */
+	const char **list;
+	size_t count, capacity;
+};
+
+static int compare_texts(const void *a, const void *b)
 {
-	const struct store *store = data;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void add_digest(struct digests *digests, const char *digest)
+{
+	digests->list = memory_grow(digests->list, &digests->capacity, digests->count + 1, sizeof *digests->list);
+	digests->list[digests->count++] = digest;
+}
+
+static void find_digests(struct digests *digests, const struct store *store)
+{
 	size_t count;
 	struct file *const *files = store_files(store, &count);
 	for (size_t i = 0; i < count; i++) {
 		const struct file *file = files[i];
-		if (strcmp(file->offered, digest) == 0 || (file->kind == NAME_PICTURE && file->versions_count > 0 &&
-							   strcmp(file->versions[0]->digest, digest) == 0))
-			return true;
+		if (file->offered[0] != '\0')
+			add_digest(digests, file->offered);
+		if (file->kind == NAME_PICTURE && file->versions_count > 0)
+			add_digest(digests, file->versions[0]->digest);
 	}
-	return false;
+	if (digests->count > 1)
+		qsort(digests->list, digests->count, sizeof *digests->list, compare_texts);
 }
 
-void edition_tidy(const struct edition *edition, struct store *store, const struct pictures *pictures)
+static bool wanted(void *data, const char *digest)
+{
+	const struct digests *digests = data;
+	return digests->count > 0 &&
+	       bsearch(&digest, digests->list, digests->count, sizeof *digests->list, compare_texts) != NULL;
+}
+
+void edition_tidy(const struct edition *edition, const struct store *store, struct pictures *pictures)
 {
 	if (edition->key == NULL)
 		return;
@@ -143,6 +167,9 @@ void edition_tidy(const struct edition *edition, struct store *store, const stru
 	struct arena *arena = arena_create();
 	size_t count;
 	const char **names = published_pictures(edition->state, arena, &count);
-	pictures_sweep(pictures, names, count, wanted, store);
+	struct digests digests = {0};
+	find_digests(&digests, store);
+	pictures_sweep(pictures, names, count, wanted, &digests);
+	free(digests.list);
 	arena_destroy(arena);
 }

@@ -38,8 +38,8 @@ struct edition_inputs {
  * state folder; the set in force is then as it was. */
 int edition_make(struct edition *edition, struct edition_inputs *inputs, struct problems *problems, bool *changed);
 
-/* Removes the set before the one in force, and decoded pictures that neither this nor the store needs. Not before the
- * player had time to go over to it. */
-void edition_tidy(const struct edition *edition, struct store *store, const struct pictures *pictures);
+/* Removes the set before the one in force; decoded pictures that neither this nor the store needs are out of use from
+ * now on. Not before the player had time to go over to it. */
+void edition_tidy(const struct edition *edition, const struct store *store, struct pictures *pictures);
 
 #endif
