@@ -13,7 +13,7 @@
 #ifndef SANDBOX_SANITIZED
 
 void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
+void *__libc_calloc(size_t nmemb, size_t size);
 void *__libc_realloc(void *memory, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 
@@ -31,14 +31,14 @@ void *malloc(size_t size)
 	return given(__libc_malloc(size), size);
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
-	return given(__libc_calloc(count, size), size);
+	return given(__libc_calloc(nmemb, size), size);
 }
 
-void *realloc(void *memory, size_t size)
+void *realloc(void *ptr, size_t size)
 {
-	return given(__libc_realloc(memory, size), size);
+	return given(__libc_realloc(ptr, size), size);
 }
 
 void *memalign(size_t alignment, size_t size)
@@ -51,14 +51,14 @@ void *aligned_alloc(size_t alignment, size_t size)
 	return given(__libc_memalign(alignment, size), size);
 }
 
-int posix_memalign(void **memory, size_t alignment, size_t size)
+int posix_memalign(void **memptr, size_t alignment, size_t size)
 {
 	if (alignment < sizeof(void *) || (alignment & (alignment - 1)) != 0)
 		return EINVAL;
 	void *aligned = given(__libc_memalign(alignment, size), size);
 	if (aligned == NULL)
 		return ENOMEM;
-	*memory = aligned;
+	*memptr = aligned;
 	return 0;
 }
 

@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "ingest/disk.h"
 #include "ingest/refusals.h"
 
 /* Its memory, processor time and files are limited by itself (decode/sandbox.h). */
@@ -32,7 +33,7 @@ struct request {
 struct decoder {
 	struct pictures *pictures;
 	struct refusals *refusals;
-	const char *program;
+	const char *state, *program;
 	struct loop *loop;
 	void (*done)(void *data, const char *digest, enum decoder_result result, const char *words);
 	void *data;
@@ -56,7 +57,8 @@ decoder_create(struct pictures *pictures, const char *state, const char *program
 	       void (*done)(void *data, const char *digest, enum decoder_result result, const char *words), void *data)
 {
 	struct decoder *decoder = memory_allocate(sizeof *decoder);
-	*decoder = (struct decoder){.pictures = pictures, .program = program, .loop = loop, .done = done, .data = data};
+	*decoder = (struct decoder){
+		.pictures = pictures, .state = state, .program = program, .loop = loop, .done = done, .data = data};
 	decoder->refusals = refusals_open(state, program);
 	decoder->deadline = loop_timer(loop, out_of_time, decoder);
 	decoder->next = loop_timer(loop, start_next, decoder);
@@ -161,10 +163,15 @@ static void refuse(struct decoder *decoder, const char *words)
 	finish(decoder, DECODER_REFUSED, words);
 }
 
+/* Ours: it is tried again later. */
 static void fail(struct decoder *decoder, const char *what, int error)
 {
 	char words[ANSWER_LIMIT];
-	snprintf(words, sizeof words, "%s: %s", what, strerror(error));
+	if (error == ENOSPC || error == EDQUOT || error == EROFS)
+		disk_words(words, sizeof words, decoder->state, error, pictures_free_bytes(decoder->pictures),
+			   pictures_needed_bytes(decoder->pictures));
+	else
+		snprintf(words, sizeof words, "%s: %s", what, strerror(error));
 	finish(decoder, DECODER_FAILED, words);
 }
 
@@ -293,6 +300,8 @@ static void child_ended(void *data, short revents)
 		keep_output(decoder);
 	else if (refused != NULL)
 		refuse(decoder, refused);
+	else if (!pictures_room(decoder->pictures, 0, 0))
+		fail(decoder, failed, ENOSPC);
 	else
 		finish(decoder, DECODER_FAILED, failed);
 	free(well);

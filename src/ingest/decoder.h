@@ -17,8 +17,8 @@ enum decoder_result {
 	DECODER_FAILED,  /* ours: no room on the disk, no decoder. Try again later. */
 };
 
-/* state: the state folder; program: callboard-decode's path. done() is told of each decoding that ended; it may ask for
- * more. */
+/* state: the state folder, borrowed; program: callboard-decode's path. done() is told of each decoding that ended; it
+ * may ask for more. */
 struct decoder *
 decoder_create(struct pictures *pictures, const char *state, const char *program, struct loop *loop,
 	       void (*done)(void *data, const char *digest, enum decoder_result result, const char *words), void *data);

@@ -19,6 +19,7 @@ struct edition {
 struct edition *edition_create(const char *state)
 {
 	struct edition *edition = memory_allocate(sizeof *edition);
+	publish_remove_leftovers(state);
 	struct deck *deck = published_deck(state);
 	edition->state = state;
 	if (deck != NULL) {

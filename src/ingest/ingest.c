@@ -11,6 +11,7 @@
 #include "base/loop.h"
 #include "base/memory.h"
 #include "formats/link.h"
+#include "ingest/disk.h"
 #include "ingest/edition.h"
 #include "ingest/history.h"
 #include "ingest/intake.h"
@@ -101,8 +102,8 @@ static void compile_in(struct ingest *ingest, int64_t wait_ms)
 
 static void state_failed(struct ingest *ingest, int error)
 {
-	char words[200];
-	snprintf(words, sizeof words, "the state folder cannot be written: %s", strerror(error));
+	char words[300];
+	disk_words(words, sizeof words, ingest->options->state, error, UINT64_MAX, 0);
 	troubles_begin(ingest->troubles, TROUBLE_STATE, words);
 }
 

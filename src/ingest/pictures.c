@@ -25,7 +25,7 @@ struct kept { /* a file of the folder */
 	bool used;      /* by a set or the folder; all are at first */
 	bool used_here; /* known from this run: when it goes out of use is written down */
 	uint64_t bytes;
-	int64_t out_of_use_s; /* since when, if it is */
+	int64_t out_of_use_ns; /* since when, if it is */
 };
 
 struct pictures {
@@ -62,6 +62,11 @@ static bool read_header(const char *path, struct pixels_header *header, struct s
 	pixels_header_init(&expected, (int)header->width_px, (int)header->height_px, header->transparent);
 	return memcmp(header, &expected, sizeof expected) == 0 &&
 	       status->st_size == (off_t)(sizeof *header + (uint64_t)header->width_px * header->height_px * 4);
+}
+
+static int64_t changed_ns(const struct stat *status)
+{
+	return (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
 }
 
 /* The first that is not before `name`. */
@@ -112,7 +117,7 @@ static struct kept *remember(struct pictures *pictures, const char *name, const 
 			      .transparent = header->transparent,
 			      .used = true,
 			      .bytes = (uint64_t)status->st_size,
-			      .out_of_use_s = status->st_mtim.tv_sec};
+			      .out_of_use_ns = changed_ns(status)};
 	pictures->bytes += kept->bytes;
 	return kept;
 }
@@ -256,7 +261,7 @@ static struct kept *oldest_unused(const struct pictures *pictures)
 	struct kept *oldest = NULL;
 	for (size_t i = 0; i < pictures->count; i++) {
 		struct kept *kept = &pictures->list[i];
-		if (!kept->used && (oldest == NULL || kept->out_of_use_s < oldest->out_of_use_s))
+		if (!kept->used && (oldest == NULL || kept->out_of_use_ns < oldest->out_of_use_ns))
 			oldest = kept;
 	}
 	return oldest;
@@ -344,7 +349,7 @@ static void go_out_of_use(struct pictures *pictures, struct kept *kept)
 	char *path = file_of(pictures, kept->name);
 	struct stat status;
 	if (kept->used_here && utimensat(AT_FDCWD, path, now, 0) == 0 && stat(path, &status) == 0)
-		kept->out_of_use_s = status.st_mtim.tv_sec;
+		kept->out_of_use_ns = changed_ns(&status);
 	free(path);
 	kept->used = kept->used_here = false;
 	pictures->unused_bytes += kept->bytes;

@@ -76,14 +76,15 @@ static void remove_sets(const char *state, const char *key, const char *before)
 	free(sets);
 }
 
-/* Temporaries of `current` from a program that was killed between writing and renaming. */
-static void remove_leftovers(const char *state)
+void publish_remove_leftovers(const char *state)
 {
-	static const char begin[] = ".current.";
+	static const char *const begin[] = {".current.", ".history.json.", ".refused."};
 	DIR *directory = opendir(state);
 	for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
-		if (strncmp(entry->d_name, begin, sizeof begin - 1) == 0)
-			unlinkat(dirfd(directory), entry->d_name, 0);
+		for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
+			if (strncmp(entry->d_name, begin[i], strlen(begin[i])) == 0)
+				unlinkat(dirfd(directory), entry->d_name, 0);
+		}
 	}
 	if (directory != NULL)
 		closedir(directory);
@@ -113,10 +114,8 @@ int publish(const char *state, const struct deck *deck)
 		error = file_write(path, text.bytes, text.length);
 	free(path);
 	buffer_finish(&text);
-	if (error == 0) {
+	if (error == 0)
 		remove_sets(state, deck->key, before);
-		remove_leftovers(state);
-	}
 	free(before);
 	return error;
 }

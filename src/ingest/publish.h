@@ -16,6 +16,10 @@ struct deck *published_deck(const char *state);
  * -EFBIG for one that no player would read. */
 int publish(const char *state, const struct deck *deck);
 
+/* Removes what a program that was killed between writing and renaming has left beside `current`. Not while another
+ * ingest works there. */
+void publish_remove_leftovers(const char *state);
+
 /* Removes every set but this one. */
 void publish_tidy(const char *state, const char *key);
 

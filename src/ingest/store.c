@@ -1,10 +1,12 @@
 #include "ingest/store.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -37,6 +39,19 @@ static void file_destroy(struct file *file)
 	free(file);
 }
 
+/* What a program that was killed while it wrote has left. */
+static void remove_leftovers(const char *folder)
+{
+	DIR *directory = opendir(folder);
+	for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
+		const char *name = entry->d_name;
+		if (name[0] == '.' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+			unlinkat(dirfd(directory), name, 0);
+	}
+	if (directory != NULL)
+		closedir(directory);
+}
+
 struct store *store_open(const char *folder, int *error)
 {
 	char *sources = path_join(folder, "sources");
@@ -45,6 +60,7 @@ struct store *store_open(const char *folder, int *error)
 		free(sources);
 		return NULL;
 	}
+	remove_leftovers(sources);
 	struct store *store = memory_allocate(sizeof *store);
 	store->folder = sources;
 	store_index_read(store);

@@ -218,10 +218,6 @@ wait_for 5 shows "Here again"
 find "$folder" -mindepth 1 -delete
 wait_for 5 lacks "Here again"
 [ "$(find "$state/sets" -name deck.json | wc -l)" -le 2 ] || fail "old sets pile up"
-pictures_gone() {
-	[ -z "$(ls "$state/pictures")" ]
-}
-wait_for 10 pictures_gone
 
 # Folders that come whole or bit by bit, and ones below.
 mkdir -p "$TMPDIR/ready/below"

@@ -24,6 +24,10 @@ held)
 	exit 0
 	;;
 chatty) exec yes ;;
+crash) kill -SEGV \$\$ ;;
+barred) kill -SYS \$\$ ;;
+busy) kill -XCPU \$\$ ;;
+lacking) echo "lacks a wall" ;;
 esac
 exec "$BUILD/callboard-decode" "\$@"
 END
@@ -51,11 +55,24 @@ picture() { # picture FILE COLOUR
 	mv "$folder/.put.jpg" "$folder/$1"
 }
 
+# What a killed program has left goes at the start.
+mkdir -p "$state/pictures" "$state/sources"
+leftovers="$state/.current.abcdef $state/.refused.abcdef $state/pictures/.decoding $state/sources/.incoming $state/sources/.index.abcdef"
+# shellcheck disable=SC2086
+touch $leftovers
+
 mkfifo "$TMPDIR/down"
 exec 9<>"$TMPDIR/down"
-"$bin/callboard-ingest" "$folder" --state "$state" --size 320x180 <"$TMPDIR/down" >"$up" 2>>"$TMPDIR/ingest.log" 9>&- &
-started="$started $!"
+begin() {
+	"$bin/callboard-ingest" "$folder" --state "$state" --size 320x180 <"$TMPDIR/down" >"$up" 2>>"$TMPDIR/ingest.log" 9>&- &
+	ingest=$!
+	started="$started $ingest"
+}
+begin
 wait_for 5 test -s "$state/current"
+for leftover in $leftovers; do
+	[ ! -e "$leftover" ] || fail "$leftover was left"
+done
 
 # Killed, it is tried again: that was not the picture's fault.
 mood killed
@@ -93,6 +110,63 @@ picture held.jpg yellow
 wait_for 5 says problems "held.jpg"
 printf 'Meanwhile\n\nwords\n' >"$folder/a.txt"
 wait_for 5 shows Meanwhile
+
+# What a picture does to its decoder is told in plain words, and not tried again: not after a restart, either.
+restart() {
+	kill -9 "$ingest"
+	wait "$ingest" 2>/dev/null || :
+	begin
+}
+mood well
+restart
+wait_for 15 shows '"source":"never.jpg"'
+mood crash
+picture crash.jpg cyan
+wait_for 5 says problems '"crash.jpg"'
+mood barred
+picture barred.jpg navy
+wait_for 5 says problems "made to do harm"
+mood busy
+picture busy.jpg olive
+wait_for 5 says problems "too much of the processor's time"
+mood well
+restart
+wait_for 5 says problems "the picture crashes its decoder"
+says problems "made to do harm" || fail "a restart has forgotten why a picture was refused"
+[ "$(cat "$TMPDIR/runs")" = 0 ] || fail "refused pictures were tried again after a restart"
+
+# Asked to, it tries everything again; and so does another decoder.
+mood crash
+echo reload >&9
+runs_for_all() {
+	[ "$(cat "$TMPDIR/runs")" -ge 3 ]
+}
+wait_for 10 runs_for_all
+wait_for 10 says health '"waiting":0'
+mood well
+echo "# newer" >>"$bin/callboard-decode"
+restart
+wait_for 15 shows '"source":"crash.jpg"'
+wait_for 15 shows '"source":"barred.jpg"'
+
+# Where the kernel lacks something, the log says so once, and pictures are shown.
+mood lacking
+picture lacking.jpg teal
+wait_for 5 shows '"source":"lacking.jpg"'
+picture lacking2.jpg maroon
+wait_for 5 shows '"source":"lacking2.jpg"'
+[ "$(grep -c "a wall" "$TMPDIR/ingest.log")" = 1 ] || fail "what the kernel lacks was not told once"
+
+# What comes back is still there, decoded, whatever the decoder's mood.
+mood full
+mv "$folder/lacking.jpg" "$TMPDIR/away.jpg"
+gone() {
+	! shows '"source":"lacking.jpg"'
+}
+wait_for 5 gone
+mv "$TMPDIR/away.jpg" "$folder/lacking.jpg"
+wait_for 5 shows '"source":"lacking.jpg"'
+[ "$(cat "$TMPDIR/runs")" = 0 ] || fail "a picture that is still there was decoded again"
 
 # Talks without end: heard for a while, and no more; all else goes on.
 mood chatty

@@ -39,14 +39,14 @@ wait_for 5 shows Before
 dd if=/dev/zero of="$state/filler" bs=64k 2>/dev/null || :
 while printf '%4096s' >>"$state/filler" 2>/dev/null; do :; done
 printf 'While\n\nthe disk is full' >"$folder/a.txt"
-wait_for 5 says health 'No space left on device'
+wait_for 5 says health "no room left on $state: 0 MB free"
 shows Before || fail "a full disk cost the set in force"
-reasons=$(grep -c 'No space left' "$TMPDIR/ingest.log" || :)
+reasons=$(grep -c 'no room left on' "$TMPDIR/ingest.log" || :)
 [ "$reasons" = 1 ] || fail "a full disk was logged $reasons times"
 rm "$state/filler"
 wait_for 15 shows While
 wait_for 5 says health '"refused":0'
-says health 'No space left' && fail "the reason stayed"
+says health 'no room left' && fail "the reason stayed"
 
 # Pictures leave a part of the disk free: what is over is refused, in words, and taken when others go.
 for i in 1 2 3 4 5 6; do
@@ -71,6 +71,38 @@ another() {
 }
 wait_for 30 another
 rm "$folder"/p*.bmp
+
+# What is out of use stays while there is room, and goes in the order in which it went out of use.
+put() { # put NAME SEED: sets $kept, its decoded file
+	ls "$state/pictures" >"$TMPDIR/before"
+	convert -size 640x360 plasma:green-white -seed "$2" "$TMPDIR/photo.jpg"
+	mv "$TMPDIR/photo.jpg" "$folder/$1.jpg"
+	wait_for 15 shows "\"source\":\"$1.jpg\""
+	kept=$state/pictures/$(ls "$state/pictures" | grep -vxFf "$TMPDIR/before")
+}
+retire() { # retire NAME: its file is dated anew when it goes out of use
+	dated=$(stat -c %y "$kept")
+	rm "$folder/$1.jpg"
+	wait_for 20 dated_anew
+}
+dated_anew() {
+	[ "$(stat -c %y "$kept")" != "$dated" ]
+}
+printf 'No\n\npictures' >"$folder/a.txt"
+wait_for 15 shows pictures
+rm -f "$state"/pictures/*
+put z-first 101
+z_first=$kept
+retire z-first
+put a-second 102
+a_second=$kept
+retire a-second
+free_kb=$(df -k --output=avail "$state" | tail -n 1)
+dd if=/dev/zero of="$state/filler" bs=1k count=$((free_kb - 810)) 2>/dev/null
+put third 103
+[ -e "$a_second" ] || fail "the picture that was in use until a moment ago is gone"
+[ ! -e "$z_first" ] || fail "nothing made room for a picture"
+rm "$state/filler" "$folder/third.jpg"
 printf 'While\n\nthe disk is full' >"$folder/a.txt"
 wait_for 15 shows While
 wait_for 15 says health '"refused":0'

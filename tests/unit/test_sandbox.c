@@ -335,6 +335,7 @@ static long take_memory(void)
 	if (memory == NULL)
 		return -1;
 	memset(memory, 1, size);
+	free(memory);
 	return 0;
 }
 
