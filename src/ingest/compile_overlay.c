@@ -128,18 +128,26 @@ static void apply_edit(struct over *over, const struct source_edit *source)
 {
 	const char *folded = likeness_fold(over->arena, source->session, false);
 	size_t at = 0;
-	bool found = false;
+	size_t found = 0;
+	bool by_id = false; /* that of a session which repeats means each time */
 	for (struct days *days; (days = next_days(over, &at)) != NULL;) {
 		for (size_t i = 0; i < days->count; i++) {
 			struct placed *placed = &days->placed[i];
 			if (placed->gone || !means(over, source->session, folded,
 						   placed->named ? placed->session.id : NULL, placed->session.title))
 				continue;
+			by_id |= placed->named &&
+				 strncmp(placed->session.id, source->session, strlen(source->session)) == 0;
 			edit(over, source, placed);
-			found = true;
+			found++;
 		}
 	}
-	if (!found && !known(over, source->session, folded))
+	if (found > 1 && !by_id && (source->cancelled || source->delay_minutes != 0 || source->room != NULL))
+		tell(over, arena_format(over->arena, "%s.session", source->json_path),
+		     arena_format(over->compilation->deck->arena,
+				  "%zu sessions are called \"%s\", and this is said of each", found, source->session),
+		     NULL, "write the id of the one that is meant, unless all are");
+	if (found == 0 && !known(over, source->session, folded))
 		tell(over, arena_format(over->arena, "%s.session", source->json_path),
 		     arena_format(over->compilation->deck->arena, "no agenda here has a session \"%s\"",
 				  source->session),
