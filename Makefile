@@ -12,6 +12,7 @@ VERSION := 0.1.0
 
 packages_formats := libcjson
 packages_content := libical expat # what reads content alone: the player's part of formats does without
+packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif libseccomp
 packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11
 
 flags := -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -29,6 +30,8 @@ endif
 flags_of = $(shell $(PKG_CONFIG) --cflags $(1))
 libraries_of = $(shell $(PKG_CONFIG) --libs $(1))
 
+flags_decode := $(call flags_of,$(packages_decode)) # some of their headers lie in folders of their own
+
 programs := callboard callboard-ingest callboard-decode
 rooms := base model formats view ingest decode player control
 sources := $(wildcard src/*/*.c)
@@ -39,7 +42,7 @@ all: $(programs:%=$(BUILD)/%)
 
 $(BUILD)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(flags) $(CFLAGS) $(CPPFLAGS) -DCALLBOARD_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	$(CC) $(flags) $(flags_$(firstword $(subst /, ,$*))) $(CFLAGS) $(CPPFLAGS) -DCALLBOARD_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 define room_rule
 $(BUILD)/$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
@@ -60,7 +63,7 @@ $(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o 
 	$(link) $(call libraries_of,$(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
 
 $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(call archives,decode formats model base)
-	$(link) $(call libraries_of,SDL2_image libjpeg libexif libseccomp libmd) -lm
+	$(link) $(call libraries_of,$(packages_decode)) -lgif -lm
 
 # A unit test is one file of tests/unit, linked with the rooms (the linker takes what it needs).
 unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -141,6 +144,7 @@ fuzz: deps
 	tests/fuzz/run build-fuzz $(FUZZ_SECONDS)
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
+packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif libseccomp
 packages := $(packages_formats) $(packages_content) $(packages_player) SDL2_image libjpeg libexif libseccomp libmd cmocka
 # cppcheck does not read the libraries' headers, so what it must know of them is told.
 .PHONY: lint format

@@ -1,6 +1,7 @@
 #include "decode/decode.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +10,13 @@
 #include "decode/headers.h"
 #include "formats/pixels.h"
 
+/* What is not read row by row must fit, with the result, into what the sandbox leaves; some is for the libraries. */
+enum { PIXELS_LIMIT = 250000000, MEMORY_LIMIT_MB = 180 };
+
 bool refuse(struct raster *raster, const char *words, const char *remedy)
 {
+	if (raster->refusal[0] != '\0')
+		return false;
 	snprintf(raster->refusal, sizeof raster->refusal, "%s\t%s", words, remedy);
 	for (char *c = raster->refusal; *c != '\0'; c++) { /* it goes on one line, and may hold a library's words */
 		if (*c == '\n' || *c == '\r')
@@ -19,32 +25,76 @@ bool refuse(struct raster *raster, const char *words, const char *remedy)
 	return false;
 }
 
-void cover(int width_px, int height_px, int box_width_px, int box_height_px, int *to_width_px, int *to_height_px)
+bool refuse_format(struct raster *raster, const char *remedy, const char *format, ...)
 {
-	double scale = fmax((double)box_width_px / width_px, (double)box_height_px / height_px);
-	double most = sqrt(2.0 * box_width_px * box_height_px / ((double)width_px * height_px));
-	scale = fmin(fmin(scale, most), 1);
-	scale = fmin(scale, (double)PIXELS_SIDE_LIMIT / fmax(width_px, height_px));
-	*to_width_px = (int)fmin(fmax(lround(width_px * scale), 1), width_px);
-	*to_height_px = (int)fmin(fmax(lround(height_px * scale), 1), height_px);
+	char words[REFUSAL_SIZE - 80]; /* room for the remedy */
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(words, sizeof words, format, arguments);
+	va_end(arguments);
+	return refuse(raster, words, remedy);
+}
+
+bool raster_fit(struct raster *raster, uint64_t width_px, uint64_t height_px)
+{
+	if (width_px == 0 || height_px == 0)
+		return refuse(raster, "the picture has no pixels", "export it again");
+	if (width_px > PIXELS_LIMIT || height_px > PIXELS_LIMIT || width_px * height_px > PIXELS_LIMIT)
+		return refuse_format(raster, "save it smaller: 50 megapixels are plenty",
+				     "the picture claims to be %llu x %llu pixels, which is more than can be shown",
+				     (unsigned long long)width_px, (unsigned long long)height_px);
+	bool turned = raster->orientation >= 5;
+	double box_width = turned ? raster->box_height_px : raster->box_width_px;
+	double box_height = turned ? raster->box_width_px : raster->box_height_px;
+	double width = (double)width_px, height = (double)height_px;
+	double most = sqrt(2 * box_width * box_height / (width * height));
+	double scale = fmin(fmin(fmax(box_width / width, box_height / height), most), 1);
+	scale = fmin(scale, PIXELS_SIDE_LIMIT / fmax(width, height));
+	raster->width_px = (int)fmin(fmax(round(width * scale), 1), width);
+	raster->height_px = (int)fmin(fmax(round(height * scale), 1), height);
+	return true;
+}
+
+bool raster_affords(struct raster *raster, uint64_t bytes, const char *what, const char *remedy)
+{
+	uint64_t result = (uint64_t)raster->width_px * (unsigned)raster->height_px * sizeof(uint32_t);
+	if (bytes + result <= (uint64_t)MEMORY_LIMIT_MB << 20)
+		return true;
+	return refuse_format(raster, remedy, "%s: it would take %llu MB of memory to show, %d MB are allowed", what,
+			     (unsigned long long)((bytes + result) >> 20), MEMORY_LIMIT_MB);
 }
 
 bool decode(FILE *file, int box_width_px, int box_height_px, struct raster *raster)
 {
-	*raster = (struct raster){.orientation = 1};
+	*raster = (struct raster){.box_width_px = box_width_px, .box_height_px = box_height_px, .orientation = 1};
 	uint8_t head[HEAD_BYTES];
 	size_t length = fread(head, 1, sizeof head, file);
 	rewind(file);
 	switch (header_kind(head, length)) {
-	case HEADER_JPEG:
-		return decode_jpeg(file, box_width_px, box_height_px, raster);
+	case HEADER_BMP:
+		return decode_bmp(file, raster);
+	case HEADER_GIF:
+		return decode_gif(file, raster);
 	case HEADER_HEIF:
-		return refuse(raster, "this is a HEIC or AVIF picture, which cannot be shown", "save it as JPEG");
+		return decode_heif(file, raster);
+	case HEADER_JPEG:
+		return decode_jpeg(file, raster);
+	case HEADER_PNG:
+		return decode_png(file, raster);
+	case HEADER_SVG:
+		return decode_svg(file, raster);
+	case HEADER_TIFF:
+		return decode_tiff(file, raster);
+	case HEADER_WEBP:
+		return decode_webp(file, raster);
 	case HEADER_UNKNOWN:
-		return refuse(raster, "this is no picture, or of a kind that is not known", "save it as JPEG or PNG");
-	default:
-		return decode_other(file, box_width_px, box_height_px, raster);
+		break;
 	}
+	if (length == 0)
+		return refuse(raster, "the file is empty", "copy it again");
+	const char *foreign = header_foreign(head, length);
+	return refuse_format(raster, "put the picture itself there, as JPEG or PNG", "this is %s",
+			     foreign != NULL ? foreign : "no picture, or of a kind that is not known");
 }
 
 /* Where the upright pixel x, y is in the stored picture, by EXIF's eight orientations. */
@@ -82,7 +132,7 @@ int raster_write(const struct raster *raster, int fd)
 	int width = turned ? raster->height_px : raster->width_px;
 	int height = turned ? raster->width_px : raster->height_px;
 	struct pixels_header header;
-	pixels_header_init(&header, width, height, raster->transparent);
+	pixels_header_init(&header, width, height, raster->transparent, raster->notes);
 	int error = file_write_fd(fd, &header, sizeof header);
 	size_t row_bytes = (size_t)width * sizeof(uint32_t);
 	if (raster->orientation == 1)

@@ -11,10 +11,12 @@
 enum { REFUSAL_SIZE = 256 };
 
 struct raster { /* what a decoder gives, scaled, as it is stored: not turned upright yet */
+	int box_width_px, box_height_px;
 	int width_px, height_px;
 	bool transparent;
 	uint32_t *pixels;           /* premultiplied 0xAARRGGBB; free() them */
 	int orientation;            /* EXIF: 1 upright to 8 */
+	unsigned notes;             /* enum pixels_note */
 	char refusal[REFUSAL_SIZE]; /* why there is none: words, a tab, what to do */
 };
 
@@ -24,14 +26,28 @@ bool decode(FILE *file, int box_width_px, int box_height_px, struct raster *rast
 /* Writes header and pixels (formats/pixels.h), upright. 0 or a negative errno. */
 int raster_write(const struct raster *raster, int fd);
 
-/* For the decoders: the words of a refusal; always false. */
+/* For the decoders. */
+
+/* The words of a refusal; always false. The first one stays. */
 bool refuse(struct raster *raster, const char *words, const char *remedy);
+__attribute__((format(printf, 3, 4))) bool refuse_format(struct raster *raster, const char *remedy, const char *format,
+							 ...);
 
-/* The size at which a picture covers the box (never larger than it is), within twice the box's pixels. */
-void cover(int width_px, int height_px, int box_width_px, int box_height_px, int *to_width_px, int *to_height_px);
+/* Given the size in the picture's head and its orientation: the size to scale it to, which covers the box and has at
+ * most twice its pixels. Refuses a picture without pixels, or with more than could be read in time. */
+bool raster_fit(struct raster *raster, uint64_t width_px, uint64_t height_px);
 
-/* jpeg.c and other.c: what decode() chooses from, by content. */
-bool decode_jpeg(FILE *file, int box_width_px, int box_height_px, struct raster *raster);
-bool decode_other(FILE *file, int box_width_px, int box_height_px, struct raster *raster);
+/* Refuses what takes more memory than there is for it, besides the result: `what` needs so many bytes at once. */
+bool raster_affords(struct raster *raster, uint64_t bytes, const char *what, const char *remedy);
+
+/* The decoders, one a kind: what decode() chooses from, by content. */
+bool decode_bmp(FILE *file, struct raster *raster);
+bool decode_gif(FILE *file, struct raster *raster);
+bool decode_heif(FILE *file, struct raster *raster); /* and AVIF */
+bool decode_jpeg(FILE *file, struct raster *raster);
+bool decode_png(FILE *file, struct raster *raster);
+bool decode_svg(FILE *file, struct raster *raster);
+bool decode_tiff(FILE *file, struct raster *raster);
+bool decode_webp(FILE *file, struct raster *raster);
 
 #endif

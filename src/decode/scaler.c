@@ -58,18 +58,18 @@ void scaler_destroy(struct scaler *scaler)
 	free(scaler);
 }
 
-static void add_pixel(const struct scaler *scaler, uint32_t pixel, float weight, float *to)
+static void add_pixel(const struct scaler *scaler, const uint8_t *pixel, float weight, float *to)
 {
-	float opacity = (float)(pixel >> 24) * (1.0f / 255) * weight;
-	to[0] += scaler->light[pixel >> 16 & 0xff] * opacity;
-	to[1] += scaler->light[pixel >> 8 & 0xff] * opacity;
-	to[2] += scaler->light[pixel & 0xff] * opacity;
+	float opacity = (float)pixel[3] * (1.0f / 255) * weight;
+	to[0] += scaler->light[pixel[0]] * opacity;
+	to[1] += scaler->light[pixel[1]] * opacity;
+	to[2] += scaler->light[pixel[2]] * opacity;
 	to[3] += opacity;
 }
 
 /* One source row, narrowed. Positions are in units of 1/to_width of a source pixel, so that all of them are whole: a
  * result's pixel covers from_width units, a source pixel to_width. */
-static void narrow_row(struct scaler *scaler, const uint32_t *row)
+static void narrow_row(struct scaler *scaler, const uint8_t *row)
 {
 	const int64_t cover = scaler->from_width, unit = scaler->to_width;
 	const float share = 1.0f / (float)cover;
@@ -81,7 +81,7 @@ static void narrow_row(struct scaler *scaler, const uint32_t *row)
 		for (int64_t end = (int64_t)(to + 1) * cover; at < end;) {
 			int64_t next = (int64_t)(from + 1) * unit;
 			int64_t until = next < end ? next : end;
-			add_pixel(scaler, row[from], (float)(until - at) * share, sum);
+			add_pixel(scaler, row + (size_t)from * 4, (float)(until - at) * share, sum);
 			at = until;
 			if (until == next)
 				from++;
@@ -127,7 +127,7 @@ static void add_row(struct scaler *scaler, float weight)
 		scaler->sum[i] += scaler->narrow[i] * weight;
 }
 
-void scaler_row(struct scaler *scaler, const uint32_t *row)
+void scaler_row(struct scaler *scaler, const uint8_t *row)
 {
 	assert(scaler->from_y < scaler->from_height);
 	narrow_row(scaler, row);

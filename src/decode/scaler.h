@@ -12,8 +12,8 @@ struct scaler;
 struct scaler *scaler_create(int from_width_px, int from_height_px, int to_width_px, int to_height_px);
 void scaler_destroy(struct scaler *scaler);
 
-/* The next row from above, 0xAARRGGBB, not premultiplied; from_width_px of them. */
-void scaler_row(struct scaler *scaler, const uint32_t *row);
+/* The next row from above: red, green, blue and opacity of from_width_px pixels, not premultiplied. */
+void scaler_row(struct scaler *scaler, const uint8_t *row);
 
 /* After the last row: the result, premultiplied; free() it. *transparent: some pixel is not opaque. */
 uint32_t *scaler_take(struct scaler *scaler, bool *transparent);

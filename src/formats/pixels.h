@@ -9,15 +9,26 @@
 
 enum { PIXELS_SIDE_LIMIT = 16384 };
 
+enum pixels_note {                     /* what its author should know of a picture that is shown */
+		   PIXELS_MOVES = 1,   /* an animation, of which this is the first picture */
+		   PIXELS_PAGES = 2,   /* one of several pages */
+		   PIXELS_PROFILE = 4, /* its colour profile was of no use */
+		   PIXELS_NOTES_ALL = 7,
+};
+
 struct pixels_header {
 	char magic[8]; /* "cbpixel1" */
 	uint32_t width_px, height_px;
 	uint32_t transparent; /* 0 or 1; pixels are 0xAARRGGBB, premultiplied by alpha; alpha 0xFF everywhere if 0 */
-	uint32_t reserved[3];
+	uint32_t notes;       /* enum pixels_note, as bits */
+	uint32_t reserved[2];
 };
 
 /* Fills a header. */
-void pixels_header_init(struct pixels_header *header, int width_px, int height_px, bool transparent);
+void pixels_header_init(struct pixels_header *header, int width_px, int height_px, bool transparent, unsigned notes);
+
+/* A note in words, and what to do if it is not as wanted; NULL after the last: 0, 1, … as `index`. */
+const char *pixels_note_words(unsigned notes, int index, const char **remedy);
 
 /* Is this a whole file of ours? */
 bool pixels_valid(const void *bytes, size_t length);

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "formats/pixels.h"
 #include "formats/settings.h"
 #include "ingest/compile.h"
 #include "ingest/publish.h"
@@ -89,6 +90,22 @@ static void theme_of(const char *name, struct theme *theme)
 	free(folder);
 }
 
+/* What decoding found that its author should know, of the pictures that are in force. */
+static void tell_notes(const struct edition_inputs *inputs, struct problems *problems)
+{
+	size_t count;
+	struct file *const *files = store_files(inputs->store, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct file *file = files[i];
+		if (file->kind != NAME_PICTURE || file->versions_count == 0)
+			continue;
+		unsigned notes = pictures_notes(inputs->pictures, file->versions[0]->digest);
+		struct problem problem = {.level = PROBLEM_WARNING, .path = file->path};
+		for (int n = 0; (problem.words = pixels_note_words(notes, n, &problem.remedy)) != NULL; n++)
+			problems_add(problems, &problem);
+	}
+}
+
 int edition_make(struct edition *edition, struct edition_inputs *inputs, struct problems *problems, bool *changed)
 {
 	struct compile_options options = {
@@ -103,6 +120,7 @@ int edition_make(struct edition *edition, struct edition_inputs *inputs, struct 
 	};
 	pictures_size(inputs->pictures, &options.width_px, &options.height_px);
 	struct deck *deck = compile(inputs->store, &options, problems);
+	tell_notes(inputs, problems);
 	*changed = !text_equal(edition->key, deck->key);
 	int error = *changed ? publish(edition->state, deck) : 0;
 	if (error == 0 && *changed) {

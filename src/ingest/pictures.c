@@ -22,6 +22,7 @@ struct kept { /* a file of the folder */
 	char *name;
 	int width_px, height_px;
 	bool transparent;
+	unsigned notes; /* formats/pixels.h */
 	bool used;      /* by a set or the folder; all are at first */
 	bool used_here; /* known from this run: when it goes out of use is written down */
 	uint64_t bytes;
@@ -59,7 +60,8 @@ static bool read_header(const char *path, struct pixels_header *header, struct s
 	if (!well || header->width_px < 1 || header->width_px > PIXELS_SIDE_LIMIT || header->height_px < 1 ||
 	    header->height_px > PIXELS_SIDE_LIMIT || header->transparent > 1)
 		return false;
-	pixels_header_init(&expected, (int)header->width_px, (int)header->height_px, header->transparent);
+	pixels_header_init(&expected, (int)header->width_px, (int)header->height_px, header->transparent,
+			   header->notes);
 	return memcmp(header, &expected, sizeof expected) == 0 &&
 	       status->st_size == (off_t)(sizeof *header + (uint64_t)header->width_px * header->height_px * 4);
 }
@@ -115,6 +117,7 @@ static struct kept *remember(struct pictures *pictures, const char *name, const 
 			      .width_px = (int)header->width_px,
 			      .height_px = (int)header->height_px,
 			      .transparent = header->transparent,
+			      .notes = header->notes,
 			      .used = true,
 			      .bytes = (uint64_t)status->st_size,
 			      .out_of_use_ns = changed_ns(status)};
@@ -219,6 +222,14 @@ bool pictures_find(struct pictures *pictures, const char *digest, struct arena *
 					    .height_px = kept->height_px,
 					    .transparent = kept->transparent};
 	return kept != NULL;
+}
+
+unsigned pictures_notes(const struct pictures *pictures, const char *digest)
+{
+	char *name = name_of(pictures, digest);
+	const struct kept *kept = kept_named(pictures, name);
+	free(name);
+	return kept != NULL ? kept->notes : 0;
 }
 
 uint64_t pictures_needed_bytes(const struct pictures *pictures)

@@ -27,6 +27,9 @@ void pictures_size(const struct pictures *pictures, int *width_px, int *height_p
 /* Is it there for the present box? */
 bool pictures_have(struct pictures *pictures, const char *digest);
 
+/* What is to be said of it (formats/pixels.h); 0 if it is not there for the present box. */
+unsigned pictures_notes(const struct pictures *pictures, const char *digest);
+
 /* The picture for the present box, else for another one that is still there; false if there is none. Its name lies in
  * the arena. */
 bool pictures_find(struct pictures *pictures, const char *digest, struct arena *arena, struct picture *picture);

@@ -102,13 +102,13 @@ done
 : >empty
 gives empty "refused *"
 echo '<html>404</html>' >page.png
-gives page.png "refused this is no picture*"
+gives page.png "refused this is a web page*"
 {
 	head -c 16 quarters.png
 	printf '\x00\x01\x86\xa0\x00\x01\x86\xa0'
 	tail -c +25 quarters.png
 } >liar.png
-gives liar.png "refused the picture has too many pixels*"
+gives liar.png "refused the picture claims to be 100000 x 100000 pixels*"
 
 # No room for the pixels is not the picture's fault.
 answer=$( (ulimit -f 64 && exec "$BUILD/callboard-decode" 640 360 <wide.jpg 3<>pixels.small) || :)

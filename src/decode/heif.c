@@ -1,0 +1,186 @@
+/* HEIC and AVIF by libheif, which also turns them upright: what EXIF says of that besides is not to be heard. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <libheif/heif.h>
+
+#include "base/memory.h"
+#include "decode/headers.h"
+#include "decode/rows.h"
+#include "decode/source.h"
+#include "formats/pixels.h"
+
+/* Held at once: the coded planes, a turned copy of them or the colours made of them, and what the decoder needs. */
+enum { PIXEL_BYTES = 6, DEEP_PIXEL_BYTES = 11 };
+
+static bool complain(struct raster *raster, struct heif_error error)
+{
+	if (error.code == heif_error_Unsupported_filetype || error.code == heif_error_Unsupported_feature)
+		return refuse_format(raster, "save it as JPEG",
+				     "this HEIC or AVIF picture is of an unusual kind (%.120s)", error.message);
+	return refuse_format(raster, "copy or export it again", "the HEIC or AVIF picture is damaged (%.120s)",
+			     error.message);
+}
+
+/* From box to box: does the last one end with the file? A brand of sequences says that it moves. */
+static bool look_through(const struct source_bytes *source, struct raster *raster)
+{
+	uint64_t at = 0;
+	while (at + 8 <= source->length) {
+		const uint8_t *box = source->bytes + at;
+		uint64_t size = bytes_big(box, 4);
+		if (size == 1 && at + 16 <= source->length)
+			size = (uint64_t)bytes_big(box + 8, 4) << 32 | bytes_big(box + 12, 4);
+		if (size == 0) /* to the end of the file */
+			return true;
+		if (memcmp(box + 4, "moov", 4) == 0)
+			raster->notes |= PIXELS_MOVES;
+		if (size < 8 || size > source->length - at)
+			break;
+		at += size;
+	}
+	return at == source->length ||
+	       refuse_format(raster, "copy or export it again",
+			     "the HEIC or AVIF picture is cut off: there is a part missing after byte %zu",
+			     source->length);
+}
+
+static void set_point(double to[2], float x, float y)
+{
+	to[0] = (double)x;
+	to[1] = (double)y;
+}
+
+/* The few numbers in place of a profile: primaries, and a curve (ISO 23091-2), of which most are sRGB's or near. */
+static void read_numbers(const struct heif_image_handle *handle, struct colour_space *space)
+{
+	struct heif_color_profile_nclx *numbers = NULL;
+	if (heif_image_handle_get_nclx_color_profile(handle, &numbers).code != heif_error_Ok || numbers == NULL)
+		return;
+	if (numbers->color_primaries != heif_color_primaries_unspecified) {
+		space->primaries = true;
+		set_point(space->white, numbers->color_primary_white_x, numbers->color_primary_white_y);
+		set_point(space->red, numbers->color_primary_red_x, numbers->color_primary_red_y);
+		set_point(space->green, numbers->color_primary_green_x, numbers->color_primary_green_y);
+		set_point(space->blue, numbers->color_primary_blue_x, numbers->color_primary_blue_y);
+	}
+	if (numbers->transfer_characteristics == heif_transfer_characteristic_ITU_R_BT_470_6_System_M)
+		space->gamma = 2.2;
+	else if (numbers->transfer_characteristics == heif_transfer_characteristic_ITU_R_BT_470_6_System_B_G)
+		space->gamma = 2.8;
+	else if (numbers->transfer_characteristics == heif_transfer_characteristic_linear)
+		space->gamma = 1;
+	heif_nclx_color_profile_free(numbers);
+}
+
+/* profile: free() it. */
+static void read_space(const struct heif_image_handle *handle, struct colour_space *space, void **profile)
+{
+	enum { LENGTH_LIMIT = 8 << 20 };
+	size_t length = heif_image_handle_get_raw_color_profile_size(handle);
+	*space = (struct colour_space){0};
+	*profile = NULL;
+	if (length == 0 || length > LENGTH_LIMIT) {
+		read_numbers(handle, space);
+		return;
+	}
+	*profile = memory_allocate(length);
+	if (heif_image_handle_get_raw_color_profile(handle, *profile).code == heif_error_Ok) {
+		space->profile = *profile;
+		space->profile_length = length;
+	}
+}
+
+static void divide_alpha(uint8_t *row, int width)
+{
+	for (uint8_t *pixel = row; pixel < row + (size_t)width * 4; pixel += 4) {
+		for (int i = 0; i < 3; i++) {
+			unsigned part = pixel[3] == 0 ? 0 : (pixel[i] * 255u + pixel[3] / 2u) / pixel[3];
+			pixel[i] = (uint8_t)(part > 255 ? 255 : part);
+		}
+	}
+}
+
+static bool hand_over(const struct heif_image_handle *handle, struct heif_image *image, struct raster *raster,
+		      bool alpha)
+{
+	int stride, width = heif_image_get_width(image, heif_channel_interleaved);
+	int height = heif_image_get_height(image, heif_channel_interleaved);
+	uint8_t *plane = heif_image_get_plane(image, heif_channel_interleaved, &stride);
+	bool premultiplied = alpha && heif_image_handle_is_premultiplied_alpha(handle) != 0;
+	if (plane == NULL || width < 1 || height < 1 || stride < width * (alpha ? 4 : 3))
+		return refuse(raster, "the HEIC or AVIF picture is damaged: it has no pixels", "export it again");
+	struct colour_space space;
+	void *profile;
+	read_space(handle, &space, &profile);
+	bool well = raster_fit(raster, (uint64_t)width, (uint64_t)height); /* as it came out, to be sure */
+	if (well) {
+		struct rows *rows = rows_create(raster, width, height, alpha ? SAMPLES_RGBA : SAMPLES_RGB, 8, &space);
+		for (int y = 0; y < height; y++) {
+			uint8_t *row = plane + (size_t)y * (size_t)stride;
+			if (premultiplied)
+				divide_alpha(row, width);
+			rows_add(rows, row);
+		}
+		rows_end(rows);
+		rows_destroy(rows);
+	}
+	free(profile);
+	return well;
+}
+
+static bool read_primary(const struct heif_image_handle *handle, struct raster *raster)
+{
+	int width = heif_image_handle_get_width(handle), height = heif_image_handle_get_height(handle);
+	bool alpha = heif_image_handle_has_alpha_channel(handle) != 0;
+	unsigned bytes = heif_image_handle_get_luma_bits_per_pixel(handle) > 8 ? DEEP_PIXEL_BYTES : PIXEL_BYTES;
+	char words[80];
+	if (width < 0 || height < 0 || !raster_fit(raster, (uint64_t)width, (uint64_t)height))
+		return refuse(raster, "the HEIC or AVIF picture is damaged: it has no size", "export it again");
+	snprintf(words, sizeof words, "this HEIC or AVIF picture has %d x %d pixels", width, height);
+	if (!raster_affords(raster, (uint64_t)width * (unsigned)height * (bytes + (alpha ? 2 : 0)), words,
+			    "save it smaller, or as JPEG"))
+		return false;
+	struct heif_decoding_options *options = heif_decoding_options_alloc();
+	options->convert_hdr_to_8bit = 1;
+	options->strict_decoding = 1;
+	struct heif_image *image = NULL;
+	struct heif_error error =
+		heif_decode_image(handle, &image, heif_colorspace_RGB,
+				  alpha ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB, options);
+	heif_decoding_options_free(options);
+	if (error.code != heif_error_Ok)
+		return complain(raster, error);
+	bool well = heif_image_get_decoding_warnings(image, 0, NULL, 0) == 0
+			    ? hand_over(handle, image, raster, alpha)
+			    : refuse(raster, "the HEIC or AVIF picture is damaged: a part of it is missing",
+				     "copy or export it again");
+	heif_image_release(image);
+	return well;
+}
+
+static bool run(struct heif_context *context, const struct source_bytes *source, struct raster *raster)
+{
+	struct heif_image_handle *handle = NULL;
+	heif_context_set_max_decoding_threads(context, 0); /* tiles one after the other: less memory */
+	struct heif_error error =
+		heif_context_read_from_memory_without_copy(context, source->bytes, source->length, NULL);
+	if (error.code == heif_error_Ok)
+		error = heif_context_get_primary_image_handle(context, &handle);
+	if (error.code != heif_error_Ok)
+		return complain(raster, error);
+	bool well = read_primary(handle, raster);
+	heif_image_handle_release(handle);
+	return well;
+}
+
+bool decode_heif(FILE *file, struct raster *raster)
+{
+	struct source_bytes source;
+	struct heif_context *context = heif_context_alloc();
+	source_open(&source, file);
+	bool well = look_through(&source, raster) && run(context, &source, raster);
+	heif_context_free(context);
+	source_close(&source);
+	return well;
+}
