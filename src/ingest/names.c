@@ -51,10 +51,10 @@ static bool conflict(const char *name)
 
 enum name_kind name_kind(const char *name)
 {
-	static const char *const pictures[] = {".jpg", ".jpeg", ".jpe", ".png",  ".webp",
-					       ".gif", ".bmp",  ".tif", ".tiff", ".svg"};
-	static const char *const foreign[] = {".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd",
-					      ".raw",  ".cr2",  ".nef",  ".arw", ".dng"};
+	static const char *const pictures[] = {".jpg",  ".jpeg",  ".jpe", ".jfif", ".png",  ".apng",
+					       ".webp", ".gif",   ".bmp", ".heic", ".heif", ".hif",
+					       ".avif", ".avifs", ".tif", ".tiff", ".svg"};
+	static const char *const foreign[] = {".jxl", ".jp2", ".psd", ".raw", ".cr2", ".cr3", ".nef", ".arw", ".dng"};
 	if (ignored(name))
 		return NAME_IGNORED;
 	if (conflict(name))
