@@ -7,18 +7,15 @@
 #define CAPITAL_PER_EM           0.73 /* Inter's */
 #define UNITS_ON_SHORTER_SIDE    36.0
 
-/* A page would look empty however near people stand; and a screen too small for its distance could not hold a word any
- * more: an upright one for its width, a bar only for its height. What head and foot leave decides (page_cramped). */
-#define LEAST_SHIFT        0.6
-#define GREATEST_UPRIGHT   1.6
-#define GREATEST_LANDSCAPE 2.0
-#define GREATEST_STRETCHED 3.0
+/* A page would look empty however near people stand. */
+#define LEAST_SHIFT 0.6
 
-/* A page whose head and foot leave it too little shrinks by such steps, this far. */
-#define SHRINK_STEP  0.92
-#define SHRINK_LEAST 72.0 /* units on the shorter side */
+/* How small a page may be, in units. On a screen too small for its distance there would be no room any more between a
+ * clock and a foot for a line of what is on now, or on a line for a word. */
+#define LEAST_HEIGHT 19.0
+#define LEAST_WIDTH  25.0
 
-static double shift(double shorter_px, double diagonal_px, const struct viewing *viewing, double greatest)
+static double shift(double shorter_px, double diagonal_px, const struct viewing *viewing)
 {
 	if (!(viewing->distance_m > 0) || !(viewing->diagonal_inch > 0))
 		return 1;
@@ -28,7 +25,7 @@ static double shift(double shorter_px, double diagonal_px, const struct viewing 
 	double usual = SCALE_FULL * shorter_px / UNITS_ON_SHORTER_SIDE;
 	/* Rounded up to a twentieth, so that sizes stay few and 10 m on 55 inches is the plain grid. */
 	double ratio = ceil(needed / usual * 20 - 1e-9) / 20;
-	return fmin(fmax(ratio, LEAST_SHIFT), greatest);
+	return fmax(ratio, LEAST_SHIFT);
 }
 
 struct scale scale_for(int width_px, int height_px, double diagonal_px, const struct viewing *viewing)
@@ -38,30 +35,15 @@ struct scale scale_for(int width_px, int height_px, double diagonal_px, const st
 			      .portrait = height_px > width_px,
 			      .stretched = width_px > 2 * height_px};
 	int shorter = scale.portrait ? width_px : height_px;
-	double greatest = scale.portrait ? GREATEST_UPRIGHT : scale.stretched ? GREATEST_STRETCHED : GREATEST_LANDSCAPE;
-	scale.unit_px = shorter / UNITS_ON_SHORTER_SIDE * shift(shorter, diagonal_px, viewing, greatest);
+	double greatest_px = fmin(width_px / LEAST_WIDTH, height_px / LEAST_HEIGHT);
+	scale.unit_px = fmin(shorter / UNITS_ON_SHORTER_SIDE * shift(shorter, diagonal_px, viewing), greatest_px);
 	return scale;
-}
-
-bool scale_shifted(const struct scale *scale)
-{
-	int shorter = scale->portrait ? scale->width_px : scale->height_px;
-	return scale->unit_px * UNITS_ON_SHORTER_SIDE > shorter * 1.001;
 }
 
 double scale_distance_m(double unit_px, double diagonal_px, double diagonal_inch)
 {
 	double capital_m = SCALE_FULL * CAPITAL_PER_EM * unit_px * diagonal_inch * 0.0254 / diagonal_px;
 	return capital_m / (2 * tan(HALF_CAPITAL_ARC_RADIANS));
-}
-
-bool scale_shrink(struct scale *scale)
-{
-	int shorter = scale->portrait ? scale->width_px : scale->height_px;
-	if (scale->unit_px * SHRINK_LEAST <= shorter)
-		return false;
-	scale->unit_px *= SHRINK_STEP;
-	return true;
 }
 
 int scale_px(const struct scale *scale, double units)

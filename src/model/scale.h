@@ -1,5 +1,7 @@
 /* The type scale: how large things must be to be read from where people stand. Everything on a page is a multiple of
- * one unit. On a 55-inch screen seen from ten metres the unit is the shorter side / 36, and other viewings shift it. */
+ * one unit. On a 55-inch screen seen from ten metres the unit is the shorter side / 36, and other viewings shift it.
+ * A screen that is too small for its distance has the largest unit in which a page still holds together; that is
+ * decided here alone, from shape and viewing: no page makes its unit smaller, it goes on to another page. */
 #ifndef MODEL_SCALE_H
 #define MODEL_SCALE_H
 
@@ -22,15 +24,9 @@ struct scale {
 /* For a page of that size, in px, on a screen whose diagonal has so many. */
 struct scale scale_for(int width_px, int height_px, double diagonal_px, const struct viewing *viewing);
 
-/* Is it larger than on the plain grid? */
-bool scale_shifted(const struct scale *scale);
-
 /* From what distance, in m, a page of such a unit keeps the promises above, on a screen whose diagonal has so many px
  * and inches: less than the viewing told if the screen is too small for it. */
 double scale_distance_m(double unit_px, double diagonal_px, double diagonal_inch);
-
-/* One step smaller, for a page that would not hold together otherwise; false if it is as small as can be. */
-bool scale_shrink(struct scale *scale);
 
 /* Units to whole pixels; at least 1 for anything above nothing. */
 int scale_px(const struct scale *scale, double units);

@@ -91,16 +91,17 @@ static void set_words(struct agenda_layout *layout)
 	struct page *page = layout->page;
 	const struct agenda *agenda = layout->agenda;
 	const struct language *language = page->language;
-	const char *headline = headline_of(layout);
+	struct frame *frame = &layout->frame;
+	const char *headline = layout->headline = headline_of(layout);
 	const char *date = text_sentence(page->type, language_date(language, page->arena, DATE_FULL, agenda->date));
 	const char *title = agenda->title != NULL && !text_equal(headline, agenda->title) ? agenda->title : NULL;
-	layout->head.headline = headline;
-	layout->head.colour = COLOUR_QUIET;
-	layout->head.first = title;
-	layout->head.second = layout->today ? date : NULL;
+	frame->head.headline = headline;
+	frame->head.colour = COLOUR_QUIET;
+	frame->head.first = title;
+	frame->head.second = layout->today ? date : NULL;
 	if (agenda->until_utc_s != 0) /* the rest comes when it is nearer */
-		layout->head.second = page_join(
-			page, layout->head.second,
+		frame->head.second = page_join(
+			page, frame->head.second,
 			language_word(language, page->arena, WORD_UNTIL, page_time(page, agenda->until_utc_s)));
 	if (!layout->today && layout->sessions_count > 0) {
 		const struct session *first = layout->sessions[0];
@@ -116,7 +117,7 @@ static void set_words(struct agenda_layout *layout)
 		}
 	}
 	const char *name = text_equal(headline, page->event->name) ? NULL : page->event->name;
-	layout->foot = page_join(page, page->event->contact, name);
+	frame->foot = (struct foot){page->event->contact, name};
 }
 
 /* On another day's pages: which day, and when it begins. */
@@ -145,26 +146,38 @@ static int draw_band(struct agenda_layout *layout, int y, struct scene *scene)
 	return y + height + 2 * pad + page_px(page, 0.3);
 }
 
-static void lay_out_once(struct agenda_layout *layout, struct page *page)
+static void set_frame(struct agenda_layout *layout)
 {
-	*layout = (struct agenda_layout){.page = page, .agenda = &page->slide->agenda};
-	layout->today = page_is_today(page, layout->agenda->date);
-	choose_sessions(layout);
-	sort_by_room(layout);
-	set_words(layout);
-	layout->top = draw_band(layout, page_head(page, &layout->head, NULL), NULL);
-	layout->bottom = layout->foot_top = page_foot(page, layout->foot, 0, 1, NULL);
-	layout->later = layout->today && layout->agenda->kind == AGENDA_DAY ? page_tomorrow(page) : NULL;
-	if (layout->sessions_count == 1 && layout->later != NULL)
-		layout->bottom -= page_px(page, LATER_GAP + LATER_UNITS);
+	struct page *page = layout->page;
+	struct frame *frame = &layout->frame;
+	const struct frame given = *frame;
+	int least_px = frame_least_px(page), band_px = draw_band(layout, 0, NULL);
+	frame_lay_out(page, frame, band_px > 0 ? band_px + least_px / 2 : least_px);
+	layout->top = frame->top + band_px;
+	if (band_px == 0 || frame->bottom - layout->top >= least_px / 2)
+		return;
+	/* There is no height for a band: it is told beside the clock. */
+	*frame = given;
+	frame->head.first = page_join(page, given.head.first, layout->band);
+	frame->head.second = page_join(page, given.head.second, layout->band_date);
+	layout->band = NULL;
+	frame_lay_out(page, frame, least_px * 2 / 3);
+	layout->top = frame->top;
 }
 
 struct agenda_layout *agenda_lay_out(struct page *page)
 {
 	struct agenda_layout *layout = arena_allocate(page->arena, 1, sizeof *layout);
-	do
-		lay_out_once(layout, page);
-	while (page_cramped(page, layout->top, layout->bottom) && page_shrink(page));
+	*layout = (struct agenda_layout){.page = page, .agenda = &page->slide->agenda};
+	layout->today = page_is_today(page, layout->agenda->date);
+	choose_sessions(layout);
+	sort_by_room(layout);
+	set_words(layout);
+	set_frame(layout);
+	layout->bottom = layout->foot_top = layout->frame.bottom;
+	layout->later = layout->today && layout->agenda->kind == AGENDA_DAY ? page_tomorrow(page) : NULL;
+	if (layout->sessions_count == 1 && layout->later != NULL)
+		layout->bottom -= page_px(page, LATER_GAP + LATER_UNITS);
 	if (layout->sessions_count > 0)
 		agenda_fill(layout);
 	return layout;
@@ -172,7 +185,7 @@ struct agenda_layout *agenda_lay_out(struct page *page)
 
 size_t agenda_pages(const struct agenda_layout *layout)
 {
-	return layout->pages;
+	return layout->pages > 0 ? layout->pages + layout->frame.apart.pages : 0;
 }
 
 struct column {               /* of a page being drawn */
@@ -271,19 +284,27 @@ void agenda_page(struct agenda_layout *layout, size_t number, struct scene *scen
 		view_calm(page->view, scene);
 		return;
 	}
-	number = number < layout->pages ? number : layout->pages - 1;
+	size_t pages = agenda_pages(layout);
+	const struct frame *frame = &layout->frame;
+	number = number < pages ? number : pages - 1;
 	page_ground(page, scene);
-	scene_source(scene, layout->head.headline);
-	if (!text_equal(layout->head.headline, layout->agenda->title))
+	if (number >= layout->pages) {
+		apart_page(page, &frame->apart, number - layout->pages, number, pages, scene);
+		page_close(page, scene);
+		return;
+	}
+	const char *headline = frame->head.headline;
+	scene_source(scene, headline);
+	if (frame->head.first != NULL && !text_equal(headline, layout->agenda->title))
 		scene_source(scene, layout->agenda->title);
-	draw_band(layout, page_head(page, &layout->head, scene), scene);
+	draw_band(layout, page_head(page, &frame->head, scene), scene);
 	struct column columns[AGENDA_COLUMNS];
 	size_t count;
 	find_columns(layout, number, columns, &count);
 	for (size_t c = 0; c < count; c++)
 		draw_column(layout, &columns[c], scene);
-	page_foot(page, layout->foot, number, layout->pages, scene);
-	page_source_event(page, scene, false, false, true); /* in the order of the foot */
-	page_source_event(page, scene, !text_equal(layout->head.headline, page->event->name), false, false);
+	page_foot(page, &frame->foot, number, pages, scene);
+	page_source_event(page, scene, false, false, frame->foot.first != NULL); /* in the order of the foot */
+	page_source_event(page, scene, frame->foot.second != NULL, false, false);
 	page_close(page, scene);
 }

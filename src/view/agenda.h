@@ -3,6 +3,7 @@
 #ifndef VIEW_AGENDA_H
 #define VIEW_AGENDA_H
 
+#include "view/apart.h"
 #include "view/flow.h"
 #include "view/row.h"
 
@@ -23,11 +24,11 @@ struct agenda_layout {
 	size_t sessions_count, now_count;
 	bool today;
 	bool alone; /* one session, on now or next, is all there is */
-	struct head head;
+	struct frame frame;
+	const char *headline;         /* whether the head has room for it or not */
 	const char *band, *band_date; /* on another day's pages; NULL: today */
 	const char *later;            /* when tomorrow begins; NULL: not told */
-	const char *foot;
-	int top, bottom, foot_top; /* of the rows; where the foot begins */
+	int top, bottom, foot_top;    /* of the rows; where the foot begins */
 
 	/* Filled by agenda_fill(). */
 	enum agenda_form form;

@@ -119,7 +119,7 @@ static struct row_setting setting_for(const struct agenda_layout *layout, const 
 				    .sizes = alike,
 				    .columns = row_columns_find(page, layout->agenda, chosen, page->left, width_px,
 								page_px(page, inset), apart || page->scale.portrait),
-				    .headline = layout->head.headline,
+				    .headline = layout->headline,
 				    .highest_px = layout->bottom - layout->top,
 				    .today = layout->today,
 				    .alone = layout->alone || apart};

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "view/apart.h"
+#include "view/code.h"
 #include "view/kinds.h"
 #include "view/poster.h"
 #include "view/prose.h"
@@ -28,27 +30,31 @@ enum {
 #define AIR_TITLE      0.75 /* a title alone should not */
 #define TITLE_LEADS    1.35 /* times the size of very large text */
 #define HEAD_AIR       0.9  /* below the head, in units */
+#define TEXT_WIDTH     12.0 /* beside picture and code; less is no place for text, */
+#define TEXT_HEIGHT    5.0  /* nor is that between them */
 #define STEP_GAIN      0.03 /* what a step of size is worth, in unevenness of pages */
 #define TORN_COST      0.3
 
-struct layout {
+struct announcement_layout {
 	struct page *page;
 	const struct announcement *announcement;
-	struct head head, head_on; /* of the first page and of the others */
-	bool title_apart;          /* it stands in the head, on every page */
-	const char *foot;
+	struct frame frame;  /* of the first page */
+	struct head head_on; /* of the others */
+	bool title_apart;    /* it stands in the head, on every page */
+	bool label_apart;    /* the code's is so long that it is one of the paragraphs */
 	int top, bottom;
 	struct poster poster;
+	bool poster_alone; /* it leaves no room for text: it has the page behind that */
 	struct prose_column column;
-	size_t *starts, pages;
+	size_t *starts, pages; /* of text */
 };
 
-static bool has_prose(const struct layout *layout)
+static bool has_prose(const struct announcement_layout *layout)
 {
-	return layout->announcement->text.blocks_count > 0;
+	return layout->announcement->text.blocks_count > 0 || layout->label_apart;
 }
 
-static void add_title(struct layout *layout, size_t step)
+static void add_title(struct announcement_layout *layout, size_t step)
 {
 	struct page *page = layout->page;
 	const char *text = layout->announcement->title;
@@ -74,7 +80,7 @@ static void add_title(struct layout *layout, size_t step)
 	prose_add_title(page, &layout->column, title, text);
 }
 
-static void set_text(struct layout *layout, size_t step)
+static void set_text(struct announcement_layout *layout, size_t step)
 {
 	struct page *page = layout->page;
 	const struct box *room = &layout->poster.text;
@@ -82,6 +88,11 @@ static void set_text(struct layout *layout, size_t step)
 	layout->column = prose_column(page, steps[step], measure < room->width ? measure : room->width, room->width);
 	add_title(layout, step);
 	prose_add(page, &layout->column, &layout->announcement->text);
+	if (layout->label_apart) {
+		const char *label = code_words(&layout->announcement->qr);
+		prose_add_text(page, &layout->column,
+			       page_prose(page, label, FONT_TEXT, steps[step], layout->column.width_px), label);
+	}
 	layout->pages =
 		flow_pages(layout->column.items, layout->column.count, room->height, page->arena, &layout->starts);
 	if (layout->pages == 0) { /* no text at all: one page for picture or code */
@@ -100,7 +111,7 @@ static size_t letters(const struct prose *prose)
 }
 
 /* Is it well set as one page in this size? */
-static bool fits_one(const struct layout *layout, size_t step)
+static bool fits_one(const struct announcement_layout *layout, size_t step)
 {
 	const struct prose_column *column = &layout->column;
 	int used = flow_height_px(column->items, 0, column->count);
@@ -118,7 +129,7 @@ static bool fits_one(const struct layout *layout, size_t step)
 }
 
 /* How unevenly the pages are filled, and how badly they end. */
-static double badness(const struct layout *layout)
+static double badness(const struct announcement_layout *layout)
 {
 	const struct prose_column *column = &layout->column;
 	double sum = column->torn ? TORN_COST : 0, height = layout->poster.text.height;
@@ -138,7 +149,7 @@ static double badness(const struct layout *layout)
 
 /* The largest step that is one airy page; else, of those that take as few pages as the smallest does, the fairest
  * mixture of size and evenness. */
-static void choose_step(struct layout *layout)
+static void choose_step(struct announcement_layout *layout)
 {
 	/* What is long surely goes over several pages, what is short over none: other steps are not worth trying. */
 	size_t bytes = letters(&layout->announcement->text), best = STEPS - 1;
@@ -163,87 +174,140 @@ static void choose_step(struct layout *layout)
 	set_text(layout, best);
 }
 
-static void lay_out_once(struct layout *layout, struct page *page)
+static void set_frame(struct announcement_layout *layout, bool title_apart)
 {
-	*layout = (struct layout){.page = page, .announcement = &page->slide->announcement};
+	struct page *page = layout->page;
 	const struct announcement *announcement = layout->announcement;
 	const struct event *event = page->event;
-	layout->title_apart = page->column_px > 0 && announcement->title != NULL && has_prose(layout);
-	layout->head =
-		(struct head){.first = event->name, .second = event->place, .colour = COLOUR_QUIET, .logo = true};
-	layout->head_on = layout->head;
-	if (layout->title_apart)
-		layout->head_on = layout->head = (struct head){.headline = announcement->title, .logo = true};
-	else if (announcement->title != NULL && has_prose(layout)) /* a title alone goes on by itself */
-		layout->head_on = (struct head){.first = announcement->title, .colour = COLOUR_INK};
-	layout->foot = layout->title_apart ? page_join(page, event->contact, event->name) : event->contact;
+	struct frame *frame = &layout->frame;
+	layout->title_apart = title_apart;
+	*frame = (struct frame){.foot.first = event->contact};
+	if (title_apart) {
+		frame->head = (struct head){.headline = announcement->title, .logo = true};
+		frame->foot.second = event->name;
+	} else {
+		frame->head = (struct head){
+			.first = event->name, .second = event->place, .colour = COLOUR_QUIET, .logo = true};
+	}
+	frame_lay_out(page, frame, frame_least_px(page));
+	layout->head_on = frame->head;
+	if (title_apart || announcement->title == NULL || !has_prose(layout))
+		return; /* a title alone goes on by itself */
+	layout->head_on = (struct head){.first = announcement->title, .colour = COLOUR_INK};
+	int top = page_head(page, &layout->head_on, NULL), bottom = page_foot(page, &frame->foot, 0, 1, NULL);
+	if (page->column_meets || bottom - top < frame_least_px(page))
+		layout->head_on = (struct head){0}; /* it was on the first page */
+}
+
+static void place(struct announcement_layout *layout, enum poster_text text)
+{
+	struct page *page = layout->page;
+	const struct announcement *announcement = layout->announcement;
+	bool labelled = announcement->qr.size > 0 && !layout->label_apart;
+	const char *label = labelled ? code_words(&announcement->qr) : NULL;
+	int top = layout->top, bottom = layout->bottom;
+	layout->poster = poster_place(page, announcement, label, text, top, bottom);
+	const struct box *room = &layout->poster.text;
+	layout->poster_alone = text != POSTER_TEXTLESS &&
+			       (room->width < page_px(page, TEXT_WIDTH) || room->height < page_px(page, TEXT_HEIGHT));
+	if (layout->poster_alone) {
+		layout->poster = poster_place(page, announcement, label, POSTER_TEXTLESS, top, bottom);
+		layout->poster.text = (struct box){page->left, top, page->width_px, bottom - top};
+	}
+}
+
+struct announcement_layout *announcement_lay_out(struct page *page)
+{
+	struct announcement_layout *layout = arena_allocate(page->arena, 1, sizeof *layout);
+	*layout = (struct announcement_layout){.page = page, .announcement = &page->slide->announcement};
+	const struct announcement *announcement = layout->announcement;
+	set_frame(layout, page->column_px > 0 && announcement->title != NULL && has_prose(layout));
+	if (layout->title_apart && layout->frame.head.headline == NULL)
+		set_frame(layout, false);
 	int air = page->column_px > 0 ? 0 : page_px(page, HEAD_AIR);
-	layout->top = page_head(page, &layout->head, NULL) + air;
-	layout->bottom = page_foot(page, layout->foot, 0, 1, NULL);
+	layout->top = layout->frame.top + air;
+	layout->bottom = layout->frame.bottom;
 	enum poster_text text = has_prose(layout) || announcement->title != NULL ? POSTER_TEXT : POSTER_TEXTLESS;
 	for (int pass = 0; pass < 2; pass++) {
-		layout->poster = poster_place(page, announcement, text, layout->top, layout->bottom);
+		place(layout, text);
+		if ((layout->poster.cramped || layout->poster_alone) && announcement->qr.size > 0 &&
+		    !layout->label_apart) {
+			layout->label_apart = true;
+			text = POSTER_TEXT;
+			place(layout, text);
+		}
 		choose_step(layout);
-		if (layout->pages > 1 && announcement->picture != NULL) {
-			struct layout roomy = *layout;
-			roomy.poster = poster_place(page, announcement, POSTER_MUCH_TEXT, layout->top, layout->bottom);
+		if (layout->pages > 1 && announcement->picture != NULL && !layout->poster_alone) {
+			struct announcement_layout roomy = *layout;
+			place(&roomy, POSTER_MUCH_TEXT);
 			choose_step(&roomy);
-			if (roomy.pages < layout->pages)
+			if (roomy.pages < layout->pages && !roomy.poster_alone && !roomy.poster.cramped)
 				*layout = roomy;
 		}
-		if (layout->pages <= 1)
+		if (layout->pages + layout->poster_alone <= 1)
 			break;
 		int top = page_head(page, &layout->head_on, NULL) + air;
-		layout->bottom = page_foot(page, layout->foot, 0, 1, NULL); /* in a column it minds the head */
 		if (top <= layout->top)
 			break;
 		layout->top = top;
 	}
+	/* A title that goes on there itself is not repeated above. */
+	const struct prose_column *column = &layout->column;
+	if (layout->pages > 1 && !layout->title_apart && announcement->title != NULL &&
+	    column->lines[layout->starts[1]].block == column->lines[0].block)
+		layout->head_on = (struct head){0};
+	return layout;
 }
 
-static void lay_out(struct layout *layout, struct page *page)
+size_t announcement_pages(const struct announcement_layout *layout)
 {
-	/* Seen from very far away: better a little smaller than words torn, or a code too small for its label. */
-	do
-		lay_out_once(layout, page);
-	while ((page_cramped(page, layout->top, layout->bottom) || layout->poster.cramped ||
-		(layout->column.torn && scale_shifted(&page->scale))) &&
-	       page_shrink(page));
+	return layout->pages + layout->poster_alone + layout->frame.apart.pages;
 }
 
-size_t announcement_pages(struct page *page)
+static void draw_text(struct announcement_layout *layout, size_t number, struct scene *scene)
 {
-	struct layout layout;
-	lay_out(&layout, page);
-	return layout.pages;
-}
-
-void announcement_page(struct page *page, size_t number, struct scene *scene)
-{
-	struct layout layout;
-	lay_out(&layout, page);
-	number = number < layout.pages ? number : layout.pages - 1;
-	page_ground(page, scene);
-	page_head(page, number == 0 ? &layout.head : &layout.head_on, scene);
-	if (number > 0 || layout.title_apart)
-		scene_source(scene, layout.announcement->title);
-	else
-		page_source_event(page, scene, true, true, false);
 	/* A page of its own stands a little above the middle; several begin at the same height, the fullest one's. */
+	const struct page *page = layout->page;
 	int most = 0;
-	for (size_t i = 0; i < layout.pages; i++) {
-		int used = flow_height_px(layout.column.items, layout.starts[i], layout.starts[i + 1]);
+	for (size_t i = 0; i < layout->pages; i++) {
+		int used = flow_height_px(layout->column.items, layout->starts[i], layout->starts[i + 1]);
 		most = used > most ? used : most;
 	}
-	const struct box *room = &layout.poster.text;
-	double above = layout.announcement->picture != NULL || page->scale.stretched ? 0.5 : 0.42;
+	const struct box *room = &layout->poster.text;
+	double above = layout->announcement->picture != NULL || page->scale.stretched ? 0.5 : 0.42;
 	if (page->scale.portrait)
-		above = layout.announcement->picture != NULL ? 0.15 : 0.35;
+		above = layout->announcement->picture != NULL ? 0.15 : 0.35;
 	int y = room->y + (most < room->height ? (int)((room->height - most) * above) : 0);
-	prose_draw(page, &layout.column, layout.starts[number], layout.starts[number + 1], room->x, y, scene);
-	poster_draw(page, &layout.poster, scene);
-	page_foot(page, layout.foot, number, layout.pages, scene);
-	page_source_event(page, scene, false, false, true); /* in the order of the foot */
-	page_source_event(page, scene, layout.title_apart, false, false);
+	prose_draw(layout->page, &layout->column, layout->starts[number], layout->starts[number + 1], room->x, y,
+		   scene);
+}
+
+void announcement_page(struct announcement_layout *layout, size_t number, struct scene *scene)
+{
+	struct page *page = layout->page;
+	size_t pages = announcement_pages(layout);
+	const struct frame *frame = &layout->frame;
+	number = number < pages ? number : pages - 1;
+	page_ground(page, scene);
+	if (number >= layout->pages + layout->poster_alone) {
+		apart_page(page, &frame->apart, number - layout->pages - layout->poster_alone, number, pages, scene);
+		page_close(page, scene);
+		return;
+	}
+	const struct head *head = number == 0 ? &frame->head : &layout->head_on;
+	page_head(page, head, scene);
+	if (layout->title_apart)
+		scene_source(scene, layout->announcement->title);
+	else if (number > 0)
+		scene_source(scene, head->first);
+	else
+		page_source_event(page, scene, head->first != NULL, head->second != NULL, false);
+	if (number < layout->pages)
+		draw_text(layout, number, scene);
+	if (number == layout->pages || !layout->poster_alone)
+		poster_draw(page, &layout->poster, scene);
+	page_foot(page, &frame->foot, number, pages, scene);
+	page_source_event(page, scene, false, false, frame->foot.first != NULL); /* in the order of the foot */
+	page_source_event(page, scene, frame->foot.second != NULL, false, false);
 	page_close(page, scene);
 }

@@ -1,7 +1,7 @@
 #include "view/board.h"
 
+#include <limits.h>
 #include <math.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "view/change.h"
@@ -50,7 +50,8 @@ int board_text_px(const struct board *board)
 static struct card_text *put(struct card *card, const struct text_block *block, int x, int cap_y, enum colour colour)
 {
 	struct card_text *text = &card->texts[card->texts_count++];
-	*text = (struct card_text){.block = block, .x = x, .cap_y = cap_y, .colour = colour};
+	*text = (struct card_text){
+		.block = block, .count = block->lines_count, .x = x, .cap_y = cap_y, .colour = colour};
 	return text;
 }
 
@@ -87,7 +88,7 @@ void board_add_change(struct board *board, struct card *card, const struct sessi
 	board_add(board, card, mark, 0.9, COLOUR_ON_ALERT)->mark = true;
 	int mark_x = card->pad_px + mark->width_px + 2 * side + page_px(page, 0.8);
 	const struct text_block *words = page_prose(page, change.words, FONT_TEXT, 1.5, width + card->pad_px - mark_x);
-	if (words->lines_count > 1) {
+	if (words->lines_count > 1 || words->torn) {
 		words = page_prose(page, change.words, FONT_TEXT, 1.5, width);
 		board_add(board, card, words, 0.9, card->accent ? COLOUR_ON_ACCENT : COLOUR_ALERT);
 	} else if (words->lines_count == 1) {
@@ -106,6 +107,96 @@ void board_source(struct board *board, struct card *card, const char *text)
 	card->sources = arena_grow(board->page->arena, card->sources, &card->sources_capacity, card->sources_count + 1,
 				   sizeof *card->sources);
 	card->sources[card->sources_count++] = text;
+}
+
+/* Its foot, below the last baseline. */
+static int foot_px(const struct board *board, const struct card *card)
+{
+	int bar = card->progress >= 0 ? air_px(board, BAR_ABOVE) + page_px(board->page, BAR) : 0;
+	return bar + card->pad_px;
+}
+
+static int baseline_of(const struct card_text *text, size_t line)
+{
+	return text->cap_y + text->block->cap_px + (int)line * text->block->leading_px;
+}
+
+static int last_baseline(const struct card *card)
+{
+	int last = 0;
+	for (size_t i = 0; i < card->texts_count; i++)
+		last = (int)fmax(last, baseline_of(&card->texts[i], card->texts[i].count - 1));
+	return last;
+}
+
+/* What of a card is on this page, for those who ask what it says. */
+static void name_lines(struct board *board, struct card *card)
+{
+	struct page *page = board->page;
+	card->sources = NULL;
+	card->sources_count = card->sources_capacity = 0;
+	for (size_t i = 0; i < card->texts_count; i++) {
+		const struct card_text *text = &card->texts[i];
+		board_source(board, card, text_said(page->arena, text->block, text->first, text->count));
+	}
+}
+
+/* If the card is higher than a page, moves what does not fit into *rest and returns true. */
+static bool split_card(struct board *board, struct card *card, struct card *rest)
+{
+	int room = board->bottom - board->top, limit = room - card->pad_px, top = INT_MAX;
+	if (card->height_px <= room)
+		return false;
+	/* Some progress on every page, or it would go on for ever. */
+	limit = (int)fmax(limit, baseline_of(&card->texts[0], 0));
+	size_t count = card->texts_count;
+	*rest = *card;
+	rest->texts_count = card->texts_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct card_text text = card->texts[i], more = text;
+		size_t fits = 0;
+		while (fits < text.count && baseline_of(&text, fits) <= limit)
+			fits++;
+		text.count = fits;
+		more.first += fits;
+		more.count -= fits;
+		more.cap_y += (int)fits * text.block->leading_px;
+		if (more.count > 0) {
+			top = (int)fmin(top, more.cap_y);
+			rest->texts[rest->texts_count++] = more;
+		}
+		if (text.count > 0)
+			card->texts[card->texts_count++] = text;
+	}
+	card->progress = -1; /* it ends the rest; or there was no room for it */
+	card->height_px = last_baseline(card) + foot_px(board, card);
+	if (rest->texts_count == 0)
+		return false;
+	for (size_t i = 0; i < rest->texts_count; i++)
+		rest->texts[i].cap_y -= top - rest->pad_px;
+	rest->height_px = last_baseline(rest) + foot_px(board, rest);
+	name_lines(board, card);
+	name_lines(board, rest);
+	return true;
+}
+
+static void close_cards(struct board *board)
+{
+	const struct card *cards = board->cards;
+	size_t count = board->cards_count;
+	board->cards = NULL;
+	board->cards_count = board->cards_capacity = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct card card = cards[i], rest;
+		card.height_px += foot_px(board, &card);
+		board->high |= card.height_px > board->bottom - board->top;
+		for (bool more = true; more; card = rest) {
+			more = split_card(board, &card, &rest);
+			*board_card(board, card.accent) = card;
+			if (!more)
+				break;
+		}
+	}
 }
 
 static void set_cards(struct board *board, const struct size *size, size_t columns)
@@ -128,15 +219,11 @@ static void set_cards(struct board *board, const struct size *size, size_t colum
 	default:
 		rooms_cards(board);
 	}
+	close_cards(board);
 	struct flow_item *items = arena_allocate(page->arena, board->cards_count + 1, sizeof *items);
-	for (size_t i = 0; i < board->cards_count; i++) {
-		struct card *card = &board->cards[i];
-		if (card->progress >= 0)
-			card->height_px += air_px(board, BAR_ABOVE) + page_px(page, BAR);
-		card->height_px += card->pad_px;
-		items[i] = (struct flow_item){.gap_px = air_px(board, CARD_GAP), .height_px = card->height_px};
-		board->high |= card->height_px > board->bottom - board->top;
-	}
+	for (size_t i = 0; i < board->cards_count; i++)
+		items[i] =
+			(struct flow_item){.gap_px = air_px(board, CARD_GAP), .height_px = board->cards[i].height_px};
 	board->columns_all = flow_columns(items, board->cards_count, board->bottom - board->top, columns, page->arena,
 					  &board->starts);
 	board->pages = (board->columns_all + columns - 1) / columns;
@@ -172,8 +259,10 @@ static void choose(struct board *board)
 	set_cards(board, &sizes[best_size], best_columns);
 }
 
-static void lay_out_once(struct board *board, struct page *page)
+struct board *board_lay_out(struct page *page)
 {
+	struct board *board = arena_allocate(page->arena, 1, sizeof *board);
+	struct frame *frame = &board->frame;
 	*board = (struct board){.page = page, .agenda = &page->slide->agenda};
 	switch (board->agenda->kind) {
 	case AGENDA_CHANGES:
@@ -185,41 +274,21 @@ static void lay_out_once(struct board *board, struct page *page)
 	default:
 		rooms_head(board);
 	}
-	const char *name = text_equal(board->head.first, page->event->name) ? NULL : page->event->name;
-	board->head.colour = COLOUR_QUIET;
-	board->head.second =
+	const char *name = text_equal(frame->head.first, page->event->name) ? NULL : page->event->name;
+	frame->head.colour = COLOUR_QUIET;
+	frame->head.second =
 		text_sentence(page->type, language_date(page->language, page->arena, DATE_FULL, board->agenda->date));
-	board->foot = page_join(page, page->event->contact, board->agenda->kind != AGENDA_HOUSE ? name : NULL);
-	board->top = page_head(page, &board->head, NULL);
-	board->bottom = page_foot(page, board->foot, 0, 1, NULL);
+	frame->foot = (struct foot){page->event->contact, board->agenda->kind != AGENDA_HOUSE ? name : NULL};
+	frame_lay_out(page, frame, frame_least_px(page));
+	board->top = frame->top;
+	board->bottom = frame->bottom;
 	choose(board);
-}
-
-struct board *board_lay_out(struct page *page)
-{
-	struct board *board = arena_allocate(page->arena, 1, sizeof *board);
-	do
-		lay_out_once(board, page);
-	while ((page_cramped(page, board->top, board->bottom) || board->high ||
-		(board->torn && scale_shifted(&page->scale))) &&
-	       page_shrink(page));
 	return board;
 }
 
 size_t board_pages(const struct board *board)
 {
-	return board->pages;
-}
-
-static void draw_bar(struct page *page, const struct card *card, int x, int bottom, struct scene *scene)
-{
-	int thick = page_px(page, BAR);
-	enum colour ink = card->accent ? COLOUR_ON_ACCENT : COLOUR_INK;
-	struct box bar = {x + card->pad_px, bottom - card->pad_px - thick, card->width_px - 2 * card->pad_px, thick};
-	scene_rectangle(scene, bar, ink, thick / 2, 60);
-	bar.width = (int)lround(bar.width * fmin(fmax(card->progress, 0), 1));
-	if (bar.width >= thick)
-		scene_rectangle(scene, bar, ink, thick / 2, 255);
+	return board->pages > 0 ? board->pages + board->frame.apart.pages : 0;
 }
 
 static void draw_card(struct page *page, const struct card *card, int x, int y, int spare_px, struct scene *scene)
@@ -234,13 +303,15 @@ static void draw_card(struct page *page, const struct card *card, int x, int y, 
 			change_draw_mark(page, text->block, text_x, cap_y, scene);
 			continue;
 		}
-		text_draw(scene, text->block, 0, text->block->lines_count, text_x, cap_y, text->block->width_px,
+		text_draw(scene, text->block, text->first, text->count, text_x, cap_y, text->block->width_px,
 			  TEXT_START, text->colour);
 		if (text->struck)
-			change_draw_strike(text->block, 0, text->block->lines_count, text_x, cap_y, scene);
+			change_draw_strike(text->block, text->first, text->count, text_x, cap_y, scene);
 	}
 	if (card->progress >= 0)
-		draw_bar(page, card, x, y + box.height, scene);
+		page_bar((struct box){x + card->pad_px, y + box.height - card->pad_px - page_px(page, BAR),
+				      card->width_px - 2 * card->pad_px, page_px(page, BAR)},
+			 card->progress, card->accent ? COLOUR_ON_ACCENT : COLOUR_INK, scene);
 	for (size_t i = 0; i < card->sources_count; i++)
 		scene_source(scene, card->sources[i]);
 }
@@ -271,9 +342,16 @@ void board_page(struct board *board, size_t number, struct scene *scene)
 		view_calm(page->view, scene);
 		return;
 	}
-	number = number < board->pages ? number : board->pages - 1;
+	size_t pages = board_pages(board);
+	const struct frame *frame = &board->frame;
+	number = number < pages ? number : pages - 1;
 	page_ground(page, scene);
-	page_head(page, &board->head, scene);
+	if (number >= board->pages) {
+		apart_page(page, &frame->apart, number - board->pages, number, pages, scene);
+		page_close(page, scene);
+		return;
+	}
+	page_head(page, &frame->head, scene);
 	size_t first = number * board->columns, end = first + board->columns;
 	if (end > board->columns_all)
 		end = board->columns_all;
@@ -286,8 +364,8 @@ void board_page(struct board *board, size_t number, struct scene *scene)
 			y += board->cards[i].height_px + spare + gap;
 		}
 	}
-	page_foot(page, board->foot, number, board->pages, scene);
-	page_source_event(page, scene, false, false, true);
-	page_source_event(page, scene, board->agenda->kind != AGENDA_HOUSE, false, false);
+	page_foot(page, &frame->foot, number, pages, scene);
+	page_source_event(page, scene, false, false, frame->foot.first != NULL);
+	page_source_event(page, scene, frame->foot.second != NULL, false, false);
 	page_close(page, scene);
 }

@@ -3,6 +3,7 @@
 #ifndef VIEW_BOARD_H
 #define VIEW_BOARD_H
 
+#include "view/apart.h"
 #include "view/flow.h"
 #include "view/page.h"
 
@@ -10,7 +11,8 @@ enum { CARD_TEXTS = 10 };
 
 struct card_text {
 	const struct text_block *block;
-	int x, cap_y; /* px from the card's upper left corner */
+	size_t first, count; /* lines: others may have gone to another page */
+	int x, cap_y;        /* px from the card's upper left corner */
 	enum colour colour;
 	bool mark, struck;
 };
@@ -28,8 +30,7 @@ struct card {
 struct board {
 	struct page *page;
 	const struct agenda *agenda;
-	struct head head;
-	const char *foot;
+	struct frame frame;
 	int top, bottom;
 
 	/* As chosen. */

@@ -11,10 +11,13 @@
 #define LONELY_COST 2000.0 /* a last line with next to nothing in it */
 #define LONELY_PART 0.36
 
-enum { LINE_SEGMENTS = 1000 }; /* at most: what has no width could go on for ever */
+enum {
+	LINE_SEGMENTS = 1000, /* at most: what has no width could go on for ever */
+	CLUSTER_CODES = 200,
+};
 
 /* Of dividing a word, by the way it is done; the last is between any two letters, without a hyphen. */
-static const double division_costs[DIVISIONS + 1] = {2000, 1e7, 1e8, 1e9};
+static const double division_costs[DIVISIONS + 1] = {2000, 2000, 1e7, 1e8, 1e9};
 
 struct segment {           /* from one place where a line may break to the next */
 	size_t start, end; /* without the space behind it */
@@ -140,22 +143,23 @@ static int hyphen_px(const struct setting *setting, size_t at)
 	return measure->width_px(measure->data, (struct font){stretch->role, setting->size_px, 0}, "-", 1, false);
 }
 
-/* Where the clusters of [start, end) end. */
+/* Where the clusters of [start, end) end. One can be made as long as a text: no type is so small that it would be one
+ * letter to anybody, and it ends after so many code points. */
 static size_t *cluster_ends(struct typesetter *type, const struct copy *copy, size_t start, size_t end, size_t *count)
 {
 	UBreakIterator *clusters =
 		breaks_iterator(&type->clusters, UBRK_CHARACTER, type->language, copy->bytes + start, end - start);
 	size_t *ends = arena_allocate(type->arena, end - start + 1, sizeof *ends);
+	size_t size, codes = 0;
 	*count = 0;
-	if (clusters != NULL) {
-		for (int32_t at = ubrk_next(clusters); at != UBRK_DONE; at = ubrk_next(clusters))
-			ends[(*count)++] = start + (size_t)at;
-	} else {
-		size_t size;
-		for (size_t i = start; i < end; i += size) {
-			utf8_decode(copy->bytes + i, end - i, &size);
-			ends[(*count)++] = i + size;
-		}
+	for (size_t i = start; i < end; i += size) {
+		utf8_decode(copy->bytes + i, end - i, &size);
+		codes++;
+		if (clusters != NULL && codes < CLUSTER_CODES && i + size < end &&
+		    !ubrk_isBoundary(clusters, (int32_t)(i + size - start)))
+			continue;
+		ends[(*count)++] = i + size;
+		codes = 0;
 	}
 	return ends;
 }
@@ -182,7 +186,8 @@ static size_t last_fitting(const struct setting *setting, size_t start, const si
 	return low;
 }
 
-/* A segment that nothing divides, in lines of whole clusters. One cluster wider than the box stays whole. */
+/* A segment that nothing divides, in lines of whole clusters. One cluster wider than the box stays whole: its line
+ * takes smaller type (text.c). */
 static void add_cut(struct setting *setting, struct segment segment)
 {
 	size_t count;
@@ -225,10 +230,15 @@ static void add_fitting(struct setting *setting, struct segment segment, enum di
 			struct segment part = {.start = start, .end = places[i].at, .cost = division_costs[way]};
 			if (places[i].hyphen)
 				part.hyphen_px = hyphen_px(setting, start);
+			size_t space = bound_space_bytes(copy->bytes, start, part.end);
+			if (way == DIVIDE_BOUND_SPACES && space > 0) { /* none hangs at a line's end */
+				part.space_px = copy_width_px(type, copy, part.end - space, part.end, setting->size_px);
+				part.end -= space;
+			}
 			add_fitting(setting, part, way + 1);
 			start = places[i].at;
 		}
-		setting->torn |= count > 0 && way != DIVIDE_BEHIND_SIGNS;
+		setting->torn |= count > 0 && way > DIVIDE_BEHIND_SIGNS;
 		segment.start = start;
 		add_fitting(setting, segment, way + 1);
 		return;
@@ -287,7 +297,7 @@ static void find_segments(struct setting *setting, size_t start, size_t end)
 			segment.cost = words_inside_cost(text, word_start, stop, word_stop) +
 				       cost_in_phrase(setting, &phrases, start, end, stop);
 		}
-		add_fitting(setting, segment, DIVIDE_BEHIND_SIGNS);
+		add_fitting(setting, segment, DIVIDE_BOUND_SPACES);
 		at = stop;
 	}
 }

@@ -14,7 +14,7 @@ enum { BOUND_BYTES = 12 };
 void changes_head(struct board *board)
 {
 	struct page *page = board->page;
-	board->head.headline =
+	board->frame.head.headline =
 		text_sentence(page->type, language_word(page->language, page->arena, WORD_CHANGES, NULL));
 }
 

@@ -59,6 +59,24 @@ static void add(struct place *places, size_t *count, size_t at, bool hyphen)
 	places[(*count)++] = (struct place){at, hyphen};
 }
 
+size_t bound_space_bytes(const char *text, size_t start, size_t end)
+{
+	static const char *const spaces[] = {"\u00a0", "\u202f"};
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+		size_t size = strlen(spaces[i]);
+		if (end - start > size && memcmp(text + end - size, spaces[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+static void behind_bound_spaces(const struct letter *letters, size_t count, struct place *places, size_t *found)
+{
+	for (size_t i = 1; i < count; i++)
+		if (letters[i - 1].code == 0xa0 || letters[i - 1].code == 0x202f)
+			add(places, found, letters[i].start, false);
+}
+
 static void behind_signs(const struct letter *letters, size_t count, struct place *places, size_t *found)
 {
 	for (size_t i = 1; i < count; i++) {
@@ -75,9 +93,9 @@ static void behind_signs(const struct letter *letters, size_t count, struct plac
  */
 static bool address(const char *text, size_t start, size_t end, size_t length)
 {
-	while (start > 0 && text[start - 1] != ' ' && text[start - 1] != '\n')
+	while (start > 0 && text[start - 1] != ' ' && text[start - 1] != '\n' && bound_space_bytes(text, 0, start) == 0)
 		start--;
-	while (end < length && text[end] != ' ' && text[end] != '\n')
+	while (end < length && text[end] != ' ' && text[end] != '\n' && bound_space_bytes(text, start, end) == 0)
 		end++;
 	if (end - start > 4 && memcmp(text + start, "www.", 4) == 0)
 		return true;
@@ -134,6 +152,10 @@ struct place *divide(struct typesetter *type, const struct copy *copy, size_t st
 	struct letter *letters = letters_read(type, copy->bytes, start, end, &letters_count);
 	struct place *places = arena_allocate(type->arena, letters_count + 1, sizeof *places);
 	*count = 0;
+	if (way == DIVIDE_BOUND_SPACES) {
+		behind_bound_spaces(letters, letters_count, places, count);
+		return places;
+	}
 	if (way == DIVIDE_BEHIND_SIGNS) {
 		behind_signs(letters, letters_count, places, count);
 		return places;

@@ -22,7 +22,7 @@
 #define LOGO_FOOT_HEIGHT 1.8
 #define LOGO_FOOT_WIDTH  9.0
 
-#define HIGHEST_LARGE 0.3 /* of a column, for a title larger than a room */
+#define HIGHEST_LARGE 0.3 /* of a column, for a title larger than a room; and for any title where height is wanting */
 
 enum { MOST_LINES = 3, MOST_LINES_SMALL = 6 };
 
@@ -47,7 +47,7 @@ static struct text_block *set_headline(struct page *page, const char *text, int 
 			continue;
 		block = page_title(page, text, FONT_DISPLAY, steps[i], width_px);
 		size_t most = steps[i] < SCALE_FULL && page->column_px > 0 ? MOST_LINES_SMALL : MOST_LINES;
-		bool high = page->column_px > 0 && steps[i] > SCALE_FULL &&
+		bool high = (page->tight || (page->column_px > 0 && steps[i] > SCALE_FULL)) &&
 			    text_height_px(block, block->lines_count) > page->scale.height_px * HIGHEST_LARGE;
 		if (!title || (!block->torn && !high && block->lines_count <= most))
 			break;
@@ -74,8 +74,7 @@ struct clock_face {
 
 static struct clock_face set_clock(struct page *page)
 {
-	const struct text_block *time =
-		page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
+	const struct text_block *time = page_set_clock(page);
 	if (!page->view->clock_unset)
 		return (struct clock_face){time, time->cap_px, 0, time->width_px, COLOUR_INK};
 	const struct text_block *block = page_clock_unset(page, page_px(page, UNSET_WIDTH));
@@ -254,17 +253,9 @@ static struct text_block *set_number(struct page *page, size_t number, size_t pa
 	return page_title(page, numbers, FONT_TEXT_STRONG, FOOT_UNITS, page->view->width_px);
 }
 
-static struct text_block *set_foot(struct page *page, const char *text, int width_px)
-{
-	struct text_block *words = page_prose(page, text, FONT_TEXT, FOOT_UNITS, width_px);
-	if (words->lines_count > 1)
-		words = page_prose(page, page_part_lines(page, text), FONT_TEXT, FOOT_UNITS, width_px);
-	return words;
-}
-
 /* At the foot of the column: the text above the clock, the number on the clock's line, or above it where that is too
  * narrow for both. */
-static int foot_column(struct page *page, const char *text, const struct text_block *number, struct box logo,
+static int foot_column(struct page *page, const struct foot *foot, const struct text_block *number, struct box logo,
 		       struct scene *scene)
 {
 	int x = page->column_x, width = page->column_px;
@@ -275,7 +266,7 @@ static int foot_column(struct page *page, const char *text, const struct text_bl
 		number_baseline = y - page_px(page, NUMBER_ABOVE);
 		y = number_baseline - page_px(page, FOOT_UNITS * 0.73);
 	}
-	struct text_block *words = set_foot(page, text, width);
+	const struct text_block *words = page_parts(page, foot->first, foot->second, FOOT_UNITS, width);
 	if (words->lines_count > 0)
 		y -= text_height_px(words, words->lines_count) + page_px(page, COLUMN_GAP);
 	int words_y = y;
@@ -291,18 +282,18 @@ static int foot_column(struct page *page, const char *text, const struct text_bl
 			text_draw(scene, number, 0, 1, x + width - number->width_px, number_baseline - number->cap_px,
 				  number->width_px, TEXT_START, COLOUR_QUIET);
 	}
-	/* Head and foot meet: there is no room for a page, until everything is smaller. */
-	struct scale smaller = page->scale;
-	return page->column_end > y && scale_shrink(&smaller) ? 0 : baseline;
+	page->column_meets = page->column_end > y;
+	return baseline;
 }
 
-int page_foot(struct page *page, const char *text, size_t number, size_t pages, struct scene *scene)
+int page_foot(struct page *page, const struct foot *foot, size_t number, size_t pages, struct scene *scene)
 {
 	bool agenda = page->slide != NULL && page->slide->kind == SLIDE_AGENDA;
 	struct box logo = agenda ? logo_box(page, LOGO_FOOT_WIDTH, LOGO_FOOT_HEIGHT) : (struct box){0};
 	const struct text_block *count = set_number(page, number, pages);
+	page->column_meets = false;
 	if (page->column_px > 0)
-		return foot_column(page, text, count, logo, scene);
+		return foot_column(page, foot, count, logo, scene);
 	int baseline = page->scale.height_px - page_px(page, PAGE_BOTTOM);
 	int width = page->width_px - page_px(page, NUMBER_WIDTH), height = page_px(page, FOOT_UNITS * 0.73);
 	if (logo.width > 0) {
@@ -311,7 +302,7 @@ int page_foot(struct page *page, const char *text, size_t number, size_t pages, 
 		logo.y = baseline - height / 2 - logo.height / 2;
 		width -= page_px(page, CLOCK_GAP);
 	}
-	struct text_block *words = set_foot(page, text, width);
+	const struct text_block *words = page_parts(page, foot->first, foot->second, FOOT_UNITS, width);
 	if (words->lines_count > 0)
 		height = text_height_px(words, words->lines_count);
 	int top = baseline - height;

@@ -9,7 +9,7 @@
 void house_head(struct board *board)
 {
 	struct page *page = board->page;
-	board->head.headline =
+	board->frame.head.headline =
 		text_sentence(page->type, language_word(page->language, page->arena, WORD_IN_THE_HOUSE, NULL));
 }
 

@@ -14,13 +14,17 @@ struct board *board_lay_out(struct page *page);
 size_t board_pages(const struct board *board);
 void board_page(struct board *board, size_t number, struct scene *scene);
 
-size_t announcement_pages(struct page *page);
-void announcement_page(struct page *page, size_t number, struct scene *scene);
+struct announcement_layout *announcement_lay_out(struct page *page);
+size_t announcement_pages(const struct announcement_layout *layout);
+void announcement_page(struct announcement_layout *layout, size_t number, struct scene *scene);
+
+/* A page for each photo, and more behind it for words that do not fit there. */
+struct photos_layout *photos_lay_out(struct page *page);
+size_t photos_pages(const struct photos_layout *layout);
+void photos_page(struct photos_layout *layout, size_t number, struct scene *scene);
 
 /* An emergency's, in type that fills the screen. */
 size_t emergency_pages(struct page *page);
 void emergency_page(struct page *page, size_t number, struct scene *scene);
-
-void photos_page(struct page *page, size_t number, struct scene *scene);
 
 #endif

@@ -9,9 +9,6 @@
 #include "base/utf8.h"
 #include "model/wall.h"
 
-/* What head and foot must leave of the height. */
-#define LEAST_CONTENT 0.5
-
 #define UNSET_UNITS 1.2
 
 /* A stretched screen's column for head and foot, of the width. */
@@ -52,18 +49,6 @@ void page_init(struct page *page, const struct view *view, const struct slide *s
 	page->arena = arena_create();
 	page->type = typesetter_create(page->arena, &view->measure, tag[0] != '\0' ? tag : page->language->tag);
 	set_margins(page);
-}
-
-bool page_shrink(struct page *page)
-{
-	bool shrunk = scale_shrink(&page->scale);
-	set_margins(page);
-	return shrunk;
-}
-
-bool page_cramped(const struct page *page, int top, int bottom)
-{
-	return bottom - top < page->scale.height_px * LEAST_CONTENT;
 }
 
 void page_finish(struct page *page)
@@ -144,14 +129,40 @@ const char *page_join(struct page *page, const char *a, const char *b)
 	return have_a ? a : have_b ? b : NULL;
 }
 
-const char *page_part_lines(struct page *page, const char *text)
+const struct text_block *page_parts(struct page *page, const char *a, const char *b, double units, int width_px)
 {
-	static const char dot[] = " · ";
-	const char *found = strstr(text, dot);
-	if (found == NULL)
-		return text;
-	const char *rest = page_part_lines(page, found + strlen(dot));
-	return arena_format(page->arena, "%.*s\n%s", (int)(found - text), text, rest);
+	const struct text_block *block = page_prose(page, page_join(page, a, b), FONT_TEXT, units, width_px);
+	bool both = a != NULL && a[0] != '\0' && b != NULL && b[0] != '\0';
+	if (block->lines_count > 1 && both)
+		block = page_prose(page, arena_format(page->arena, "%s\n%s", a, b), FONT_TEXT, units, width_px);
+	return block;
+}
+
+void page_bar(struct box box, double part, enum colour ink, struct scene *scene)
+{
+	scene_rectangle(scene, box, ink, box.height / 2, 60);
+	box.width = (int)lround(box.width * fmin(fmax(part, 0), 1));
+	if (box.width >= box.height)
+		scene_rectangle(scene, box, ink, box.height / 2, 255);
+}
+
+const char *page_people(struct page *page, const struct session *session, bool roles)
+{
+	const char *separator = language_word(page->language, page->arena, WORD_PERSON_SEPARATOR, NULL);
+	struct buffer names;
+	buffer_init(&names);
+	for (size_t i = 0; i < session->people_count; i++) {
+		const struct person *person = &session->people[i];
+		buffer_add_text(&names, i > 0 ? separator : "");
+		buffer_add_text(&names, person->name);
+		if (roles && person->role != NULL) { /* a short one stays with the name */
+			bool brief = strlen(person->name) + strlen(person->role) < 36;
+			buffer_add_format(&names, "%s(%s)", brief ? "\u00a0" : " ", person->role);
+		}
+	}
+	const char *text = arena_text(page->arena, buffer_text(&names));
+	buffer_finish(&names);
+	return text;
 }
 
 const char *page_time(struct page *page, int64_t utc_s)
@@ -163,6 +174,11 @@ const char *page_time(struct page *page, int64_t utc_s)
 const char *page_clock(struct page *page)
 {
 	return page_time(page, page->view->now_utc_s);
+}
+
+const struct text_block *page_set_clock(struct page *page)
+{
+	return page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM, SCALE_FULL, page->view->width_px);
 }
 
 const struct text_block *page_clock_unset(struct page *page, int width_px)

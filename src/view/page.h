@@ -31,16 +31,13 @@ struct page {
 	int left, width_px;      /* what there is for content: between the side margins, and beside the column */
 	int column_x, column_px; /* a stretched screen's column for head and foot; 0: they stand above and below */
 	int column_end;          /* where the head ends in it */
+	bool column_meets;       /* it reaches into the foot */
 	bool widened;            /* no column, whatever the shape */
+	bool tight;              /* a title in the head takes little height */
 };
 
 void page_init(struct page *page, const struct view *view, const struct slide *slide, const struct event *event);
 void page_finish(struct page *page);
-
-/* Is there too little between top and bottom for content? Then everything should be laid out anew, smaller:
- * page_shrink() is false when it cannot be. */
-bool page_cramped(const struct page *page, int top, int bottom);
-bool page_shrink(struct page *page);
 
 /* Head and foot above and below after all, where a page has hardly any content. */
 void page_widen(struct page *page);
@@ -76,9 +73,13 @@ struct head {
  * screen head and foot are a column beside the content, which has the whole height. */
 int page_head(struct page *page, const struct head *head, struct scene *scene);
 
-/* Draws the foot: text at the left, "2/3" at the right if there are several pages, on agendas the venue's logo; returns
- * where content must end. To be called after page_head(). */
-int page_foot(struct page *page, const char *text, size_t number, size_t pages, struct scene *scene);
+struct foot {
+	const char *first, *second; /* one behind the other, or below it; NULL: none */
+};
+
+/* Draws the foot: texts at the left, "2/3" at the right if there are several pages, on agendas the venue's logo;
+ * returns where content must end. To be called after page_head(). view/apart.h has what is too long for either. */
+int page_foot(struct page *page, const struct foot *foot, size_t number, size_t pages, struct scene *scene);
 
 /* The largest box of the picture's shape in width x height, at 0, 0. */
 struct box page_contain(const struct picture *picture, int width_px, int height_px);
@@ -89,15 +90,23 @@ void page_logo(struct page *page, struct scene *scene, struct box box);
 /* "a · b", leaving out what is NULL or empty; NULL if both are. */
 const char *page_join(struct page *page, const char *a, const char *b);
 
-/* What page_join() joined, each on a line of its own: where it takes several, no dot hangs at a line's end. */
-const char *page_part_lines(struct page *page, const char *text);
+/* A bar in that box, full from its start on for a part of it, 0 to 1. */
+void page_bar(struct box box, double part, enum colour ink, struct scene *scene);
+
+/* The session's people on one line, with what they are if `roles`. */
+const char *page_people(struct page *page, const struct session *session, bool roles);
 
 /* The local time of day, and what it is now. */
 const char *page_time(struct page *page, int64_t utc_s);
 const char *page_clock(struct page *page);
 
-/* What stands in the clock's place while it is not set: a wrong one on the wall is worse than none. Small and quiet. */
+/* The clock, set in its size; or what stands in its place while it is not set, small and quiet, within a width: a wrong
+ * one on the wall is worse than none. */
+const struct text_block *page_set_clock(struct page *page);
 const struct text_block *page_clock_unset(struct page *page, int width_px);
+
+/* Prose of that size: both on one line (page_join), or each on lines of its own. */
+const struct text_block *page_parts(struct page *page, const char *a, const char *b, double units, int width_px);
 
 /* Is it that day now? Never, while the clock is not set. */
 bool page_is_today(const struct page *page, struct date date);

@@ -1,11 +1,14 @@
 #include <math.h>
 
+#include "base/memory.h"
+#include "view/apart.h"
 #include "view/kinds.h"
 
 #define MOST_LOST     0.30 /* of a photo, for it to fill the screen */
 #define LITTLE_LOST   0.14 /* the same where it stands beside its caption */
 #define MOST_ENLARGED 3.0  /* beyond that it is only blur */
 #define MOST_BELOW    0.5  /* of the height, for text below a photo */
+#define MOST_ON_SMALL 0.55 /* the same for text over it, where the page is low */
 
 /* In units. */
 #define GAP        2.0 /* between photo and caption, text and clock */
@@ -30,7 +33,7 @@ enum composition {
 };
 
 struct words {
-	const char *large, *small;
+	const char *large, *small[2];
 	const struct text_block *caption, *below, *clock;
 	int height_px; /* of caption and what is below it */
 };
@@ -66,9 +69,7 @@ static bool ragged(const struct text_block *block)
 /* The caption in the largest step that takes so many lines and so much height at most; the last if none does. */
 static void set_words(struct page *page, struct words *words, size_t first, size_t lines, int width, int height)
 {
-	words->below = page_prose(page, words->small, FONT_TEXT, SCALE_HALF, width);
-	if (words->below->lines_count > 1)
-		words->below = page_prose(page, page_part_lines(page, words->small), FONT_TEXT, SCALE_HALF, width);
+	words->below = page_parts(page, words->small[0], words->small[1], SCALE_HALF, width);
 	int below = text_height_px(words->below, words->below->lines_count);
 	below += below > 0 ? page_px(page, GAP_SMALL) : 0;
 	for (size_t i = first; i < CAPTION_STEPS; i++) {
@@ -156,11 +157,17 @@ static bool fills(const struct page *page, const struct picture *picture)
 	return fmin(across, down) / fmax(across, down) >= 1 - MOST_LOST && fmax(across, down) <= MOST_ENLARGED;
 }
 
+/* Height of text over a photo, at most. */
+static int most_over(const struct page *page)
+{
+	return (int)fmin(page_px(page, MOST_OVER), page->scale.height_px * MOST_ON_SMALL);
+}
+
 static enum composition compose(struct page *page, const struct picture *picture, struct words *words)
 {
 	struct box screen = page->whole;
 	double across = (double)screen.width / picture->width_px, down = (double)screen.height / picture->height_px;
-	bool much = words->height_px > page_px(page, MOST_OVER);
+	bool much = words->height_px > most_over(page);
 	if (words->large[0] == '\0' || (fills(page, picture) && !much))
 		return PHOTO_FILLS;
 	if (page->scale.portrait || (down > across && !fills(page, picture)))
@@ -174,6 +181,7 @@ static bool beside(struct page *page, const struct picture *picture, struct word
 	int top = page_px(page, PAGE_TOP), baseline = page->scale.height_px - top, width = 0;
 	int clock_y = baseline - words->clock->cap_px, height = clock_y - page_px(page, GAP) - top;
 	struct box box = page->whole;
+	bool fits = false;
 	for (size_t i = 0; i < SIDE_PARTS; i++) {
 		struct box room = page->whole;
 		room.width = (int)(room.width * side_parts[i]);
@@ -183,11 +191,12 @@ static bool beside(struct page *page, const struct picture *picture, struct word
 							 : page->left + page->width_px - box.width;
 		width = box.x - page->left - page_px(page, GAP);
 		set_words(page, words, 0, 5, width, height);
-		if (words->height_px <= height && !words->caption->torn)
+		fits = words->height_px <= height && width >= words->clock->width_px;
+		if (fits && !words->caption->torn)
 			break;
 	}
 	if (scene == NULL)
-		return words->height_px <= height;
+		return fits;
 	draw_photo(page, picture, box, scene);
 	int y = top + (height - words->height_px) * 45 / 100;
 	draw_words(page, words, y, width, scene);
@@ -220,54 +229,133 @@ static bool above(struct page *page, const struct picture *picture, struct words
 	return true;
 }
 
-static enum composition lay_out(struct page *page, const struct picture *picture, struct words *words)
+/* Over the photo, beside it or below it. False if there is not enough room. */
+static bool set_composition(struct page *page, const struct picture *picture, struct words *words,
+			    enum composition *composition)
 {
-	for (;;) {
-		words->clock = page->view->clock_unset ? page_clock_unset(page, page->view->width_px)
-						       : page_title(page, page_clock(page), FONT_DISPLAY_MEDIUM,
-								    SCALE_FULL, page->view->width_px);
-		set_words(page, words, OVER_FIRST, 2, over_width(page, words), page_px(page, MOST_OVER));
-		enum composition composition = compose(page, picture, words);
-		bool fits = composition == PHOTO_FILLS ||
-			    (composition == PHOTO_BESIDE && beside(page, picture, words, NULL)) ||
-			    (composition == PHOTO_ABOVE && above(page, picture, words, NULL));
-		if (fits || !page_shrink(page))
-			return composition;
-	}
+	words->clock = page->view->clock_unset ? page_clock_unset(page, page->view->width_px) : page_set_clock(page);
+	set_words(page, words, OVER_FIRST, 2, over_width(page, words), most_over(page));
+	*composition = compose(page, picture, words);
+	return *composition == PHOTO_FILLS || (*composition == PHOTO_BESIDE && beside(page, picture, words, NULL)) ||
+	       (*composition == PHOTO_ABOVE && above(page, picture, words, NULL));
 }
 
-void photos_page(struct page *page, size_t number, struct scene *scene)
+struct layout {
+	enum composition composition;
+	struct words words;
+	struct apart apart; /* what of them has no room with the photo */
+};
+
+/* All words with the photo; or only the title, and the caption behind it; or none. */
+static struct layout lay_out(struct page *page, const struct photo *photo)
+{
+	const char *caption = photo->caption, *title = page->slide->photos.title, *place = page->event->place;
+	struct layout layout = {.words.large = caption};
+	if (caption != NULL) {
+		layout.words.small[0] = title;
+		layout.words.small[1] = place;
+	} else if (title != NULL) {
+		layout.words.large = title;
+		layout.words.small[0] = place;
+	} else {
+		layout.words.large = "";
+	}
+	if (set_composition(page, &photo->picture, &layout.words, &layout.composition))
+		return layout;
+	apart_add(&layout.apart, caption, false);
+	layout.words = (struct words){.large = title, .small = {place}};
+	if (caption == NULL || title == NULL || title[0] == '\0' ||
+	    !set_composition(page, &photo->picture, &layout.words, &layout.composition)) {
+		apart_add(&layout.apart, title, false);
+		apart_add(&layout.apart, place, false);
+		layout.words = (struct words){.large = ""};
+		set_composition(page, &photo->picture, &layout.words, &layout.composition);
+	}
+	apart_lay_out(page, &layout.apart);
+	return layout;
+}
+
+struct photos_layout {
+	struct page *page;
+	size_t *each, pages; /* pages of each photo, and of all */
+};
+
+/* Only counted: they may be thousands. */
+struct photos_layout *photos_lay_out(struct page *page)
 {
 	const struct photos *photos = &page->slide->photos;
-	if (number >= photos->photos_count) {
+	struct photos_layout *layout = arena_allocate(page->arena, 1, sizeof *layout);
+	*layout = (struct photos_layout){.page = page};
+	layout->each = arena_allocate(page->arena, photos->photos_count + 1, sizeof *layout->each);
+	page_widen(page);
+	for (size_t i = 0; i < photos->photos_count; i++) {
+		const struct photo *photo = &photos->photos[i], *before = i > 0 ? photo - 1 : NULL;
+		bool alike = before != NULL && text_equal(photo->caption, before->caption) &&
+			     photo->picture.width_px == before->picture.width_px &&
+			     photo->picture.height_px == before->picture.height_px;
+		layout->each[i] = alike ? layout->each[i - 1] : 1 + lay_out(page, photo).apart.pages;
+		layout->pages += layout->each[i];
+	}
+	return layout;
+}
+
+size_t photos_pages(const struct photos_layout *layout)
+{
+	return layout->pages > 0 ? layout->pages : 1;
+}
+
+static void draw(struct page *page, const struct photo *photo, struct layout *layout, struct scene *scene)
+{
+	const struct picture *picture = &photo->picture;
+	struct box box;
+	switch (layout->composition) {
+	case PHOTO_FILLS:
+		box = fit(picture, page->whole, fills(page, picture) ? MOST_LOST : LITTLE_LOST);
+		draw_photo(page, picture, box, scene);
+		draw_over(page, &layout->words, box, scene);
+		break;
+	case PHOTO_BESIDE:
+		beside(page, picture, &layout->words, scene);
+		break;
+	case PHOTO_ABOVE:
+		above(page, picture, &layout->words, scene);
+		break;
+	}
+	scene_source(scene, layout->words.large);
+	scene_source(scene, layout->words.small[0]);
+	scene_source(scene, layout->words.small[1]);
+}
+
+/* The words that go on behind their photo stand on it, out of focus. */
+static void draw_apart(struct page *page, const struct photo *photo, const struct apart *apart, size_t number,
+		       struct scene *scene)
+{
+	struct box screen = page->whole;
+	scene_picture(scene, screen, photo->picture.name, page_cover(&photo->picture, screen.width, screen.height),
+		      PICTURE_SOFT, 0);
+	size_t first = scene->items_count;
+	apart_page(page, apart, number, number, apart->pages, scene);
+	for (size_t i = first; i < scene->items_count; i++)
+		if (scene->items[i].kind == SCENE_TEXT)
+			scene->items[i].text.colour = COLOUR_ON_SHADE;
+}
+
+void photos_page(struct photos_layout *all, size_t number, struct scene *scene)
+{
+	struct page *page = all->page;
+	const struct photos *photos = &page->slide->photos;
+	size_t i = 0;
+	while (i < photos->photos_count && number >= all->each[i])
+		number -= all->each[i++];
+	if (i == photos->photos_count) {
 		view_calm(page->view, scene);
 		return;
 	}
-	const struct photo *photo = &photos->photos[number];
-	const char *caption = photo->caption != NULL ? photo->caption : photos->title, *place = page->event->place;
-	struct words words = {.large = caption != NULL ? caption : ""};
-	if (caption != NULL)
-		words.small = photo->caption != NULL ? page_join(page, photos->title, place) : place;
-	page_widen(page);
-	enum composition composition = lay_out(page, &photo->picture, &words);
-	struct box box;
+	struct layout layout = lay_out(page, &photos->photos[i]);
 	page_ground(page, scene);
-	switch (composition) {
-	case PHOTO_FILLS:
-		box = fit(&photo->picture, page->whole, fills(page, &photo->picture) ? MOST_LOST : LITTLE_LOST);
-		draw_photo(page, &photo->picture, box, scene);
-		draw_over(page, &words, box, scene);
-		break;
-	case PHOTO_BESIDE:
-		beside(page, &photo->picture, &words, scene);
-		break;
-	case PHOTO_ABOVE:
-		above(page, &photo->picture, &words, scene);
-		break;
-	}
-	scene_source(scene, photo->caption);
-	scene_source(scene, photos->title);
-	if (caption != NULL)
-		scene_source(scene, place);
+	if (number == 0)
+		draw(page, &photos->photos[i], &layout, scene);
+	else
+		draw_apart(page, &photos->photos[i], &layout.apart, number - 1, scene);
 	page_close(page, scene);
 }

@@ -40,14 +40,14 @@ static int card_px(const struct page *page, double part)
 }
 
 /* The code with its label below, in a column of its own. Returns the column's width. */
-static int set_code(struct page *page, const struct qr *qr, double part, bool alone, int height, struct poster *poster)
+static int set_code(struct page *page, const struct qr *qr, const char *label, double part, bool alone, int height,
+		    struct poster *poster)
 {
 	int gap = page_px(page, GAP), side = card_px(page, part), width = larger(side, page_px(page, LABEL_UNDER));
 	int widest = (int)(page->width_px * (alone ? 1 : part)), most;
 	for (width = alone ? width * 3 / 2 : width;; width = width * 5 / 4) {
-		poster->label =
-			page_fit(page, code_words(qr), FONT_TEXT, alone ? label_steps : label_steps + LABEL_STEPS - 1,
-				 alone ? LABEL_STEPS : 1, width < widest ? width : widest, 2);
+		poster->label = page_fit(page, label, FONT_TEXT, alone ? label_steps : label_steps + LABEL_STEPS - 1,
+					 alone ? LABEL_STEPS : 1, width < widest ? width : widest, 2);
 		most = height - gap - text_height_px(poster->label, poster->label->lines_count);
 		if (most >= side || width >= widest) /* a long label wants width, not the code's height */
 			break;
@@ -75,15 +75,15 @@ static int code_height(struct page *page, const struct poster *poster)
 
 /* Wide screens, picture and code: the code below the picture, both at the margin. A picture that is wide enough has the
  * code's label below it as well; otherwise that stands before the code. */
-static int place_both(struct page *page, const struct announcement *announcement, int width, int top, int bottom,
-		      struct poster *poster)
+static int place_both(struct page *page, const struct announcement *announcement, const char *label, int width, int top,
+		      int bottom, struct poster *poster)
 {
 	int gap = page_px(page, GAP), height = bottom - top, right = page->left + page->width_px;
 	int side = code_side_px(&announcement->qr, card_px(page, CARD_BOTH)), least = page_px(page, LABEL_LEAST);
 	poster->picture = contain(announcement->picture, width, height - side - gap);
 	bool within = poster->picture.width >= side + gap + least;
-	int label = within ? poster->picture.width - side - gap : least;
-	poster->label = page_title(page, code_words(&announcement->qr), FONT_TEXT, SCALE_HALF, label);
+	int label_px = within ? poster->picture.width - side - gap : least;
+	poster->label = page_title(page, label, FONT_TEXT, SCALE_HALF, label_px);
 	int label_height = text_height_px(poster->label, poster->label->lines_count);
 	int code = larger(side, label_height), used = poster->picture.height + gap + code;
 	int y = top + (height - used) / 2, code_y = y + used - code;
@@ -98,15 +98,15 @@ static int place_both(struct page *page, const struct announcement *announcement
 }
 
 /* Wide screens: the text first, then code and picture, each in a column. Returns what they take of the width. */
-static int place_columns(struct page *page, const struct announcement *announcement, enum poster_text text, int top,
-			 int bottom, struct poster *poster)
+static int place_columns(struct page *page, const struct announcement *announcement, const char *label,
+			 enum poster_text text, int top, int bottom, struct poster *poster)
 {
 	const struct picture *picture = announcement->picture;
 	int height = bottom - top, gap = page_px(page, GAP_TEXT), right = page->left + page->width_px, code = 0,
 	    used = 0;
 	if (announcement->qr.size > 0) {
 		bool alone = !text && picture == NULL;
-		code = set_code(page, &announcement->qr,
+		code = set_code(page, &announcement->qr, label,
 				alone             ? CARD_ALONE
 				: picture != NULL ? CARD_BOTH
 						  : CARD,
@@ -131,13 +131,13 @@ static int place_columns(struct page *page, const struct announcement *announcem
 }
 
 /* Tall screens: the picture above the text, the code below it with its label at its side. */
-static void place_rows(struct page *page, const struct announcement *announcement, enum poster_text text, int top,
-		       int bottom, struct poster *poster)
+static void place_rows(struct page *page, const struct announcement *announcement, const char *label,
+		       enum poster_text text, int top, int bottom, struct poster *poster)
 {
 	int gap = page_px(page, GAP_TEXT), room = bottom - top;
 	bool code = announcement->qr.size > 0;
 	if (code && !text && announcement->picture == NULL) {
-		int column = set_code(page, &announcement->qr, CARD_ALONE, true, room, poster);
+		int column = set_code(page, &announcement->qr, label, CARD_ALONE, true, room, poster);
 		place_code(page, poster, page->left + (page->width_px - column) / 2, column,
 			   top + (room - code_height(page, poster)) * 45 / 100);
 		return;
@@ -147,12 +147,13 @@ static void place_rows(struct page *page, const struct announcement *announcemen
 		int most = room * 35 / 100, side = card_px(page, CARD);
 		side = code_side_px(&announcement->qr, side < most ? side : most);
 		beside = side + page_px(page, 1.6);
-		poster->label = page_fit(page, code_words(&announcement->qr), FONT_TEXT, label_steps + 2,
-					 LABEL_STEPS - 2, page->width_px - beside, 4);
+		poster->label =
+			page_fit(page, label, FONT_TEXT, label_steps + 2, LABEL_STEPS - 2, page->width_px - beside, 4);
 		label_px = text_height_px(poster->label, poster->label->lines_count);
 		poster->card = (struct box){page->left, 0, side, side};
 		poster->label_x = page->left + beside;
 		code_px = larger(side, label_px);
+		poster->cramped = code_px > larger(side, most);
 	}
 	int code_y = bottom - code_px;
 	if (announcement->picture != NULL) {
@@ -172,23 +173,23 @@ static void place_rows(struct page *page, const struct announcement *announcemen
 	poster->text = (struct box){page->left, top, page->width_px, bottom - top};
 }
 
-struct poster poster_place(struct page *page, const struct announcement *announcement, enum poster_text text, int top,
-			   int bottom)
+struct poster poster_place(struct page *page, const struct announcement *announcement, const char *label,
+			   enum poster_text text, int top, int bottom)
 {
 	struct poster poster = {.text = {page->left, top, page->width_px, bottom - top}};
 	const struct picture *picture = announcement->picture;
 	if (page->scale.portrait) {
-		place_rows(page, announcement, text, top, bottom, &poster);
+		place_rows(page, announcement, label, text, top, bottom, &poster);
 		return poster;
 	}
 	/* One above the other only where both stay large. */
 	bool above = picture != NULL && announcement->qr.size > 0 && text && !page->scale.stretched &&
 		     picture->width_px * 10 > picture->height_px * 11;
-	int used = above ? place_both(page, announcement, page->width_px * 45 / 100, top, bottom, &poster)
-			 : place_columns(page, announcement, text, top, bottom, &poster);
+	int used = above ? place_both(page, announcement, label, page->width_px * 45 / 100, top, bottom, &poster)
+			 : place_columns(page, announcement, label, text, top, bottom, &poster);
 	if (above && poster.cramped) { /* so long a label wants the code's own column */
 		poster = (struct poster){.text = poster.text};
-		used = place_columns(page, announcement, text, top, bottom, &poster);
+		used = place_columns(page, announcement, label, text, top, bottom, &poster);
 	}
 	poster.text.width -= used > 0 ? used + page_px(page, GAP_TEXT) : 0;
 	return poster;
@@ -218,5 +219,6 @@ void poster_draw(struct page *page, const struct poster *poster, struct scene *s
 	code_draw(page, &announcement->qr, poster->card, scene);
 	text_draw(scene, poster->label, 0, poster->label->lines_count, poster->label_x, poster->label_y,
 		  poster->label->width_px, poster->label_align, COLOUR_INK);
-	scene_source(scene, announcement->qr.label != NULL ? announcement->qr.label : announcement->qr.url);
+	if (poster->label->lines_count > 0)
+		scene_source(scene, announcement->qr.label != NULL ? announcement->qr.label : announcement->qr.url);
 }

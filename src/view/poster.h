@@ -11,7 +11,7 @@ struct poster {
 	const struct text_block *label; /* the code's; NULL: none */
 	int label_x, label_y;
 	enum text_align label_align;
-	bool cramped; /* the label is so long that it takes from the code what that needs */
+	bool cramped; /* the label is so long that it should stand elsewhere */
 };
 
 enum poster_text {
@@ -20,9 +20,9 @@ enum poster_text {
 	POSTER_MUCH_TEXT, /* which should have more of the page: pictures are smaller */
 };
 
-/* Between top and bottom. */
-struct poster poster_place(struct page *page, const struct announcement *announcement, enum poster_text much, int top,
-			   int bottom);
+/* Between top and bottom. label: what the code says; NULL: that stands elsewhere. */
+struct poster poster_place(struct page *page, const struct announcement *announcement, const char *label,
+			   enum poster_text much, int top, int bottom);
 
 void poster_draw(struct page *page, const struct poster *poster, struct scene *scene);
 

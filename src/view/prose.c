@@ -61,6 +61,12 @@ void prose_add_title(struct page *page, struct prose_column *column, const struc
 	add_block(page, column, (struct prose_line){.block = title, .source = source}, 0, FLOW_NEVER, true);
 }
 
+void prose_add_text(struct page *page, struct prose_column *column, const struct text_block *block, const char *source)
+{
+	int gap_px = column->count > 0 ? (int)lround(GAP_PARAGRAPH * column->size_px) : 0;
+	add_block(page, column, (struct prose_line){.block = block, .source = source}, gap_px, 0, false);
+}
+
 static enum font_role role_of(enum prose_kind kind, unsigned style)
 {
 	if (kind == PROSE_HEADING)
@@ -212,13 +218,11 @@ void prose_draw(struct page *page, const struct prose_column *column, size_t fir
 	for (size_t i = first; i < end;) {
 		const struct text_block *block = column->lines[i].block;
 		size_t lines = 0;
-		const char *text = "";
-		for (; i + lines < end && column->lines[i + lines].block == block; lines++) {
-			const struct text_line *line = &block->lines[column->lines[i + lines].line];
-			text = arena_format(page->arena, "%s%s%.*s", text, lines > 0 ? " " : "", (int)line->bytes,
-					    line->text);
-		}
-		scene_source(scene, lines == block->lines_count ? column->lines[i].source : text);
+		while (i + lines < end && column->lines[i + lines].block == block)
+			lines++;
+		scene_source(scene, lines == block->lines_count
+					    ? column->lines[i].source
+					    : text_said(page->arena, block, column->lines[i].line, lines));
 		i += lines;
 	}
 }

@@ -30,6 +30,8 @@ struct prose_column prose_column(struct page *page, double units, int width_px, 
 /* Adds a title, set already; the prose goes below it. */
 void prose_add_title(struct page *page, struct prose_column *column, const struct text_block *title,
 		     const char *source);
+/* Adds a plain text, set already; paragraphs of the column's size go below it. */
+void prose_add_text(struct page *page, struct prose_column *column, const struct text_block *block, const char *source);
 void prose_add(struct page *page, struct prose_column *column, const struct prose *prose);
 
 /* Draws lines [first, end) from cap_y on, and notes what they say. */

@@ -25,9 +25,9 @@ void rooms_head(struct board *board)
 {
 	struct page *page = board->page;
 	bool now = agenda_now(board->agenda, page->view->now_utc_s) < board->agenda->sessions_count;
-	board->head.headline =
+	board->frame.head.headline =
 		text_sentence(page->type, language_word(page->language, page->arena, now ? WORD_NOW : WORD_NEXT, NULL));
-	board->head.first =
+	board->frame.head.first =
 		text_sentence(page->type, language_word(page->language, page->arena, WORD_IN_ALL_ROOMS, NULL));
 }
 
@@ -84,13 +84,9 @@ static void add_session(struct board *board, struct card *card, const struct ses
 		board_add_change(board, card, session);
 	if (!board->roomy || session->people_count == 0)
 		return;
-	const char *people = session->people[0].name, *more;
-	for (size_t i = 1; i < session->people_count; i++) {
-		more = language_word(page->language, page->arena, WORD_PERSON_SEPARATOR, NULL);
-		people = arena_format(page->arena, "%s%s%s", people, more, session->people[i].name);
-	}
-	board_add(board, card, page_prose(page, people, FONT_TEXT, fmax(1.2, board->units * 0.55), width), 0.4,
-		  card->accent ? COLOUR_ON_ACCENT : COLOUR_QUIET);
+	board_add(board, card,
+		  page_prose(page, page_people(page, session, false), FONT_TEXT, fmax(1.2, board->units * 0.55), width),
+		  0.4, card->accent ? COLOUR_ON_ACCENT : COLOUR_QUIET);
 	for (size_t i = 0; i < session->people_count; i++)
 		board_source(board, card, session->people[i].name);
 }

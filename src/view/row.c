@@ -13,6 +13,8 @@
 #define LEAD_ROOM    2.4
 #define ROOM_GAP     2.0 /* at a room's left */
 
+enum { MOST_BESIDE = 4 }; /* lines of a room */
+
 bool row_is_block(const struct row *row)
 {
 	return row->look != ROW_PLAIN;
@@ -92,23 +94,10 @@ static void add_people(struct row *row, const struct row_setting *setting, int w
 {
 	struct page *page = setting->page;
 	const struct session *session = row->session;
-	const char *separator = language_word(page->language, page->arena, WORD_PERSON_SEPARATOR, NULL);
-	struct buffer names;
-	buffer_init(&names);
-	for (size_t i = 0; i < session->people_count; i++) {
-		const struct person *person = &session->people[i];
-		buffer_add_text(&names, i > 0 ? separator : "");
-		buffer_add_text(&names, person->name);
-		if (person->role != NULL) { /* a short one stays with the name */
-			bool brief = strlen(person->name) + strlen(person->role) < 36;
-			buffer_add_format(&names, "%s(%s)", brief ? "\u00a0" : " ", person->role);
-		}
-	}
 	bool large = row_is_block(row);
 	double units = large ? setting->sizes.lead_people : setting->sizes.people;
-	struct row_part *part = add(row, page_prose(page, buffer_text(&names), FONT_TEXT, units, width_px),
+	struct row_part *part = add(row, page_prose(page, page_people(page, session, true), FONT_TEXT, units, width_px),
 				    gap_below(row, page_px(page, large ? 0.5 : 0.35)), colour);
-	buffer_finish(&names);
 	for (size_t i = 0; i < session->people_count; i++) {
 		add_source(page, part, session->people[i].name);
 		add_source(page, part, session->people[i].role);
@@ -129,7 +118,7 @@ static void add_change(struct row *row, const struct row_setting *setting, int w
 	struct text_block *block = page_prose(page, words, FONT_TEXT, steps[0], beside);
 	for (size_t i = 1; i < sizeof steps / sizeof *steps && block->lines_count > 1; i++)
 		block = page_prose(page, words, FONT_TEXT, steps[i], beside);
-	bool below = block->lines_count > 1; /* in a narrow column the words go under their mark */
+	bool below = block->lines_count > 1 || block->torn; /* in a narrow column the words go under their mark */
 	struct row_part *part = add(row, below ? page_prose(page, NULL, FONT_TEXT, SCALE_HALF, beside) : block,
 				    gap_below(row, page_px(page, 0.7)), colour);
 	part->mark = chip;
@@ -219,8 +208,9 @@ static int set_room_beside(struct row *row, const struct row_setting *setting, e
 	struct page *page = setting->page;
 	bool narrow = row->form == ROW_NARROW;
 	struct text_block *block = room_block(row, setting, (int)(width_px * (narrow ? 0.6 : 0.36)));
-	if (block == NULL || block->torn) /* a divided name stands better whole, below */
-		return width_px;
+	if (block == NULL || block->torn || block->lines_count > MOST_BESIDE ||
+	    text_height_px(block, block->lines_count) + 2 * row->pad_px > setting->highest_px)
+		return width_px; /* a divided name stands better whole, below; a long one can go on to another page */
 	int rest_px = width_px - block->width_px - page_px(page, ROOM_GAP);
 	if (row_is_block(row)) {
 		/* Beside a large title there is no place for a long name. */

@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "view/change.h"
 #include "view/row.h"
 
@@ -11,12 +9,7 @@ static void note_sources(struct page *page, const struct row_part *part, struct 
 		return;
 	}
 	/* It goes on from one page to another: each names what it shows of it. */
-	const char *text = "";
-	for (size_t i = 0; i < part->count; i++) {
-		const struct text_line *line = &part->block->lines[part->first + i];
-		text = arena_format(page->arena, "%s%s%.*s", text, i > 0 ? " " : "", (int)line->bytes, line->text);
-	}
-	scene_source(scene, text);
+	scene_source(scene, text_said(page->arena, part->block, part->first, part->count));
 }
 
 static int draw_part(struct page *page, const struct row *row, const struct row_part *part, int cap_y,
@@ -42,11 +35,7 @@ static void draw_progress(struct page *page, const struct row *row, int x, int m
 			  struct scene *scene)
 {
 	int thick = page_px(page, 0.5);
-	struct box bar = {x, middle - thick / 2, width, thick};
-	scene_rectangle(scene, bar, ink, thick / 2, 60);
-	bar.width = (int)lround(width * fmin(fmax(row->progress, 0), 1));
-	if (bar.width >= thick)
-		scene_rectangle(scene, bar, ink, thick / 2, 255);
+	page_bar((struct box){x, middle - thick / 2, width, thick}, row->progress, ink, scene);
 }
 
 /* The end of a lead block: until when, a bar of how much of it is over, what is left in words. */

@@ -6,6 +6,7 @@
 #include <unicode/ucasemap.h>
 #include <unicode/uloc.h>
 
+#include "base/utf8.h"
 #include "view/typeset.h"
 
 struct typesetter *typesetter_create(struct arena *arena, const struct measure *measure, const char *language)
@@ -33,6 +34,13 @@ void typesetter_destroy(struct typesetter *type)
 		ubidi_close(type->bidi);
 }
 
+enum { TRIES = 3 }; /* to break a paragraph so that no line is wider than its box; then that takes smaller type */
+
+/* How far marks may tower above the baseline and hang below it, of the size: lines keep that apart, and the baker draws
+ * it. */
+#define TOWER_ABOVE 1.4
+#define TOWER_BELOW 0.6
+
 /* Places a line's runs from left to right as they are seen; they stay in the order they are read. */
 static void place_runs(struct typesetter *type, struct text_run *runs, const UBiDiLevel *levels, struct text_line *line)
 {
@@ -45,13 +53,85 @@ static void place_runs(struct typesetter *type, struct text_run *runs, const UBi
 	}
 }
 
-static void add_run(struct typesetter *type, struct text_run *runs, UBiDiLevel *levels, struct text_line *line,
-		    struct text_run run, UBiDiLevel level)
+struct runs { /* of a line being made */
+	struct text_run *list;
+	UBiDiLevel *levels;
+	size_t count, capacity, levels_capacity;
+};
+
+static void add_run(struct typesetter *type, struct runs *runs, struct text_run run, UBiDiLevel level)
 {
 	run.right_to_left = level % 2 == 1;
 	run.width_px = type->measure->width_px(type->measure->data, run.font, run.text, run.bytes, run.right_to_left);
-	levels[line->runs_count] = level;
-	runs[line->runs_count++] = run;
+	runs->list = arena_grow(type->arena, runs->list, &runs->capacity, runs->count + 1, sizeof run);
+	runs->levels = arena_grow(type->arena, runs->levels, &runs->levels_capacity, runs->count + 1, sizeof level);
+	runs->levels[runs->count] = level;
+	runs->list[runs->count++] = run;
+}
+
+/* Marks that any letter may bear, and any number of them. Those of a script of its own are stacked as it wants them. */
+static bool piles(uint32_t code)
+{
+	return (code >= 0x300 && code < 0x370) || (code >= 0x483 && code < 0x48a) ||
+	       (code >= 0x1ab0 && code < 0x1b00) || (code >= 0x1dc0 && code < 0x1e00) ||
+	       (code >= 0x20d0 && code < 0x2100) || (code >= 0xfe20 && code < 0xfe30);
+}
+
+/* The first letter of [*start, end) that bears two such marks or more: from *start to *tower_end. False: none does. */
+static bool find_tower(const char *text, size_t *start, size_t end, size_t *tower_end)
+{
+	size_t size, letter = *start, marks = 0;
+	for (size_t at = *start; at < end; at += size) {
+		if (piles(utf8_decode(text + at, end - at, &size))) {
+			marks++;
+			continue;
+		}
+		if (marks >= 2) {
+			*start = letter;
+			*tower_end = at;
+			return true;
+		}
+		letter = at;
+		marks = 0;
+	}
+	*start = letter;
+	*tower_end = end;
+	return marks >= 2;
+}
+
+static int tower_px(const struct typesetter *type, const struct text_run *run, UBiDiLevel level)
+{
+	int size_px = run->font.size_px;
+	struct font_extent extent =
+		type->measure->extent(type->measure->data, run->font, run->text, run->bytes, level % 2 == 1);
+	double part = fmin(extent.above_px > 0 ? TOWER_ABOVE * size_px / extent.above_px : 1,
+			   extent.below_px > 0 ? TOWER_BELOW * size_px / extent.below_px : 1);
+	return part < 1 ? (int)fmax(1, size_px * part) : size_px;
+}
+
+/* A stretch of a line: one run, but a letter under a tower of marks that would reach into other lines takes smaller
+ * type. */
+static void add_runs(struct typesetter *type, struct runs *runs, struct text_run run, UBiDiLevel level)
+{
+	size_t from = 0;
+	for (size_t at = 0, end; find_tower(run.text, &at, run.bytes, &end); at = end) {
+		struct text_run tower = run, before = run;
+		tower.text = run.text + at;
+		tower.bytes = end - at;
+		tower.font.size_px = tower_px(type, &tower, level);
+		if (tower.font.size_px == run.font.size_px)
+			continue;
+		before.text = run.text + from;
+		before.bytes = at - from;
+		if (before.bytes > 0)
+			add_run(type, runs, before, level);
+		add_run(type, runs, tower, level);
+		from = end;
+	}
+	run.text += from;
+	run.bytes -= from;
+	if (run.bytes > 0)
+		add_run(type, runs, run, level);
 }
 
 static struct text_line make_line(struct typesetter *type, const struct copy *copy, struct piece_of_line piece,
@@ -60,9 +140,8 @@ static struct text_line make_line(struct typesetter *type, const struct copy *co
 	size_t first = copy_stretch_at(copy, piece.start), end = first;
 	while (end < copy->count && copy->stretches[end].start < piece.end)
 		end++;
-	struct text_run *runs = arena_allocate(type->arena, end - first + 2, sizeof *runs);
-	UBiDiLevel *levels = arena_allocate(type->arena, end - first + 2, sizeof *levels);
-	struct text_line line = {.runs = runs, .text = copy->bytes + piece.start, .bytes = piece.end - piece.start};
+	struct runs runs = {0};
+	struct text_line line = {.text = copy->bytes + piece.start, .bytes = piece.end - piece.start};
 	bool turned = false;
 	line.right_to_left = copy->stretches[first].paragraph % 2 == 1;
 	for (size_t s = first; s < end; s++) {
@@ -72,26 +151,44 @@ static struct text_line make_line(struct typesetter *type, const struct copy *co
 		struct text_run run = {.text = copy->bytes + from,
 				       .bytes = to - from,
 				       .font = {stretch->role, size_px, stretch->face}};
-		bool hyphen = piece.hyphen && s + 1 == end;
-		if (hyphen && stretch->face == 0) {
+		turned |= stretch->level > 0;
+		add_runs(type, &runs, run, stretch->level);
+		if (!piece.hyphen || s + 1 < end)
+			continue;
+		struct text_run *last = &runs.list[runs.count - 1];
+		if (stretch->face == 0 && last->font.size_px == size_px) {
+			run = *last;
 			run.text = arena_format(type->arena, "%.*s-", (int)run.bytes, run.text);
 			run.bytes++;
 			run.hyphen = true;
-			hyphen = false;
+			runs.count--;
+		} else { /* the role's own face has one */
+			run = (struct text_run){"-", 1, {stretch->role, size_px, 0}, .hyphen = true};
 		}
-		add_run(type, runs, levels, &line, run, stretch->level);
-		turned |= stretch->level > 0;
-		if (hyphen) /* the role's own face has one */
-			add_run(type, runs, levels, &line,
-				(struct text_run){"-", 1, {stretch->role, size_px, 0}, .hyphen = true}, stretch->level);
+		add_run(type, &runs, run, stretch->level);
 	}
+	line.runs = runs.list;
+	line.runs_count = runs.count;
 	if (turned) {
-		place_runs(type, runs, levels, &line);
+		place_runs(type, runs.list, runs.levels, &line);
 		return line;
 	}
 	for (size_t r = 0; r < line.runs_count; r++) {
-		runs[r].x = line.width_px;
-		line.width_px += runs[r].width_px;
+		runs.list[r].x = line.width_px;
+		line.width_px += runs.list[r].width_px;
+	}
+	return line;
+}
+
+/* In the largest type in which it is no wider than that. */
+static struct text_line make_narrow_line(struct typesetter *type, const struct copy *copy, struct piece_of_line piece,
+					 int size_px, int width_px)
+{
+	struct text_line line = make_line(type, copy, piece, size_px);
+	while (line.width_px > width_px && size_px > 1) {
+		int less_px = (int)((double)size_px * width_px / line.width_px);
+		size_px = less_px < 1 ? 1 : less_px < size_px ? less_px : size_px - 1;
+		line = make_line(type, copy, piece, size_px);
 	}
 	return line;
 }
@@ -123,22 +220,24 @@ static void set_paragraph(struct typesetter *type, const struct copy *copy, size
 		int worst = 0;
 		struct piece_of_line *pieces =
 			breaks_find(type, copy, start, end, size_px, width_px - narrower, fill, &count, torn);
+		bool last = tries == TRIES;
 		lines->count = before;
 		for (size_t i = 0; i < count; i++) {
-			struct text_line line = make_line(type, copy, pieces[i], size_px);
-			if (!pieces[i].wide && line.width_px - width_px > worst)
+			bool narrow = pieces[i].wide || last;
+			struct text_line line = narrow ? make_narrow_line(type, copy, pieces[i], size_px, width_px)
+						       : make_line(type, copy, pieces[i], size_px);
+			if (line.width_px - width_px > worst)
 				worst = line.width_px - width_px;
 			add_line(type, lines, line);
 		}
 		/* A line can be wider than its words and spaces told: kerning. Then those must make do with less. */
-		if (worst == 0 || tries == 3)
+		if (worst == 0 || last)
 			return;
 		narrower += worst;
 	}
 }
 
-/* From baseline to baseline so that no line's marks or stacks touch the next. A tower of marks is not followed for
- * ever. */
+/* From baseline to baseline so that no line's marks or stacks touch the next. */
 static int leading_needed_px(const struct typesetter *type, const struct lines *lines, int size_px)
 {
 	int needed_px = 0, hanging_px = 0;
@@ -202,6 +301,16 @@ struct text_block *text_set_plain(struct typesetter *type, const char *text, enu
 int text_height_px(const struct text_block *block, size_t lines)
 {
 	return lines == 0 ? 0 : block->cap_px + (int)(lines - 1) * block->leading_px;
+}
+
+const char *text_said(struct arena *arena, const struct text_block *block, size_t first, size_t count)
+{
+	const char *text = "";
+	for (size_t i = 0; i < count && first + i < block->lines_count; i++) {
+		const struct text_line *line = &block->lines[first + i];
+		text = arena_format(arena, "%s%s%.*s", text, i > 0 ? " " : "", (int)line->bytes, line->text);
+	}
+	return text;
 }
 
 void text_draw(struct scene *scene, const struct text_block *block, size_t first, size_t count, int x, int cap_y,

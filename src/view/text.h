@@ -1,7 +1,9 @@
 /* Setting text: paragraphs into lines of a box's width, the way a typographer of the language would. Lines break where
  * ICU allows it for the language; titles are balanced; no one-letter word stays at a line's end where that is bad
  * style, no number is parted from what it counts. A word too long for its box is divided rather than drawn out of it:
- * where the text has a soft hyphen, behind the signs of an address, between syllables, at last between any letters.
+ * where the text has a soft hyphen, at no-break spaces, behind the signs of an address, between syllables, at last
+ * between any letters. One letter to its reader that is wider than the box, or under a tower of marks, takes smaller
+ * type.
  * Each line is made of runs of one font, one direction and one script, as the baker needs them. */
 #ifndef VIEW_TEXT_H
 #define VIEW_TEXT_H
@@ -66,6 +68,9 @@ struct text_block *text_set_plain(struct typesetter *type, const char *text, enu
 
 /* From the first line's capitals to the last line's baseline; `lines` of it, 0 for none. */
 int text_height_px(const struct text_block *block, size_t lines);
+
+/* What `count` lines from `first` on say, for the sources of a page that has no more of it. */
+const char *text_said(struct arena *arena, const struct text_block *block, size_t first, size_t count);
 
 enum text_align {
 	TEXT_START, /* of the page's direction */

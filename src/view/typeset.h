@@ -61,7 +61,7 @@ struct place *breaks_places(struct typesetter *type, const struct copy *copy, si
 struct piece_of_line {
 	size_t start, end; /* without the space at its end */
 	bool hyphen;       /* a hyphen follows */
-	bool wide;         /* one letter, wider than the box: nothing more can be done */
+	bool wide;         /* one letter, wider than the box: it takes smaller type */
 };
 
 /* Breaks [start, end) into lines of at most width_px. Sets *torn if a word had to be broken. */
@@ -70,11 +70,15 @@ struct piece_of_line *breaks_find(struct typesetter *type, const struct copy *co
 
 /* Ways to divide what must be divided, the best first. */
 enum division {
+	DIVIDE_BOUND_SPACES, /* behind no-break spaces */
 	DIVIDE_BEHIND_SIGNS, /* "biuro@example.org", "camelCase": no hyphen */
 	DIVIDE_SYLLABLES,    /* where the dictionary says, else where any language would */
 	DIVIDE_LETTERS,      /* anywhere, if three letters are on both sides */
 	DIVISIONS,
 };
+
+/* How many bytes the no-break space takes with which [start, end) ends; 0: none, or nothing is before it. */
+size_t bound_space_bytes(const char *text, size_t start, size_t end);
 
 /* The places, between `start` and `end`, where that way divides [start, end), a part of one word. */
 struct place *divide(struct typesetter *type, const struct copy *copy, size_t start, size_t end, enum division way,

@@ -6,18 +6,16 @@
 #include "view/kinds.h"
 
 struct view_layout {
-	const struct view *view;
 	const struct slide *slide;
-	struct page page;             /* of an agenda; other kinds have few pages, laid out one by one */
-	struct agenda_layout *agenda; /* NULL: another kind */
-	struct board *board;          /* NULL: no agenda that is a page of cards */
+	struct page page;
+	union { /* by kind */
+		struct agenda_layout *agenda;
+		struct board *board;
+		struct announcement_layout *announcement;
+		struct photos_layout *photos;
+	};
 	size_t pages;
 };
-
-static void begin(struct page *page, const struct view *view, const struct slide *slide)
-{
-	page_init(page, view, slide, &view->deck->events[slide->event]);
-}
 
 /* Some agendas are lists, some cards. */
 static bool is_board(const struct slide *slide)
@@ -28,24 +26,32 @@ static bool is_board(const struct slide *slide)
 struct view_layout *view_layout_create(const struct view *view, const struct slide *slide)
 {
 	struct view_layout *layout = memory_allocate(sizeof *layout);
-	*layout = (struct view_layout){.view = view, .slide = slide};
-	if (slide->kind == SLIDE_PHOTOS) {
-		layout->pages = slide->photos.photos_count > 0 ? slide->photos.photos_count : 1;
-		return layout;
+	struct page *page = &layout->page;
+	*layout = (struct view_layout){.slide = slide};
+	page_init(page, view, slide, &view->deck->events[slide->event]);
+	switch (slide->kind) {
+	case SLIDE_AGENDA:
+		if (is_board(slide)) {
+			layout->board = board_lay_out(page);
+			layout->pages = board_pages(layout->board);
+		} else {
+			layout->agenda = agenda_lay_out(page);
+			layout->pages = agenda_pages(layout->agenda);
+		}
+		break;
+	case SLIDE_ANNOUNCEMENT:
+		if (slide->emergency) {
+			layout->pages = emergency_pages(page);
+		} else {
+			layout->announcement = announcement_lay_out(page);
+			layout->pages = announcement_pages(layout->announcement);
+		}
+		break;
+	case SLIDE_PHOTOS:
+		layout->photos = photos_lay_out(page);
+		layout->pages = photos_pages(layout->photos);
+		break;
 	}
-	begin(&layout->page, view, slide);
-	if (slide->kind == SLIDE_AGENDA && is_board(slide)) {
-		layout->board = board_lay_out(&layout->page);
-		layout->pages = board_pages(layout->board);
-		return layout;
-	}
-	if (slide->kind == SLIDE_AGENDA) {
-		layout->agenda = agenda_lay_out(&layout->page);
-		layout->pages = agenda_pages(layout->agenda);
-		return layout;
-	}
-	layout->pages = slide->emergency ? emergency_pages(&layout->page) : announcement_pages(&layout->page);
-	page_finish(&layout->page);
 	return layout;
 }
 
@@ -53,8 +59,7 @@ void view_layout_destroy(struct view_layout *layout)
 {
 	if (layout == NULL)
 		return;
-	if (layout->agenda != NULL || layout->board != NULL)
-		page_finish(&layout->page);
+	page_finish(&layout->page);
 	free(layout);
 }
 
@@ -65,12 +70,23 @@ size_t view_layout_pages(const struct view_layout *layout)
 
 void view_layout_page(struct view_layout *layout, size_t page, struct scene *scene)
 {
-	if (layout->board != NULL)
-		board_page(layout->board, page, scene);
-	else if (layout->agenda != NULL)
-		agenda_page(layout->agenda, page, scene);
-	else
-		view_page(layout->view, layout->slide, page, scene);
+	switch (layout->slide->kind) {
+	case SLIDE_AGENDA:
+		if (is_board(layout->slide))
+			board_page(layout->board, page, scene);
+		else
+			agenda_page(layout->agenda, page, scene);
+		break;
+	case SLIDE_ANNOUNCEMENT:
+		if (layout->slide->emergency)
+			emergency_page(&layout->page, page, scene);
+		else
+			announcement_page(layout->announcement, page, scene);
+		break;
+	case SLIDE_PHOTOS:
+		photos_page(layout->photos, page, scene);
+		break;
+	}
 }
 
 size_t view_pages(const struct view *view, const struct slide *slide)
@@ -83,26 +99,9 @@ size_t view_pages(const struct view *view, const struct slide *slide)
 
 void view_page(const struct view *view, const struct slide *slide, size_t page, struct scene *scene)
 {
-	struct page current;
-	begin(&current, view, slide);
-	switch (slide->kind) {
-	case SLIDE_AGENDA:
-		if (is_board(slide))
-			board_page(board_lay_out(&current), page, scene);
-		else
-			agenda_page(agenda_lay_out(&current), page, scene);
-		break;
-	case SLIDE_ANNOUNCEMENT:
-		if (slide->emergency)
-			emergency_page(&current, page, scene);
-		else
-			announcement_page(&current, page, scene);
-		break;
-	case SLIDE_PHOTOS:
-		photos_page(&current, page, scene);
-		break;
-	}
-	page_finish(&current);
+	struct view_layout *layout = view_layout_create(view, slide);
+	view_layout_page(layout, page, scene);
+	view_layout_destroy(layout);
 }
 
 const struct event *view_event(const struct view *view)

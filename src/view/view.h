@@ -26,7 +26,7 @@ size_t view_pages(const struct view *view, const struct slide *slide);
 /* Lays out one page (from 0) into a cleared or new scene. */
 void view_page(const struct view *view, const struct slide *slide, size_t page, struct scene *scene);
 
-/* The same for who wants many pages of one moment: a long agenda is laid out only once. View and slide are borrowed;
+/* The same for who wants many pages of one moment: they are laid out only once. View and slide are borrowed;
  * destroy() takes NULL. */
 struct view_layout;
 struct view_layout *view_layout_create(const struct view *view, const struct slide *slide);
@@ -41,7 +41,9 @@ bool view_slide_on_now(const struct view *view, const struct slide *slide);
 const struct event *view_event(const struct view *view);
 
 /* The page that stands when nothing is left to show: the event's name, place and days, or callboard's own with the
- * screen's name. Never empty. */
+ * screen's name. Never empty. What is too long for one page is shown on several in turns, each for so
+ * long. */
+enum { VIEW_CALM_TURN_S = 20 };
 void view_calm(const struct view *view, struct scene *scene);
 
 /* The screen's own name, large, for a technician who looks for it; and some lines below (address, what it is bound to).

@@ -44,7 +44,7 @@ static const struct {
 	[SESSION_LATER] = {"session later", 300, true},
 	[ROOM] = {"room", 300, true},
 	[PERSON] = {"person", 300, false},
-	[CAPTION] = {"caption", 300, false},
+	[CAPTION] = {"caption", 2000, false},
 	[EVENT] = {"event", 300, false},
 };
 
@@ -299,11 +299,16 @@ static struct view view_make(struct whole *whole, const struct deck *deck, size_
 	return view;
 }
 
-static void page_make(const struct view *view, const struct slide *slide, enum place place, size_t page,
+static size_t pages_of(const struct view *view, const struct slide *slide, enum place place, struct scene *scene)
+{
+	return place == EVENT ? fixture_calm_pages(view, scene) : view_pages(view, slide);
+}
+
+static void page_make(const struct view *view, const struct slide *slide, enum place place, size_t page, size_t pages,
 		      struct scene *scene)
 {
 	if (place == EVENT)
-		view_calm(view, scene);
+		fixture_calm(view, page, pages, scene);
 	else
 		view_page(view, slide, page, scene);
 }
@@ -316,14 +321,14 @@ static void check(struct whole *whole, enum place place, size_t shape, const cha
 	struct deck *deck = deck_create();
 	struct slide *slide = slide_make(deck, place, text, language);
 	struct view view = view_make(whole, deck, shape);
-	size_t pages = place == EVENT ? 1 : view_pages(&view, slide);
 	const char *fault = NULL;
 	struct scene scene;
 
 	cursors.at[0] = true;
 	scene_init(&scene, view.width_px, view.height_px);
+	size_t pages = pages_of(&view, slide, place, &scene);
 	for (size_t page = 0; page < pages && !fault; page++) {
-		page_make(&view, slide, place, page, &scene);
+		page_make(&view, slide, place, page, pages, &scene);
 		fault = page_fault(whole, &scene);
 		for (size_t i = 0; i < scene.items_count && !fault; i++)
 			if (scene.items[i].kind == SCENE_TEXT &&
@@ -376,12 +381,12 @@ static void learn_chrome(struct whole *whole, const char *language)
 				struct deck *deck = deck_create();
 				struct slide *slide = slide_make(deck, (enum place)place, buffer_text(&text), language);
 				struct view view = view_make(whole, deck, shape);
-				size_t pages = place == EVENT ? 1 : view_pages(&view, slide);
 				struct scene scene;
 
 				scene_init(&scene, view.width_px, view.height_px);
+				size_t pages = pages_of(&view, slide, (enum place)place, &scene);
 				for (size_t page = 0; page < pages; page++) {
-					page_make(&view, slide, (enum place)place, page, &scene);
+					page_make(&view, slide, (enum place)place, page, pages, &scene);
 					for (size_t i = 0; i < scene.items_count; i++) {
 						const char *said = scene.items[i].text.text;
 

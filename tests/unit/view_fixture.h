@@ -3,6 +3,7 @@
 #define TESTS_VIEW_FIXTURE_H
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -266,6 +267,27 @@ static inline struct slide *fixture_agenda(struct deck *deck)
 	deck->events[1].screens[0] = screen;
 	deck->events[1].screens_count = 1;
 	return slide;
+}
+
+/* The calm page of another moment: the one that is `page` of `pages`, if those take turns. */
+static inline void fixture_calm(const struct view *view, size_t page, size_t pages, struct scene *scene)
+{
+	struct view then = *view;
+	int64_t turn = view->now_utc_s / VIEW_CALM_TURN_S / (int64_t)pages * (int64_t)pages + (int64_t)page;
+	if (pages > 1)
+		then.now_utc_s = turn * VIEW_CALM_TURN_S;
+	view_calm(&then, scene);
+}
+
+/* How many they are: 1, or what the page's last words say ("1/3"). To be asked at a full minute. */
+static inline size_t fixture_calm_pages(const struct view *view, struct scene *scene)
+{
+	size_t page, pages = 1;
+	view_calm(view, scene);
+	for (size_t i = 0; i < scene->items_count && scene->valid_until_utc_s - view->now_utc_s < 60; i++)
+		if (scene->items[i].kind == SCENE_TEXT)
+			sscanf(scene->items[i].text.text, "%zu/%zu", &page, &pages);
+	return pages;
 }
 
 /* Adds a block of one span. */
