@@ -8,6 +8,7 @@
 #include "formats/emergency.h"
 #include "formats/encoding.h"
 #include "formats/excerpt.h"
+#include "formats/foreign_file.h"
 #include "formats/json.h"
 
 static const char foreign_remedy[] =
@@ -279,6 +280,27 @@ static bool looks_like_schedule_xml(const char *text)
 	return *text == '<' && memmem(text, strnlen(text, HEAD), "<schedule", strlen("<schedule"));
 }
 
+/* Windows hides the last ending of a name, so "agenda.json" becomes "agenda.json.txt". */
+static const char *without_txt(struct source *source, struct problems *problems)
+{
+	const char *path = source->path;
+	size_t length = strlen(path);
+	if (!ends_with(path, ".txt"))
+		return path;
+	const char *named = arena_text_part(source->arena, path, length - strlen(".txt"));
+	if (!content_named(named) || ends_with(named, ".txt") || ends_with(named, ".md"))
+		return path;
+	const char *dot = strrchr(named, '.');
+	problems_add(problems,
+		     &(struct problem){.level = PROBLEM_WARNING,
+				       .path = path,
+				       .words = arena_format(source->arena,
+							     "the name ends in %s.txt, so it is read as %s", dot, dot),
+				       .remedy = "take .txt off its name (Windows hides it: View, File name "
+						 "extensions)"});
+	return named;
+}
+
 /* By what stands in it, for names are whatever a download gave; the name decides what content leaves open. */
 static bool read_text(struct source *source, const char *text, size_t length, struct problems *problems)
 {
@@ -294,6 +316,7 @@ static bool read_text(struct source *source, const char *text, size_t length, st
 					       .words = "this is no emergency here: only the main folder is looked at "
 							"for that",
 					       .remedy = "move it to the main folder, if it is one"});
+	path = without_txt(source, problems);
 	if (looks_like_calendar(text) || ends_with(path, ".ics") || ends_with(path, ".ical"))
 		return icalendar_read(source, text, length, problems);
 	if (looks_like_schedule_xml(text) || ends_with(path, ".xml"))
@@ -308,6 +331,14 @@ static bool read_text(struct source *source, const char *text, size_t length, st
 	return understood;
 }
 
+/* A line that ends with a carriage return alone. */
+static void lines_of_old_macs(struct buffer *text)
+{
+	for (size_t i = 0; i < text->length; i++)
+		if (text->bytes[i] == '\r' && (i + 1 == text->length || text->bytes[i + 1] != '\n'))
+			text->bytes[i] = '\n';
+}
+
 bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems)
 {
 	*source = (struct source){.arena = arena_create()};
@@ -319,10 +350,19 @@ bool content_read(struct source *source, const char *path, const void *bytes, si
 							 .remedy = "split it, or check that it is the right file"});
 		return false;
 	}
+	const struct foreign_file *foreign = foreign_file_begins(bytes, length);
+	if (foreign) {
+		problems_add(problems, &(struct problem){.level = PROBLEM_REFUSED,
+							 .path = path,
+							 .words = foreign->words,
+							 .remedy = foreign->remedy});
+		return false;
+	}
 	struct buffer text;
 	buffer_init(&text);
 	bool decoded = ends_with(path, ".csv") ? encoding_decode_excel(path, bytes, length, &text, problems)
 					       : encoding_decode(path, bytes, length, &text, problems);
+	lines_of_old_macs(&text);
 	bool understood = decoded && read_text(source, buffer_text(&text), text.length, problems);
 	buffer_finish(&text);
 	return understood;

@@ -9,7 +9,8 @@
 #include "model/problem.h"
 
 /* Appends the text, without its mark, to *utf8. NUL characters, bytes that are no UTF-8 and broken UTF-16 are refused:
- * a problem that names the byte offset and, where it can, the encoding it looks like (Windows-1250). False if refused.
+ * a problem that names the byte offset and, where it can, the encoding it looks like (Windows-1250). Where that leaves
+ * no doubt (encoding_bytes.h) it is read so, with a warning. False if refused.
  */
 bool encoding_decode(const char *path, const void *bytes, size_t length, struct buffer *utf8,
 		     struct problems *problems);

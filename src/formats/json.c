@@ -251,6 +251,7 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 		.level = PROBLEM_REFUSED, .path = path, .words = fault.words.text, .remedy = fault.words.remedy};
 	line_column(text, fault.offset < length ? fault.offset : length, &problem.line, &problem.column);
 	problems_add(problems, &problem);
+	json_finish(json);
 	return false;
 }
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "formats/foreign_file.h"
 
 struct walk {
 	struct scan *scan;
@@ -159,6 +160,19 @@ static void add_unread(struct walk *walk, const char *path, int error)
 	       "what was shown from it stays; check its permissions");
 }
 
+static void report_other(struct walk *walk, const char *path, const char *name)
+{
+	const struct foreign_file *foreign = foreign_file_named(name);
+	if (foreign != NULL)
+		report(walk, PROBLEM_WARNING, path, foreign->words, foreign->remedy);
+	else if (strchr(name, '.') == NULL)
+		report(walk, PROBLEM_WARNING, path, "the name has no ending, so nobody knows what this is",
+		       "end it with .txt, .md, .json or what it is; a name that begins with _ is left alone");
+	else
+		report(walk, PROBLEM_WARNING, path, "files of this kind cannot be shown",
+		       "use .txt, .md, .json, .xml, .ics, .csv or a picture; a name that begins with _ is left alone");
+}
+
 static void add_file(struct walk *walk, const char *path, const char *name, const struct stat *status)
 {
 	struct scan *scan = walk->scan;
@@ -174,8 +188,7 @@ static void add_file(struct walk *walk, const char *path, const char *name, cons
 		report(walk, PROBLEM_WARNING, path, "pictures of this kind cannot be shown", "save it as JPEG or PNG");
 		return;
 	case NAME_OTHER:
-		report(walk, PROBLEM_WARNING, path, "files of this kind cannot be shown",
-		       "use .txt, .md, .json, .xml, .ics, .csv or a picture; a name that begins with _ is left alone");
+		report_other(walk, path, name);
 		return;
 	case NAME_CONTENT:
 	case NAME_PICTURE:

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "formats/content.h"
+#include "formats/foreign_file.h"
 
 struct reading {
 	struct source source;
@@ -310,6 +311,68 @@ static void names_of_pictures(void **state)
 	}
 }
 
+static void files_of_other_programs(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *bytes;
+		size_t length;
+		bool understood;
+		const char *told;
+	} rows[] = {
+#define BYTES(text) (text), sizeof(text) - 1
+		{"a.txt", BYTES("{\\rtf1\\ansi Obiad}"), false, "this is a document with formatting (RTF)"},
+		{"a.txt", BYTES("PK\x03\x04\x14"), false, "this is a document of an office program or an archive"},
+		{"a.csv", BYTES("\xD0\xCF\x11\xE0\xA1\xB1\0\0"), false, "this is a document of an office program"},
+		{"a.txt", BYTES("%PDF-1.7\n"), false, "this is a PDF"},
+		{"a.txt", BYTES("\x89PNG\r\n\x1A\n"), false, "this is a picture, though its name"},
+		{"a.json", BYTES("\xEF\xBB\xBF\n<!DOCTYPE html><title>404"), false, "this is a web page"},
+		{"a.txt", BYTES("<HTML>"), false, "this is a web page"},
+		{"a.txt", BYTES("L\0\0\0\x01\x14\x02\0"), false, "this is a shortcut"},
+		{"a.json.txt", BYTES("{\"type\": \"announcement\", \"title\": \"T\"}"), true,
+		 "the name ends in .json.txt, so it is read as .json"},
+		{"a.JSON.TXT", BYTES("{type: announcement"), false,
+		 "the name ends in .JSON.txt, so it is read as .JSON"},
+		{"A.JSON", BYTES("{\"type\": \"announcement\", \"title\": \"T\"}"), true, NULL},
+		{"a.txt.txt", BYTES("Obiad o 13"), true, NULL},
+		{"a.txt", BYTES("Obiad\r\rSala A\r"), true, NULL},
+		{"a.txt", BYTES(" \n\t"), false, "there are no words in this file"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct reading reading;
+		read_bytes(&reading, rows[i].name, rows[i].bytes, rows[i].length);
+		assert_int_equal(reading.understood, rows[i].understood);
+		if (rows[i].told) {
+			assert_ptr_equal(strstr(reading.problems.list[0].words, rows[i].told),
+					 reading.problems.list[0].words);
+			assert_non_null(reading.problems.list[0].remedy);
+		} else {
+			assert_int_equal(reading.problems.count, 0);
+		}
+		finish(&reading);
+	}
+	assert_null(foreign_file_named("a.json"));
+	assert_null(foreign_file_named("docx"));
+	assert_non_null(strstr(foreign_file_named("Program.DOCX")->remedy, ".txt"));
+	assert_non_null(strstr(foreign_file_named("a.b.xlsx")->remedy, "CSV"));
+	assert_non_null(strstr(foreign_file_named("a.pdf")->remedy, "PNG"));
+	assert_non_null(strstr(foreign_file_named("a.webloc")->remedy, "qr"));
+	assert_non_null(strstr(foreign_file_named("Agenda.lnk")->words, "shortcut"));
+	assert_non_null(strstr(foreign_file_named("a.zip")->remedy, "unpack"));
+}
+
+static void lines_of_old_macs(void **state)
+{
+	(void)state;
+	static const char text[] = "22.10.2018\r9:00 Kawa\r10:00 Obrady\r";
+	struct reading reading;
+	read_bytes(&reading, "a.txt", text, sizeof text - 1);
+	assert_int_equal(reading.problems.count, 0);
+	assert_int_equal(reading.source.items[0].kind, SOURCE_AGENDA);
+	assert_int_equal(reading.source.items[0].agenda.sessions_count, 2);
+	finish(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +381,8 @@ int main(void)
 		cmocka_unit_test(dates_with_times_over_midnight),
 		cmocka_unit_test(keys_types_and_values),
 		cmocka_unit_test(names_of_pictures),
+		cmocka_unit_test(files_of_other_programs),
+		cmocka_unit_test(lines_of_old_macs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
