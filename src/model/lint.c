@@ -135,6 +135,7 @@ struct findings lint(const struct deck *deck, int64_t now_utc_s, bool clock_unse
 		if (deck->slides[i].kind == SLIDE_AGENDA)
 			lint_sessions(&linting, &deck->slides[i]);
 	}
+	lint_files(&linting);
 	lint_days(&linting);
 	lint_rooms(&linting);
 	lint_screens(&linting);

@@ -41,9 +41,14 @@ bool lint_slip(struct linting *linting, const char *a, const char *b);
 /* Is the event, or one that is told of in a folder below its own? */
 bool lint_below(const struct linting *linting, size_t event, size_t above);
 
-/* lint_sessions.c: overlaps, ends, days. lint_rooms.c: names of rooms. lint_screens.c: who sees what. */
+/* Breaks are for everybody, whatever room they name; what is open all day goes on beside the rest. */
+bool lint_takes_room(const struct session *session);
+
+/* lint_sessions.c: overlaps, ends, days. lint_files.c: overlaps of what two files say of one room. lint_rooms.c: names
+ * of rooms. lint_screens.c: who sees what. */
 void lint_sessions(struct linting *linting, const struct slide *slide);
 void lint_days(struct linting *linting);
+void lint_files(struct linting *linting);
 void lint_rooms(struct linting *linting);
 void lint_screens(struct linting *linting);
 

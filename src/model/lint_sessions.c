@@ -24,8 +24,7 @@ static int compare_placed(const void *a, const void *b)
 	return left->session < right->session ? -1 : left->session > right->session;
 }
 
-/* Breaks are for everybody, whatever room they name; what is open all day goes on beside the rest. */
-static bool takes_room(const struct session *session)
+bool lint_takes_room(const struct session *session)
 {
 	return session->room != NULL && !session->cancelled && session->kind != SESSION_BREAK &&
 	       session->kind != SESSION_MEAL && session->kind != SESSION_REGISTRATION &&
@@ -79,7 +78,7 @@ static void find_overlaps(struct linting *linting, const struct slide *slide)
 	size_t count = 0;
 	for (size_t i = 0; i < agenda->sessions_count; i++) {
 		const struct session *session = &agenda->sessions[i];
-		if (takes_room(session))
+		if (lint_takes_room(session))
 			placed[count++] = (struct placed){likeness_fold(linting->arena, session->room, false), session};
 	}
 	qsort(placed, count, sizeof *placed, compare_placed);

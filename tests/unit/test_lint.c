@@ -324,6 +324,82 @@ static void screens_too_small(void **state)
 	       "event: a 19-inch screen is too small for 10 m: its pages are laid out to be read from 7.0 m\n");
 }
 
+/* The same rooms in another file of the same day, b.json. */
+static struct deck *two_files(const char *const *rows, const char *const *other_rows)
+{
+	struct deck *deck = deck_of(rows), *other = deck_of(other_rows);
+	struct slide *slide = &deck->slides[1];
+	*slide = deck->slides[0];
+	slide->id = "b@2018-10-22";
+	slide->source = "b.json";
+	slide->agenda.sessions_count = other->slides[0].agenda.sessions_count;
+	slide->agenda.sessions =
+		arena_allocate(deck->arena, slide->agenda.sessions_count + 1, sizeof *slide->agenda.sessions);
+	for (size_t i = 0; other_rows[i] != NULL; i++)
+		slide->agenda.sessions[i] = session_of(deck->arena, other_rows[i]);
+	deck->slides_count = 2;
+	deck_destroy(other);
+	return deck;
+}
+
+static void one_room_in_two_files(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *a[4], *b[4];
+		const char *told;
+	} cases[] = {
+		{{"09:00-10:00 A @ Hall"}, {"10:00-11:00 B @ Hall", "09:00-10:00 C @ Foyer"}, ""},
+		{{"09:00-10:00 A @ Hall"},
+		 {"09:40-11:00 B @ Hall"},
+		 "b.json: on 2018-10-22 in \"Hall\": \"B\" (09:40–11:00) and, in a.json, \"A\" (09:00–10:00) overlap "
+		 "by "
+		 "20 min\n"},
+		{{"09:00-10:00 A @ Hall"},
+		 {"08:00-09:05 B @ Hall"},
+		 "a.json: on 2018-10-22 in \"Hall\": \"A\" (09:00–10:00) and, in b.json, \"B\" (08:00–09:05) overlap "
+		 "by "
+		 "5 min\n"},
+		{{"09:00-10:00 A @ Hall"},
+		 {"09:00-10:00 A @ Hall"},
+		 "b.json: on 2018-10-22 in \"Hall\": \"A\" (09:00–10:00) is in a.json, too\n"},
+		/* What goes on longest hides nothing of the other file. */
+		{{"09:00-12:00 A @ Hall"},
+		 {"07:00-13:00 B @ Hall", "13:00-14:00 C @ Hall"},
+		 "a.json: on 2018-10-22 in \"Hall\": \"A\" (09:00–12:00) and, in b.json, \"B\" (07:00–13:00) overlap "
+		 "by "
+		 "180 min\n"},
+		{{"09:00-10:30 A @ Hall", "11:00-11:30 D @ Hall"},
+		 {"08:00-09:00 B @ Hall", "10:00-11:00 C @ Hall", "11:20-12:00 E @ Hall"},
+		 "b.json: on 2018-10-22 in \"Hall\": \"C\" (10:00–11:00) and, in a.json, \"A\" (09:00–10:30) overlap "
+		 "by "
+		 "30 min\n"
+		 "b.json: on 2018-10-22 in \"Hall\": \"E\" (11:20–12:00) and, in a.json, \"D\" (11:00–11:30) overlap "
+		 "by "
+		 "10 min\n"},
+		{{"09:00-10:00 A @ Hall"},
+		 {"x09:00-10:00 B @ Hall", "b09:30-10:00 Coffee @ Hall", "09:00-10:00 C"},
+		 ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		expect(two_files(cases[i].a, cases[i].b), MONDAY_UTC_S, cases[i].told);
+
+	/* Another language, another house, another screen. */
+	const char *one[] = {"09:00-10:00 A @ Hall", NULL}, *two[] = {"09:30-10:00 B @ Hall", NULL}, *on = "foyer";
+	struct deck *deck = two_files(one, two);
+	deck->slides[1].language = "de";
+	expect(deck, MONDAY_UTC_S, "");
+	deck = two_files(one, two);
+	deck->slides[1].event = 0;
+	deck->events[0].place = "Here";
+	deck->events[1].place = "There";
+	expect(deck, MONDAY_UTC_S, "");
+	deck = two_files(one, one);
+	deck->slides[1].on = &on;
+	deck->slides[1].on_count = 1;
+	expect(deck, MONDAY_UTC_S, "");
+}
+
 static void no_more_than_a_person_reads(void **state)
 {
 	(void)state;
@@ -347,6 +423,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sessions_in_one_room),
+		cmocka_unit_test(one_room_in_two_files),
 		cmocka_unit_test(rooms_that_look_misspelt),
 		cmocka_unit_test(rooms_that_are_as_likely),
 		cmocka_unit_test(rooms_of_screens),
