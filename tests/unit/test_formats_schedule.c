@@ -326,6 +326,16 @@ static void other_json_is_named(void **state)
 	}
 }
 
+/* What was mended before a fault is given back (the sanitizer looks). */
+static void mended_in_vain(void **state)
+{
+	(void)state;
+	static const char text[] = "{\xC2\xA0\"a\": 1";
+	char *told = read_schedule("a.json", text, strlen(text));
+	assert_true(strncmp(told, "REFUSED\na.json:1:", 17) == 0);
+	free(told);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,6 +355,7 @@ int main(void)
 		cmocka_unit_test(xml_that_is_refused),
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(other_json_is_named),
+		cmocka_unit_test(mended_in_vain),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
