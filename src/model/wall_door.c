@@ -44,7 +44,8 @@ static struct session at_old_slot(const struct session *session)
 static struct date old_day(const struct making *making, const struct slide *slide, const struct session *session)
 {
 	const struct event *event = &making->deck->events[slide->event];
-	return zone_day(&event->zone, session_old_start_utc_s(session), event->day_change);
+	int day_change = session->all_day ? 0 : event->day_change; /* midnight is the day's own */
+	return zone_day(&event->zone, session_old_start_utc_s(session), day_change);
 }
 
 static bool from_another_day(const struct making *making, const struct slide *slide, const struct session *session)

@@ -336,6 +336,12 @@ static void test_other_day(void **state)
 	expect(deck, "hall-a", utc_s(10, 22, 15, 0), "day2[S]");
 	expect_honest(deck, "foyer", utc_s(10, 22, 8, 0), utc_s(10, 23, 17, 0));
 	expect_honest(deck, "hall-a", utc_s(10, 22, 8, 0), utc_s(10, 23, 17, 0));
+	/* of a whole day, to which its midnight belongs */
+	struct session *fair = &deck->slides[1].agenda.sessions[1];
+	*fair = session("F", "Sala A", utc_s(10, 23, 0, 0), 24 * 60);
+	fair->all_day = true;
+	fair->was_start_utc_s = utc_s(10, 22, 0, 0);
+	expect(deck, "hall-a", utc_s(10, 22, 8, 0), "day1[>FO>M] day2[F]");
 	deck_destroy(deck);
 }
 
