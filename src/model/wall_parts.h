@@ -53,9 +53,9 @@ void wall_changes_at(struct making *making, int64_t utc_s);
 
 void wall_add(struct making *making, const struct slide *slide);
 
-/* A slide of its own with these sessions (taken over), for an event. Its id is made of what it is and whose, its
- * digest of what it shows. */
-struct slide *wall_make(struct making *making, const char *what, size_t event, const struct agenda *agenda);
+/* A slide of its own with these sessions (taken over), for the event of that index. Its id is made of what it is and
+ * whose, its digest of what it shows. */
+struct slide *wall_make(struct making *making, const char *what, size_t index, const struct agenda *agenda);
 
 /* A copy of an agenda's slide with other sessions. */
 const struct slide *wall_with(struct making *making, const struct slide *slide, struct session *sessions, size_t count);
