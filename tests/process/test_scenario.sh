@@ -1,6 +1,6 @@
 #!/bin/bash
 # A day played in seconds: three successive versions of a programme (a session is gone, one changes rooms, one is late, one
-# is new), and what three screens show at eight moments, page by page, against tests/golden/scenario.txt (UPDATE=1 writes it).
+# is new), and what three screens show at nine moments, page by page, against tests/golden/scenario.txt (UPDATE=1 writes it).
 . tests/process/lib.sh
 folder=$TMPDIR/folder
 golden=tests/golden/scenario.txt
@@ -68,6 +68,7 @@ at() {
 	at 22 09:10
 	programme 2
 	live 22 09:40 # an edit is told when it has been left alone for two minutes
+	at 22 09:41   # until then rooms and times are the new ones, and what is gone is still there
 	at 22 09:42
 	at 22 10:35
 	programme 3
