@@ -100,6 +100,30 @@ static struct date day_of(const struct days *days, const struct moment *at)
 			    : at->civil.date;
 }
 
+/* What goes on for longer than a day is there all of each further one. */
+static void place_further(struct days *days, const struct source_session *source, const struct session *first,
+			  struct date day)
+{
+	struct arena *arena = days->compilation->deck->arena;
+	const struct event *event = days->event;
+	const char *id = first->id;
+	int64_t delay_s = (int64_t)source->delay_minutes * 60;
+	int64_t start = first->start_utc_s - delay_s, end = first->end_utc_s - delay_s;
+	struct date last = zone_day(&event->zone, end - 1, event->day_change);
+	for (int further = 1; end - start > 86400 && further < EVENT_DAYS_LIMIT; further++) {
+		char text[11];
+		day = date_add(day, 1);
+		if (date_compare(day, last) > 0 || !has_room(days))
+			return;
+		int64_t midnight = utc_of(&event->zone, day, 1440);
+		struct session *session = add_session(days, source, day, utc_of(&event->zone, day, 0) - delay_s,
+						      (midnight < end ? midnight : end) - delay_s);
+		date_format(day, text);
+		session->id = arena_format(arena, "%s/%s", id, text);
+		session->all_day = true;
+	}
+}
+
 static void place_at(struct days *days, const struct source_session *source, const struct moment *at)
 {
 	struct date day = day_of(days, at);
@@ -110,11 +134,15 @@ static void place_at(struct days *days, const struct source_session *source, con
 		end = utc_of(&days->event->zone, at->civil.date, 1440);
 	struct session *session = add_session(days, source, day, start, end);
 	session->all_day = !at->has_time;
-	if (source->again_count == 0)
-		return;
-	char time[26];
-	civil_format(civil_seconds(at->civil) - at->offset_s, 0, time);
-	session->id = arena_format(days->compilation->deck->arena, "%s/%s", session->id, time);
+	if (source->again_count > 0) {
+		char time[26];
+		civil_format(civil_seconds(at->civil) - at->offset_s, 0, time);
+		session->id = arena_format(days->compilation->deck->arena, "%s/%s", session->id, time);
+	}
+	if (at->has_time && end != 0) {
+		const struct session first = *session; /* which moves as others are added */
+		place_further(days, source, &first, day);
+	}
 }
 
 static void place_all(struct days *days, struct date date, bool first)

@@ -26,6 +26,13 @@ const char *change_time(struct page *page, const struct session *session, int64_
 	return arena_format(page->arena, "%s\u00a0(%s)", time, words);
 }
 
+const char *change_end(struct page *page, const struct session *session)
+{
+	bool days = session->end_utc_s - session->start_utc_s > 86400;
+	return days ? change_time(page, session, session->end_utc_s, day_of(page, session->start_utc_s))
+		    : page_time(page, session->end_utc_s);
+}
+
 const char *change_room(struct page *page, const char *room, const char **way)
 {
 	*way = NULL;

@@ -19,6 +19,9 @@ struct change_words change_words(struct page *page, const struct session *sessio
  * stand in brackets behind it: words may lead to a time ("o 14:30", "um 14:30"). Of what is there all day the date. */
 const char *change_time(struct page *page, const struct session *session, int64_t utc_s, struct date day);
 
+/* The time at which a session ends, as change_time() if it lasts for more than a day. */
+const char *change_end(struct page *page, const struct session *session);
+
 /* A room with the way to it, as this screen has it; *way is NULL if it has none. A lone arrow stays with the name. */
 const char *change_room(struct page *page, const char *room, const char **way);
 

@@ -111,7 +111,7 @@ static void add_present(struct board *board, const struct session *session, cons
 	bool runs = on(board, session);
 	struct card *card = board_card(board, runs);
 	enum colour ink = runs ? COLOUR_ON_ACCENT : COLOUR_INK;
-	const char *until = language_word(page->language, page->arena, WORD_UNTIL, page_time(page, session->end_utc_s));
+	const char *until = language_word(page->language, page->arena, WORD_UNTIL, change_end(page, session));
 	add_room(board, card, session->room,
 		 runs && !session->end_guessed ? until : page_time(page, session->start_utc_s), ink);
 	add_session(board, card, session);

@@ -43,7 +43,7 @@ static int widen(struct page *page, const char *text, double units, int widest)
 
 static const char *until_text(struct page *page, const struct session *session)
 {
-	return arena_format(page->arena, "–%s", page_time(page, session->end_utc_s));
+	return arena_format(page->arena, "–%s", change_end(page, session));
 }
 
 struct row_columns row_columns_find(struct page *page, const struct agenda *agenda, const struct row_sizes *sizes,
@@ -303,7 +303,7 @@ void row_set(struct row *row, const struct row_setting *setting, const struct se
 		if (session->all_day)
 			time = all_day;
 		else if (end_known)
-			time = arena_format(page->arena, "%s–%s", time, page_time(page, session->end_utc_s));
+			time = arena_format(page->arena, "%s–%s", time, change_end(page, session));
 	}
 	if (!session->all_day || form == ROW_STACKED) /* the column of times is too narrow for words */
 		row->time = page_title(page, time, block ? FONT_DISPLAY : role,
