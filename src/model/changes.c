@@ -143,13 +143,17 @@ static void match_group(struct matching *matching, struct folded **left, size_t 
 				match(matching, left[i], right[i]);
 		return;
 	}
+	bool fits[NEAREST_LIMIT][NEAREST_LIMIT];
+	for (size_t i = 0; i < left_count; i++)
+		for (size_t j = 0; j < right_count; j++)
+			fits[i][j] = accept(left[i], right[j]);
 	for (bool found = true; found;) {
 		struct folded *best_left = NULL, *best_right = NULL;
 		int64_t best = INT64_MAX;
 		for (size_t i = 0; i < left_count; i++) {
 			for (size_t j = 0; left[i]->other < 0 && j < right_count; j++) {
 				int64_t apart = llabs(left[i]->session->start_utc_s - right[j]->session->start_utc_s);
-				if (right[j]->other >= 0 || apart >= best || !accept(left[i], right[j]))
+				if (right[j]->other >= 0 || apart >= best || !fits[i][j])
 					continue;
 				best = apart;
 				best_left = left[i];

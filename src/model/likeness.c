@@ -98,23 +98,25 @@ size_t likeness_distance(const char *a, const char *b, size_t limit)
 		return strcmp(a, b) == 0 ? 0 : limit + 1;
 	if ((length_a > length_b ? length_a - length_b : length_b - length_a) > limit)
 		return limit + 1;
+	/* Row by row, and of each row only what may be within the limit still. */
+	size_t far = limit + 1, nearest = 0;
 	size_t *row = memory_allocate((length_b + 1) * sizeof *row);
 	for (size_t j = 0; j <= length_b; j++)
-		row[j] = j;
-	size_t nearest = 0;
+		row[j] = least(j, far);
 	for (size_t i = 1; i <= length_a && nearest <= limit; i++) {
-		size_t before = row[0];
-		nearest = row[0] = i;
-		for (size_t j = 1; j <= length_b; j++) {
+		size_t first = i > limit ? i - limit : 1, last = least(length_b, i + limit);
+		size_t before = row[first - 1];
+		nearest = row[first - 1] = first == 1 ? least(i, far) : far;
+		for (size_t j = first; j <= last; j++) {
 			size_t changed = before + (a[i - 1] != b[j - 1]);
 			before = row[j];
-			row[j] = least(changed, least(row[j], row[j - 1]) + 1);
+			row[j] = least(far, least(changed, least(row[j], row[j - 1]) + 1));
 			nearest = least(nearest, row[j]);
 		}
 	}
-	size_t distance = nearest <= limit ? row[length_b] : limit + 1;
+	size_t distance = nearest <= limit ? row[length_b] : far;
 	free(row);
-	return least(distance, limit + 1);
+	return distance;
 }
 
 static const char *next_digit(const char *text)

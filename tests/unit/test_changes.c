@@ -258,6 +258,37 @@ static void measures(void **state)
 	assert_false(likeness_typo("java", "lava"));
 }
 
+/* As many as there are, counted without any haste. */
+static size_t distance_plainly(const char *a, const char *b)
+{
+	size_t rows[40][40];
+	for (size_t i = 0; i <= strlen(a); i++) {
+		for (size_t j = 0; j <= strlen(b); j++) {
+			size_t best = i == 0 ? j : rows[i - 1][j] + 1;
+			if (j > 0 && rows[i][j - 1] + 1 < best)
+				best = rows[i][j - 1] + 1;
+			if (i > 0 && j > 0 && rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]) < best)
+				best = rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+			rows[i][j] = j == 0 ? i : best;
+		}
+	}
+	return rows[strlen(a)][strlen(b)];
+}
+
+static void measures_within_its_limit(void **state)
+{
+	(void)state;
+	srand(7);
+	for (int round = 0; round < 5000; round++) {
+		char texts[2][32] = {"", ""};
+		for (size_t t = 0; t < 2; t++)
+			for (size_t i = 0, length = (size_t)rand() % 20; i < length; i++)
+				texts[t][i] = (char)('a' + rand() % 3);
+		size_t limit = (size_t)rand() % 12, plain = distance_plainly(texts[0], texts[1]);
+		assert_int_equal(likeness_distance(texts[0], texts[1], limit), plain <= limit ? plain : limit + 1);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +296,7 @@ int main(void)
 		cmocka_unit_test(matches_are_pairs),
 		cmocka_unit_test(folds),
 		cmocka_unit_test(measures),
+		cmocka_unit_test(measures_within_its_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
