@@ -129,6 +129,12 @@ field-ocr: deps
 	$(compile) all
 	tests/field/ocr $(BUILD) $(OCR)
 
+# What decoding the largest photos takes, of memory and time; or PICTURES="…".
+.PHONY: field-memory
+field-memory: deps
+	$(compile) all
+	tests/field/decode-memory $(BUILD) $(PICTURES)
+
 # libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS.
 FUZZ_SECONDS ?= 60
 fuzzers := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
