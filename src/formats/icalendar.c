@@ -279,8 +279,9 @@ static void tell_of_rule(struct reader *reader, const struct repeats *repeats, c
 			      title);
 }
 
-static struct told told_by(struct reader *reader, icalcomponent *component, struct spot spot)
+static struct told told_by(struct reader *reader, icalcomponent *component, const struct calendar_entry *entry)
 {
+	struct spot spot = {.line = entry->line};
 	struct told told = {
 		.session = schedule_session(),
 		.uid = text_of(reader, component, ICAL_UID_PROPERTY),
@@ -293,7 +294,7 @@ static struct told told_by(struct reader *reader, icalcomponent *component, stru
 	session->room = text_of(reader, component, ICAL_LOCATION_PROPERTY);
 	if (session->room && (strncmp(session->room, "http://", 7) == 0 || strncmp(session->room, "https://", 8) == 0))
 		session->room = NULL; /* where a video call takes place is nowhere in the house */
-	session->cancelled = reader->lines.cancelled || icalcomponent_get_status(component) == ICAL_STATUS_CANCELLED;
+	session->cancelled = entry->cancelled || icalcomponent_get_status(component) == ICAL_STATUS_CANCELLED;
 	session->at = moment_of(reader, component, ICAL_DTSTART_PROPERTY, spot);
 	session->length_s = length_of(reader, component, &session->at, spot);
 	return told;
@@ -307,7 +308,7 @@ static void add_changed(struct reader *reader, const struct repeats *repeats, co
 			continue;
 		struct spot spot = {.line = change->entry->line};
 		icalcomponent *component = parse(change->entry);
-		struct told told = told_by(reader, component, spot);
+		struct told told = told_by(reader, component, change->entry);
 		if (told.session.title)
 			add_repeats(reader, repeats, &told, change, spot);
 		icalcomponent_free(component);
@@ -323,7 +324,7 @@ static void read_entry(struct reader *reader, const struct calendar_entry *entry
 			      "an entry is not understood, so it is left out\vexport the calendar again");
 		return;
 	}
-	struct told told = told_by(reader, component, spot);
+	struct told told = told_by(reader, component, entry);
 	const struct source_session *session = &told.session;
 	struct repeats repeats = {0};
 	if (!entry->replaces && session->title && session->at.given)
@@ -385,9 +386,10 @@ bool icalendar_read(struct source *source, const char *text, size_t length, stru
 	}
 	arena_destroy(reader.scratch);
 	if (lines->private_count > 0)
-		schedule_tell(&reader.schedule, PROBLEM_WARNING, (struct spot){0},
-			      "%zu of the calendar's entries are marked private, so they are left out",
-			      lines->private_count);
+		schedule_tell(
+			&reader.schedule, PROBLEM_WARNING, (struct spot){0},
+			"entries that are marked private are left out: %zu\vmark as public what the wall may show",
+			lines->private_count);
 	schedule_end(&reader.schedule);
 	calendar_zones_finish(&reader.zones);
 	icalmemory_free_ring();

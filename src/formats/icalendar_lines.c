@@ -15,6 +15,8 @@ struct walk {
 	enum inside inside;
 	int depth;          /* of components in the entry, zone or other one */
 	int calendars;      /* that are open */
+	size_t calendar_at; /* the first entry of the one that was opened last */
+	bool cancelled;     /* all of its entries */
 	int rules;          /* of zones, that may still come */
 	struct buffer kept; /* the component under way */
 	struct calendar_entry entry;
@@ -94,6 +96,8 @@ static void begin(struct walk *walk, const char *name, int number)
 	}
 	if (strcasecmp(name, "VCALENDAR") == 0) {
 		walk->calendars++;
+		walk->calendar_at = walk->lines->entries_count;
+		walk->cancelled = false;
 		walk->lines->calendar = true;
 		walk->inside = CALENDAR;
 		return;
@@ -111,6 +115,8 @@ static void end(struct walk *walk, const char *name)
 	if (strcasecmp(name, "VCALENDAR") == 0) {
 		if (walk->inside == ENTRY || walk->inside == ZONE)
 			end_component(walk);
+		for (size_t i = walk->calendar_at; walk->cancelled && i < walk->lines->entries_count; i++)
+			walk->lines->entries[i].cancelled = true;
 		walk->calendars -= walk->calendars > 0;
 		walk->inside = walk->calendars > 0 ? CALENDAR : NOWHERE;
 		walk->depth = 0;
@@ -148,8 +154,12 @@ static void read_property(struct walk *walk, const char *line, size_t name_lengt
 			lines->zone = text_value(lines->arena, value);
 	}
 	/* Some put METHOD into the entries. */
-	if (is_name(line, name_length, "METHOD") && strcasecmp(value, "CANCEL") == 0 && walk->depth == 0)
-		lines->cancelled = true;
+	if (is_name(line, name_length, "METHOD") && strcasecmp(value, "CANCEL") == 0 && walk->depth == 0) {
+		if (walk->inside == ENTRY)
+			walk->entry.cancelled = true;
+		else
+			walk->cancelled = true;
+	}
 	if (walk->inside == ENTRY && walk->depth == 0) {
 		/* RFC 5545, 3.8.1.3: a class that is not known is private. */
 		if (is_name(line, name_length, "CLASS") && *value && strcasecmp(value, "PUBLIC") != 0)

@@ -11,8 +11,9 @@
 struct calendar_entry {   /* a VEVENT */
 	const char *text; /* its component, of the properties that count */
 	int line;
-	bool replaces; /* one time of another entry: it has a RECURRENCE-ID */
-	bool ruled;    /* has an RRULE */
+	bool cancelled; /* METHOD:CANCEL: its own, or its calendar's */
+	bool replaces;  /* one time of another entry: it has a RECURRENCE-ID */
+	bool ruled;     /* has an RRULE */
 };
 
 struct calendar_lines {
@@ -23,7 +24,6 @@ struct calendar_lines {
 	size_t zones_count, zones_capacity;
 	const char *name, *zone; /* of the calendar; NULL: not told */
 	size_t private_count;    /* entries that were left out */
-	bool cancelled;          /* METHOD:CANCEL: all of it */
 	bool calendar, entry;    /* it has a VCALENDAR; a VEVENT, whichever */
 	bool cut;                /* it ends within one */
 };

@@ -173,9 +173,9 @@ static void what_is_nobodys_business(void **state)
 				ENTRY("UID:3\r\nCLASS:X-OWN\r\nDTSTART:2026\r\nSUMMARY:secret 3\r\n"));
 	char *text = read_schedule("a.ics", file, strlen(file));
 	assert_null(strstr(text, "secret"));
-	assert_string_equal(text,
-			    "2026-03-28 10:00+0! (0) -: open #1\n"
-			    "a.ics: warning: 2 of the calendar's entries are marked private, so they are left out\n");
+	assert_string_equal(text, "2026-03-28 10:00+0! (0) -: open #1\n"
+				  "a.ics: warning: entries that are marked private are left out: 2; mark as public "
+				  "what the wall may show\n");
 	free(text);
 }
 
@@ -219,12 +219,25 @@ static void files_that_are_refused(void **state)
 	(void)state;
 	assert_read("a.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\n",
 		    "REFUSED\na.ics: refused: the file ends before its calendar does; copy or export it again\n");
-	assert_read("a.ics", "<html>no</html>",
+	assert_read(
+		"a.ics", "<html>no</html>",
+		"REFUSED\na.ics: refused: this is a web page, perhaps an error that came instead of a file; download "
+		"the file again, or copy the text into a .txt file\n");
+	assert_read("a.ics", "Kalender",
 		    "REFUSED\na.ics:1: refused: this is no iCalendar file: it has no BEGIN:VCALENDAR; export the "
 		    "calendar as "
 		    "iCalendar (.ics)\n");
 	assert_read("a.ics", CALENDAR("METHOD:CANCEL\r\n" ENTRY("UID:1\r\nDTSTART:20260328T100000Z\r\nSUMMARY:x\r\n")),
 		    "2026-03-28 10:00+0! (0) -: x cancelled #1\n");
+	/* One calendar's is not the other's, nor one entry's. */
+	assert_read("a.ics",
+		    CALENDAR(ENTRY("UID:1\r\nDTSTART:20260328T100000Z\r\nSUMMARY:a\r\n") "METHOD:CANCEL\r\n")
+			    CALENDAR("METHOD:PUBLISH\r\n" ENTRY(
+				    "UID:2\r\nMETHOD:CANCEL\r\nDTSTART:20260328T100000Z\r\nSUMMARY:b\r\n")
+					     ENTRY("UID:3\r\nDTSTART:20260328T100000Z\r\nSUMMARY:c\r\n")),
+		    "2026-03-28 10:00+0! (0) -: a cancelled #1\n"
+		    "2026-03-28 10:00+0! (0) -: b cancelled #2\n"
+		    "2026-03-28 10:00+0! (0) -: c #3\n");
 }
 
 int main(void)
