@@ -60,7 +60,7 @@ $(BUILD)/callboard: $(patsubst %,$(BUILD)/commands/%.o,$(commands_callboard)) \
 	$(link) $(call libraries_of,$(packages_player) $(packages_formats) libmd) -lm
 
 $(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o $(call archives,ingest formats model base)
-	$(link) $(call libraries_of,$(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
+	$(link) $(call libraries_of,$(packages_formats) $(packages_content) icu-uc libmd) -lmd4c -lqrencode -lm
 
 $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(call archives,decode formats model base)
 	$(link) $(call libraries_of,$(packages_decode)) -lgif -lm

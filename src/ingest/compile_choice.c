@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "ingest/compile_parts.h"
 
@@ -125,6 +126,36 @@ static void choose_of_file(struct compilation *compilation, const struct file *f
 	}
 }
 
+/* The file before it in its folder that says the same to the last byte: "agenda (1).json" of a second download. */
+static const struct file *same_before(struct file *const *files, size_t index)
+{
+	const struct file *file = files[index];
+	size_t folder = (size_t)(path_name(file->path) - file->path);
+	for (size_t i = index; i > 0; i--) {
+		const struct file *other = files[i - 1];
+		if (strncmp(other->path, file->path, folder) != 0)
+			break;
+		if (other->kind == NAME_CONTENT && other->versions_count > 0 &&
+		    other->versions[0]->length == file->versions[0]->length &&
+		    strcmp(other->versions[0]->digest, file->versions[0]->digest) == 0 &&
+		    (size_t)(path_name(other->path) - other->path) == folder)
+			return other;
+	}
+	return NULL;
+}
+
+static void tell_of_copy(struct compilation *compilation, const struct file *file, const struct file *other)
+{
+	struct problem problem = {
+		.level = PROBLEM_WARNING,
+		.path = file->path,
+		.words = arena_format(compilation->deck->arena,
+				      "this file says the same as \"%s\", so it is shown once", path_name(other->path)),
+		.remedy = "delete one of them",
+	};
+	problems_add(compilation->problems, &problem);
+}
+
 void choose_items(struct compilation *compilation)
 {
 	size_t count;
@@ -137,6 +168,13 @@ void choose_items(struct compilation *compilation)
 		const struct problems *told = &file->versions[0]->problems;
 		for (size_t p = 0; file->refused.count == 0 && p < told->count; p++)
 			problems_add(compilation->problems, &told->list[p]);
+		const struct file *other = same_before(files, i);
+		if (other != NULL) {
+			tell_of_copy(compilation, file, other);
+			for (size_t v = 0; v < file->versions_count; v++)
+				file->versions[v]->used = false;
+			continue;
+		}
 		choose_of_file(compilation, file);
 	}
 }

@@ -1,7 +1,9 @@
 /* Names of pictures to what was decoded of them. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
+#include "formats/foreign_file.h"
 #include "ingest/compile_parts.h"
 
 /* The name as a path of the folder: beside the content, "." and ".." resolved. NULL if it leads out. */
@@ -68,13 +70,31 @@ static const char *nearest(const struct compilation *compilation, const char *na
 	struct file *const *files = store_files(compilation->store, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *other = path_name(files[i]->path);
-		size_t far = files[i]->kind == NAME_PICTURE ? distance(path_name(name), other, NEAR) : NEAR;
+		if (files[i]->kind != NAME_PICTURE)
+			continue;
+		size_t far = distance(path_name(name), other, NEAR), length = strlen(path_name(name));
+		if (length >= 3 && strncasecmp(other, path_name(name), length) == 0 &&
+		    strchr(other + length, '.') == other + length)
+			far = 1; /* without its ending */
 		if (far < best_distance) {
 			best_distance = far;
 			best = files[i]->path;
 		}
 	}
 	return best;
+}
+
+static const char *remedy_for_absent(const struct compilation *compilation, const char *name)
+{
+	const char *last = path_name(name);
+	const struct foreign_file *foreign = foreign_file_named(last);
+	const char *near = nearest(compilation, name);
+	if (name_kind(last) == NAME_IGNORED)
+		return "files with such a name are left alone by rule: rename it";
+	if (foreign != NULL)
+		return foreign->remedy;
+	return near != NULL ? arena_format(compilation->deck->arena, "is \"%s\" meant?", near)
+			    : "put it beside this file, or correct the name";
 }
 
 static void remember_named(struct compilation *compilation, const char *path)
@@ -105,9 +125,7 @@ static void tell_of_picture(struct compilation *compilation, const struct chosen
 		remedy = "see what is told of that file";
 	} else {
 		words = arena_format(arena, "there is no picture \"%s\"", source->file);
-		remedy = nearest(compilation, source->file);
-		remedy = remedy != NULL ? arena_format(arena, "is \"%s\" meant?", remedy)
-					: "put it beside this file, or correct the name";
+		remedy = remedy_for_absent(compilation, source->file);
 	}
 	chosen_problem(compilation, chosen, PROBLEM_WARNING, source->json_path, words, remedy);
 }

@@ -17,6 +17,9 @@ enum { PICTURES_LIMIT_MS = 50 };
 /* Files that came within this time are looked at again soon. */
 enum { SETTLING_MS = 2500 };
 
+/* After so long an empty new file is told of: nobody is about to write it. A check says so at once. */
+enum { EMPTY_MS = 60000 };
+
 /* How long an item waits for a picture that is not whole. */
 enum { PATIENCE_MS = 10000 };
 
@@ -82,11 +85,14 @@ void wait_for(struct pass *pass, const struct entry *entry, bool whole)
 		pass->report->changed = true;
 	file->waiting = true;
 	file->patient = patient;
-	if (waited_ms < SETTLING_MS)
+	if (waited_ms < SETTLING_MS && !(pass->intake->options.once && entry->signature.size == 0))
 		pass->report->settling = true;
 	else if (entry->signature.size == 0 && file->versions_count > 0)
 		refuse(pass, file, "the file is empty; what it said before is still shown",
 		       "delete it to take that off the wall");
+	else if (entry->signature.size == 0 && (waited_ms >= EMPTY_MS || pass->intake->options.once))
+		tell_of_file(pass, file, PROBLEM_WARNING, "the file is empty, so nothing of it is shown yet",
+			     "write something in it, or delete it");
 }
 
 /* Is it what was accepted in an earlier run, or again? */

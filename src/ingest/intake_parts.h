@@ -23,7 +23,9 @@ struct pass { /* one scan */
 /* take.c: reads an entry that counts as whole into the store, or refuses it, or leaves it for another time. */
 void take_file(struct pass *pass, size_t index, enum mark mark);
 
-/* Refuses the bytes in the folder for one reason. */
+/* Tells one thing of the bytes in the folder, which do not count; mostly that they are refused. */
+void tell_of_file(struct pass *pass, struct file *file, enum problem_level level, const char *words,
+		  const char *remedy);
 void refuse(struct pass *pass, struct file *file, const char *words, const char *remedy);
 
 void wait_for(struct pass *pass, const struct entry *entry, bool whole);

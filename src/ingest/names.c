@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
+#include <unicode/unorm.h>
+#include <unicode/ustring.h>
 
 #include "formats/content.h"
 #include "formats/emergency.h"
@@ -118,6 +120,43 @@ int name_compare(const char *a, const char *b)
 {
 	int order = compare_loosely(a, b);
 	return order != 0 ? order : strcmp(a, b);
+}
+
+static bool ascii(const char *text)
+{
+	while (*text != '\0' && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
+/* The next character that no accent and no capital changes: a digit or a sign of ASCII. */
+static const char *next_sign(const char *text)
+{
+	while (*text != '\0' && ((unsigned char)*text >= 0x80 || (folded(*text) >= 'a' && folded(*text) <= 'z')))
+		text++;
+	return text;
+}
+
+bool name_alike(const char *a, const char *b)
+{
+	enum { LIMIT = 1024 };
+	if (strcasecmp(a, b) == 0)
+		return true;
+	if (ascii(a) && ascii(b))
+		return false;
+	for (const char *p = next_sign(a), *q = next_sign(b); *p != '\0' || *q != '\0';
+	     p = next_sign(p + 1), q = next_sign(q + 1))
+		if (*p != *q)
+			return false;
+	UChar wide_a[LIMIT], wide_b[LIMIT];
+	int32_t length_a, length_b;
+	UErrorCode error = U_ZERO_ERROR;
+	u_strFromUTF8(wide_a, LIMIT, &length_a, a, -1, &error);
+	u_strFromUTF8(wide_b, LIMIT, &length_b, b, -1, &error);
+	if (U_FAILURE(error))
+		return false;
+	return unorm_compare(wide_a, length_a, wide_b, length_b, U_COMPARE_IGNORE_CASE, &error) == 0 &&
+	       U_SUCCESS(error);
 }
 
 bool name_below(const char *path, const char *folder)

@@ -20,6 +20,9 @@ enum name_kind name_kind(const char *name);
  * equal paths; those that differ in case alone stand together. */
 int name_compare(const char *a, const char *b);
 
+/* Do the paths differ in nothing but capitals and how accents are written ("ó", or as macOS has it "o" and an accent)? */
+bool name_alike(const char *a, const char *b);
+
 /* Does path lie in folder or below? "" is the root. A folder lies in itself. */
 bool name_below(const char *path, const char *folder);
 

@@ -123,6 +123,13 @@ const struct file *store_find_alike(const struct store *store, const char *path,
 		if (is_alike(store->files[i], path, kind))
 			return store->files[i];
 	}
+	bool plain = true; /* names that an accent makes another stand far from one another */
+	for (const char *p = path; *p != '\0'; p++)
+		plain = plain && (unsigned char)*p < 0x80;
+	for (size_t i = 0; !plain && i < store->count; i++) {
+		if (store->files[i]->kind == kind && name_alike(store->files[i]->path, path))
+			return store->files[i];
+	}
 	return NULL;
 }
 

@@ -56,7 +56,8 @@ void store_close(struct store *store);
 struct file *const *store_files(const struct store *store, size_t *count);
 struct file *store_find(const struct store *store, const char *path);
 
-/* As typed, else (cameras write .JPG, people .jpg) but for the case of ASCII letters; of one kind. */
+/* As typed, else (cameras write .JPG, people .jpg; macOS parts accents from their letters) the first that name_alike()
+ * takes for it; of one kind. */
 const struct file *store_find_alike(const struct store *store, const char *path, enum name_kind kind);
 
 struct file *store_need(struct store *store, const char *path, enum name_kind kind);

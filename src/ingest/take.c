@@ -8,16 +8,21 @@
 #include "base/file.h"
 #include "ingest/intake_parts.h"
 
-void refuse(struct pass *pass, struct file *file, const char *words, const char *remedy)
+void tell_of_file(struct pass *pass, struct file *file, enum problem_level level, const char *words, const char *remedy)
 {
 	struct problems problems;
 	problems_init(&problems);
 	problems_add(&problems,
-		     &(struct problem){.level = PROBLEM_REFUSED, .path = file->path, .words = words, .remedy = remedy});
+		     &(struct problem){.level = level, .path = file->path, .words = words, .remedy = remedy});
 	bool same = file->refused.count == 1 && strcmp(file->refused.list[0].words, words) == 0;
 	file_refuse(file, &problems);
 	if (!same)
 		pass->report->changed = true;
+}
+
+void refuse(struct pass *pass, struct file *file, const char *words, const char *remedy)
+{
+	tell_of_file(pass, file, PROBLEM_REFUSED, words, remedy);
 }
 
 static void refuse_unread(struct pass *pass, struct file *file, int error)
@@ -45,7 +50,7 @@ static bool take_text(struct pass *pass, struct file *file, int fd, const struct
 	struct buffer bytes;
 	struct signature after;
 	buffer_init(&bytes);
-	int error = file_read_fd(fd, CONTENT_LIMIT_BYTES, &bytes);
+	int error = signature->size > CONTENT_LIMIT_BYTES ? -EFBIG : file_read_fd(fd, CONTENT_LIMIT_BYTES, &bytes);
 	if (error == -EFBIG || (error == 0 && !store_has_room(store, bytes.length))) {
 		buffer_finish(&bytes);
 		refuse(pass, file, error != 0 ? "the file is larger than 8 MB" : "the folder has more text than fits",

@@ -164,9 +164,9 @@ mkdir "$folder/z"
 printf "Among ten thousand" >"$folder/z/among.txt"
 wait_for 5 shows "Among ten thousand"
 mkdir "$TMPDIR/many"
-(cd "$TMPDIR/many" && seq -f '%g.bin' 10100 | xargs touch)
+(cd "$TMPDIR/many" && seq -f '%g.bin' 20100 | xargs touch)
 mv "$TMPDIR/many" "$folder/a-many"
-wait_for 20 says problems "more than 10000 files"
+wait_for 20 says problems "more than 20000 files"
 shows "Among ten thousand" "First, mended" || fail "too many files pushed out one that was shown"
 rm -r "$folder/a-many" "$folder/z"
 wait_for 20 lacks "Among ten thousand"
