@@ -350,7 +350,8 @@ bool content_read(struct source *source, const char *path, const void *bytes, si
 							 .remedy = "split it, or check that it is the right file"});
 		return false;
 	}
-	const struct foreign_file *foreign = foreign_file_begins(bytes, length);
+	/* What XML is, its reader knows better. */
+	const struct foreign_file *foreign = ends_with(path, ".xml") ? NULL : foreign_file_begins(bytes, length);
 	if (foreign) {
 		problems_add(problems, &(struct problem){.level = PROBLEM_REFUSED,
 							 .path = path,
