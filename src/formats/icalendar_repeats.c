@@ -1,6 +1,7 @@
 #include "formats/icalendar_repeats.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "formats/schedule.h"
 
@@ -61,8 +62,10 @@ static void follow_rule(struct repeats *repeats, struct arena *arena, struct ica
 			struct icaltimetype start, const struct calendar_zone *zone, struct allowance *allowance)
 {
 	enum { YEAR_SEARCHED_LAST = 2582 };
-	if (rule.freq == ICAL_NO_RECURRENCE || is_too_often(&rule)) {
-		repeats->broken = rule.freq == ICAL_NO_RECURRENCE;
+	/* By other calendars' months libical looks for seconds on end, without a way to stop it. */
+	bool foreign = rule.rscale && strcasecmp(rule.rscale, "GREGORIAN") != 0;
+	if (rule.freq == ICAL_NO_RECURRENCE || foreign || is_too_often(&rule)) {
+		repeats->broken = rule.freq == ICAL_NO_RECURRENCE || foreign;
 		repeats->too_often = !repeats->broken;
 		return;
 	}

@@ -144,6 +144,8 @@ static void rules_are_bounded(void **state)
 		{"FREQ=WEEKLY;COUNT=3", 3, 3, NULL},
 		{"FREQ=SECONDLY", 2, 2, "repeats more than once a day"},
 		{"FREQ=DAILY;BYMINUTE=0,1,2,3", 2, 2, "repeats more than once a day"},
+		{"RSCALE=CHINESE;FREQ=YEARLY", 2, 2, "by which \"x\" repeats is not understood"},
+		{"RSCALE=GREGORIAN;FREQ=WEEKLY;COUNT=3", 3, 3, NULL},
 		{"FREQ=SOMETIMES", 2, 2, "by which \"x\" repeats is not understood"},
 		{"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", 1, 2, NULL},
 	};
