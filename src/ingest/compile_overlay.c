@@ -10,8 +10,8 @@ struct over { /* an overlay under way */
 	struct compilation *compilation;
 	const struct chosen *chosen;
 	const struct source_overlay *source;
-	size_t index; /* of the chosen item */
-	struct arena *arena;
+	size_t index;        /* of the chosen item */
+	struct arena *arena; /* of one edit, or one room: all titles are folded for each */
 };
 
 /* The folder of an event that an export tells of, since no event file governs it; NULL: of any other. */
@@ -126,6 +126,7 @@ static void tell(struct over *over, const char *json_path, const char *words, co
 
 static void apply_edit(struct over *over, const struct source_edit *source)
 {
+	arena_clear(over->arena);
 	const char *folded = likeness_fold(over->arena, source->session, false);
 	size_t at = 0;
 	size_t found = 0;
@@ -233,6 +234,7 @@ static void name_rooms_of_screens(const struct over *over, struct event *event)
 /* Is there such a room? Else the one whose name is nearest. */
 static bool room_there(struct over *over, const char *name, const char **nearest)
 {
+	arena_clear(over->arena);
 	const char *folded = likeness_fold(over->arena, name, false);
 	size_t at = 0, best = strlen(folded) / 3 + 1;
 	*nearest = NULL;
