@@ -277,7 +277,10 @@ const char *phrases_sentence(const struct phrases *phrases, struct arena *arena,
 		best_count = count;
 		memcpy(best_filled, filled, count * sizeof *filled);
 	}
+	const struct pair *term = best == NULL ? term_named(phrases, english, strlen(english)) : NULL;
 	if (known != NULL)
-		*known = best != NULL;
+		*known = best != NULL || term != NULL;
+	if (term != NULL)
+		return term->theirs;
 	return best != NULL ? fill(arena, best->theirs, best_filled, best_count) : arena_text(arena, english);
 }

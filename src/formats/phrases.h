@@ -76,7 +76,7 @@ const char *phrases_text(const struct phrases *phrases, struct arena *arena, enu
 
 const char *phrases_count(const struct phrases *phrases, struct arena *arena, enum count what, int number);
 
-/* A problem's words or remedy in this language. *known (unless NULL): is it in the list? If not, it comes back as it
+/* A problem's words or remedy, or a term alone, in this language. *known (unless NULL): is it in the list? If not, it comes back as it
  * is. */
 const char *phrases_sentence(const struct phrases *phrases, struct arena *arena, const char *english, bool *known);
 

@@ -31,6 +31,11 @@ static const char *say(const struct writing *writing, enum phrase phrase, const 
 	return phrases_text(writing->contents->phrases, writing->arena, phrase, first, second);
 }
 
+static const char *translate(const struct writing *writing, const char *english)
+{
+	return phrases_sentence(writing->contents->phrases, writing->arena, english, NULL);
+}
+
 static void add_phrase(const struct writing *writing, enum phrase phrase)
 {
 	add_text(writing, say(writing, phrase, NULL, NULL));
@@ -103,17 +108,17 @@ static void add_head(const struct writing *writing)
 	add(writing, "<ul class=\"counts\">\n");
 	add_count(writing, "bad", COUNT_MISTAKES, mistakes);
 	add_count(writing, "odd", COUNT_WARNINGS, warnings);
-	add_count(writing, "good", COUNT_FILES, (int)contents->files_count);
+	add_count(writing, "good", COUNT_FILES, contents->taken);
 	add(writing, "</ul>\n");
 	add_moment(writing, PHRASE_WRITTEN, contents->written_utc_s);
 	if (contents->unreachable != NULL) {
 		add(writing, "<p class=\"alarm\">");
 		add_text(writing, say(writing, PHRASE_UNREACHABLE, when(writing, contents->unreachable_since_utc_s),
-				      contents->unreachable));
+				      translate(writing, contents->unreachable)));
 		add(writing, "</p>\n");
 	} else if (contents->unwritable != NULL) {
 		add(writing, "<p class=\"alarm\">");
-		add_text(writing, say(writing, PHRASE_READ_ONLY, contents->unwritable, NULL));
+		add_text(writing, say(writing, PHRASE_READ_ONLY, translate(writing, contents->unwritable), NULL));
 		add(writing, "</p>\n");
 	}
 	add(writing, "</header>\n");
@@ -176,7 +181,7 @@ static void add_excerpt(const struct writing *writing, const struct problem *pro
 /* A sentence, which problems carry without capital and full stop; style makes the first letter large. */
 static void add_sentence(const struct writing *writing, const char *class, const char *english)
 {
-	const char *words = phrases_sentence(writing->contents->phrases, writing->arena, english, NULL);
+	const char *words = translate(writing, english);
 	size_t length = strlen(words);
 	bool closed = length > 0 && strchr(".?!", words[length - 1]) != NULL;
 	bool letter = strchr("\"'`{[\\%", words[0]) == NULL;

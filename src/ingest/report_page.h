@@ -49,6 +49,7 @@ struct report_contents { /* all borrowed */
 	const char *unreachable; /* why; NULL: it is read */
 	int64_t unreachable_since_utc_s;
 	const char *unwritable;          /* why; NULL: this lies in the folder */
+	int taken;                       /* files */
 	const struct problems *problems; /* by path */
 	int64_t as_at_utc_s;             /* the moment of the pictures; 0: the clock is not set */
 	const struct report_slide *now, *later;

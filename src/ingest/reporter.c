@@ -210,6 +210,7 @@ static void compose(const struct reporter *reporter, const struct making *making
 											 : "",
 					   .unreachable_since_utc_s = news->health->share_since_utc_s,
 					   .unwritable = report_place_reason(reporter->place),
+					   .taken = news->health->taken,
 					   .problems = news->problems,
 					   .as_at_utc_s = making->moment.clock_unset ? 0 : making->moment.now_utc_s,
 					   .now = making->facts.now,
