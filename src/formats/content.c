@@ -254,8 +254,8 @@ static bool read_json(struct source *source, const char *text, size_t length, st
 		understood = false;
 	} else {
 		understood = read_items(source, &json, problems);
-		excerpts_cut(problems, first, text,
-			     length); /* of exports nothing is quoted: they have people in them */
+		/* Of exports nothing is quoted: they have people in them. */
+		excerpts_cut(problems, first, text, length);
 	}
 	json_finish(&json);
 	return understood;
@@ -331,6 +331,12 @@ static bool read_text(struct source *source, const char *text, size_t length, st
 	return understood;
 }
 
+/* What people write themselves, as against what programs export: that may have people in it, and is not quoted. */
+static bool hand_written(const char *path)
+{
+	return ends_with(path, ".json") || ends_with(path, ".txt") || ends_with(path, ".md");
+}
+
 /* A line that ends with a carriage return alone. */
 static void lines_of_old_macs(struct buffer *text)
 {
@@ -361,8 +367,11 @@ bool content_read(struct source *source, const char *path, const void *bytes, si
 	}
 	struct buffer text;
 	buffer_init(&text);
+	size_t first = problems->count;
 	bool decoded = ends_with(path, ".csv") ? encoding_decode_excel(path, bytes, length, &text, problems)
 					       : encoding_decode(path, bytes, length, &text, problems);
+	if (!decoded && hand_written(path) && memchr(bytes, 0, length) == NULL)
+		excerpts_cut(problems, first, bytes, length);
 	lines_of_old_macs(&text);
 	bool understood = decoded && read_text(source, buffer_text(&text), text.length, problems);
 	buffer_finish(&text);

@@ -45,7 +45,8 @@ static const char *when(const struct writing *writing, int64_t utc_s)
 {
 	const struct report_contents *contents = writing->contents;
 	struct civil local = zone_local(contents->zone, utc_s);
-	bool this_year = local.date.year == zone_local(contents->zone, contents->written_utc_s).date.year;
+	int64_t now_utc_s = contents->as_at_utc_s != 0 ? contents->as_at_utc_s : contents->written_utc_s;
+	bool this_year = local.date.year == zone_local(contents->zone, now_utc_s).date.year;
 	const char *day =
 		language_date(contents->language, writing->arena, this_year ? DATE_SHORT : DATE_LONG, local.date);
 	const char *time = language_time(contents->language, writing->arena, local.hour, local.minute);
