@@ -1,5 +1,6 @@
 #include "ingest/report_page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -7,7 +8,7 @@
 #include "base/html.h"
 #include "base/utf8.h"
 
-enum { PROBLEMS_MOST = 100, LATER_MOST = 40 };
+enum { AT_ONCE_S = 60, PROBLEMS_MOST = 100, LATER_MOST = 40 };
 
 struct writing {
 	const struct report_contents *contents;
@@ -403,7 +404,7 @@ static void add_file(const struct writing *writing, const struct report_file *fi
 		add_part(writing, count(writing, COUNT_PAGES, file->pages));
 	if (file->taken_utc_s > 0)
 		add_part(writing, say(writing, PHRASE_TAKEN, when(writing, file->taken_utc_s), NULL));
-	if (file->changed_utc_s > 0)
+	if (file->changed_utc_s > 0 && llabs(file->taken_utc_s - file->changed_utc_s) > AT_ONCE_S)
 		add_part(writing, say(writing, PHRASE_CHANGED, when(writing, file->changed_utc_s), NULL));
 	add(writing, "</span></li>\n");
 }
