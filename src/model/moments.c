@@ -24,7 +24,7 @@ static bool sessions_of(const struct deck *deck, const char *screen, struct date
 		const struct slide *slide = &deck->slides[i];
 		if (slide->kind != SLIDE_AGENDA || date_compare(slide->agenda.date, day) != 0)
 			continue;
-		const struct event_screen *own = event_screen_named(&deck->events[slide->event], screen);
+		const struct event_screen *own = wall_cut(deck, slide, screen);
 		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
 			const struct session *session = &slide->agenda.sessions[s];
 			if (session->all_day || !deck_shows(deck, slide, screen, session->start_utc_s) ||

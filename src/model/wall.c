@@ -206,7 +206,7 @@ static void list(struct making *making, const struct slide *whole)
 {
 	const struct event_screen *screen = event_screen_named(&making->deck->events[whole->event], making->screen);
 	const struct slide *slide = wall_with_old_slots(making, whole);
-	const struct slide *shown = wall_at_door(making, slide, screen);
+	const struct slide *shown = wall_at_door(making, slide, wall_cut(making->deck, whole, making->screen));
 	note_moments(making, &slide->agenda);
 	if (shown != NULL && shown != slide)
 		note_moments(making, &shown->agenda);

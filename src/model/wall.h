@@ -36,6 +36,11 @@ struct wall {
 struct wall *wall_create(const struct deck *deck, const char *screen, int64_t now_utc_s, bool clock_unset);
 void wall_destroy(struct wall *wall);
 
+/* What the event says of this screen, as far as it cuts an agenda to the screen's rooms. NULL, for all of it is shown,
+ * if it says nothing, and if the agenda's `on` has the screen's own name: who aims it there wants it there whole. A
+ * pattern means each of several doors, with its own rooms. */
+const struct event_screen *wall_cut(const struct deck *deck, const struct slide *slide, const char *screen);
+
 /* Does a session matter at this screen's door: its room is one of the screen's, or it is for everybody? Always, on
  * screens of the house (NULL, or no rooms told). */
 bool wall_concerns(const struct event_screen *screen, const struct session *session);

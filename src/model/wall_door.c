@@ -1,6 +1,7 @@
 /* Which sessions of an agenda matter at a screen: those of its rooms, those for everybody, and those that are told
  * where people look for them still: at the door of their old room, and on the page of their old day. */
 #include <string.h>
+#include <strings.h>
 
 #include "model/room.h"
 #include "model/wall_parts.h"
@@ -8,6 +9,14 @@
 static bool in_rooms(const struct event_screen *screen, const char *room)
 {
 	return room_find(screen->rooms, screen->rooms_count, room) < screen->rooms_count;
+}
+
+const struct event_screen *wall_cut(const struct deck *deck, const struct slide *slide, const char *screen)
+{
+	for (size_t i = 0; screen != NULL && i < slide->on_count; i++)
+		if (strcasecmp(slide->on[i], screen) == 0)
+			return NULL;
+	return event_screen_named(&deck->events[slide->event], screen);
 }
 
 bool wall_concerns(const struct event_screen *screen, const struct session *session)

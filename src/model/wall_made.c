@@ -188,7 +188,6 @@ static bool is_news(const struct making *making, const struct session *session)
 void wall_add_changes(struct making *making, size_t event)
 {
 	const struct event *own = &making->deck->events[event];
-	const struct event_screen *screen = event_screen_named(own, making->screen);
 	struct session *news = NULL;
 	size_t count = 0, capacity = 0;
 	struct date date = zone_day(&own->zone, making->now_utc_s, own->day_change);
@@ -196,6 +195,7 @@ void wall_add_changes(struct making *making, size_t event)
 		const struct slide *slide = making->listed[i].whole;
 		if (slide->event != event)
 			continue;
+		const struct event_screen *screen = wall_cut(making->deck, slide, making->screen);
 		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
 			const struct session *session = &slide->agenda.sessions[s];
 			bool here =

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "model/room.h"
+#include "model/wall.h"
 #include "view/agenda.h"
 #include "view/kinds.h"
 
@@ -77,10 +78,11 @@ static const char *headline_of(struct agenda_layout *layout)
 		return text_sentence(page->type, language_word(page->language, page->arena, WORD_SOON, NULL));
 	if (layout->agenda->room != NULL)
 		return layout->agenda->room;
-	if (page->screen != NULL && page->screen->rooms_count > 0) {
-		const char *rooms = page->screen->rooms[0];
-		for (size_t i = 1; i < page->screen->rooms_count; i++)
-			rooms = arena_format(page->arena, "%s, %s", rooms, page->screen->rooms[i]);
+	const struct event_screen *cut = wall_cut(page->view->deck, page->slide, page->view->screen);
+	if (cut != NULL && cut->rooms_count > 0) {
+		const char *rooms = cut->rooms[0];
+		for (size_t i = 1; i < cut->rooms_count; i++)
+			rooms = arena_format(page->arena, "%s, %s", rooms, cut->rooms[i]);
 		return rooms;
 	}
 	return layout->agenda->title != NULL ? layout->agenda->title : page->event->name;

@@ -211,7 +211,7 @@ const char *page_tomorrow(struct page *page)
 		for (size_t s = 0; s < slide->agenda.sessions_count; s++) {
 			const struct session *session = &slide->agenda.sessions[s];
 			if (!session->cancelled && !session->all_day && session->start_utc_s < first &&
-			    wall_concerns(page->screen, session) &&
+			    wall_concerns(wall_cut(deck, slide, screen), session) &&
 			    deck_shows(deck, slide, screen, session->start_utc_s))
 				first = session->start_utc_s;
 		}

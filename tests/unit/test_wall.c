@@ -388,6 +388,30 @@ static void test_all_day(void **state)
 	deck_destroy(deck);
 }
 
+/* An agenda that is aimed at a door by name is shown there whole; by a pattern each door has its own. */
+static void test_aimed(void **state)
+{
+	static const struct {
+		const char *on, *expected;
+	} rows[] = {
+		{"hall-b", "day1[*EMF]"}, {"HALL-B", "day1[*EMF]"}, {"hall-*", "day1[M]"},
+		{"*", "day1[M]"},         {"hall-[b]", "day1[M]"},  {NULL, "day1[M]"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *on = rows[i].on;
+		const struct session sessions[] = {session("E", "Sala A", utc_s(10, 22, 9, 0), 60),
+						   session("M", "Sala B", utc_s(10, 22, 10, 0), 60),
+						   session("F", "Sala C", utc_s(10, 22, 11, 0), 60)};
+		struct deck *deck = make_deck();
+		add_agenda(deck, 1, 10, 22, sessions, 3);
+		deck->slides[0].on = &on;
+		deck->slides[0].on_count = on != NULL;
+		expect(deck, "hall-b", utc_s(10, 22, 9, 10), rows[i].expected);
+		deck_destroy(deck);
+	}
+}
+
 static void test_clock_unset(void **state)
 {
 	(void)state;
@@ -440,7 +464,7 @@ int main(void)
 		cmocka_unit_test(test_moments),     cmocka_unit_test(test_validity), cmocka_unit_test(test_nights),
 		cmocka_unit_test(test_big),         cmocka_unit_test(test_changes),  cmocka_unit_test(test_other_day),
 		cmocka_unit_test(test_house),       cmocka_unit_test(test_digests),  cmocka_unit_test(test_all_day),
-		cmocka_unit_test(test_clock_unset), cmocka_unit_test(test_rooms),
+		cmocka_unit_test(test_clock_unset), cmocka_unit_test(test_rooms),    cmocka_unit_test(test_aimed),
 	};
 	return cmocka_run_group_tests_name("wall", tests, NULL, NULL);
 }
