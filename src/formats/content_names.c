@@ -1,4 +1,5 @@
 /* What people call the keys and types of content in Polish, German and English. */
+#include <stdio.h>
 #include <string.h>
 
 #include "formats/content_fields.h"
@@ -50,12 +51,12 @@ static const struct {
 
 const char *fields_called(const char *word, const char *const *list)
 {
-	char plain[32], spaced[36] = " ";
+	char plain[32], spaced[36];
 	word += written_space(word);
 	size_t taken = written_word(word, plain, sizeof plain);
 	if (taken == 0 || word[taken + written_space(word + taken)] != '\0')
 		return NULL;
-	strcat(strcat(spaced, plain), " ");
+	snprintf(spaced, sizeof spaced, " %s ", plain);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (!strstr(names[i].words, spaced))
 			continue;
