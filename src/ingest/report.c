@@ -149,6 +149,20 @@ static void add_problems(struct problems *to, const struct problems *from)
 		problems_add(to, &from->list[i]);
 }
 
+/* A card full of photos is told of once, not a thousand times. */
+enum { NO_ROOM_TOLD_LIMIT = 5 };
+
+static void add_without_room(struct problems *all, size_t count, size_t shown)
+{
+	const char *words =
+		arena_format(all->arena, "callboard's disk has no room for %zu pictures; %zu are shown", count, shown);
+	problems_add(all,
+		     &(struct problem){.level = PROBLEM_REFUSED,
+				       .path = ".",
+				       .words = words,
+				       .remedy = "take away pictures that are not needed, or give it a larger disk"});
+}
+
 /* What is wrong with names, with bytes that were not accepted, and with what is in force. */
 static void gather(const struct report_inputs *inputs, struct problems *all)
 {
@@ -156,8 +170,14 @@ static void gather(const struct report_inputs *inputs, struct problems *all)
 		add_problems(all, &inputs->scanned->problems);
 	size_t count;
 	struct file *const *files = store_files(inputs->store, &count);
-	for (size_t i = 0; i < count; i++)
-		add_problems(all, &files[i]->refused);
+	size_t without_room = 0, shown = 0;
+	for (size_t i = 0; i < count; i++) {
+		shown += files[i]->kind == NAME_PICTURE && files[i]->versions_count > 0;
+		if (!files[i]->no_room || ++without_room <= NO_ROOM_TOLD_LIMIT)
+			add_problems(all, &files[i]->refused);
+	}
+	if (without_room > NO_ROOM_TOLD_LIMIT)
+		add_without_room(all, without_room, shown);
 	add_problems(all, inputs->compiled);
 }
 

@@ -313,6 +313,25 @@ static int compare_entries(const void *a, const void *b)
 	return name_compare(((const struct entry *)a)->path, ((const struct entry *)b)->path);
 }
 
+/* More pictures than a wall has slides are not read, nor decoded: the first ones by name are. */
+static void leave_out_pictures(struct scan *scan)
+{
+	size_t pictures = 0, kept = 0;
+	for (size_t i = 0; i < scan->entries_count; i++) {
+		if (scan->entries[i].kind != NAME_PICTURE || ++pictures <= SCAN_PICTURES_LIMIT)
+			scan->entries[kept++] = scan->entries[i];
+	}
+	scan->entries_count = kept;
+	if (pictures <= SCAN_PICTURES_LIMIT)
+		return;
+	const char *words = arena_format(scan->arena, "there are %zu pictures; the first %d by name are shown",
+					 pictures, SCAN_PICTURES_LIMIT);
+	problems_add(&scan->problems, &(struct problem){.level = PROBLEM_REFUSED,
+							.path = ".",
+							.words = words,
+							.remedy = "move the others elsewhere"});
+}
+
 int scan_read(struct scan *scan, int folder_fd, void (*entering)(void *data, const char *path), void *data)
 {
 	*scan = (struct scan){.arena = arena_create()};
@@ -337,6 +356,7 @@ int scan_read(struct scan *scan, int folder_fd, void (*entering)(void *data, con
 					  .remedy = "move what is not for the screen elsewhere"});
 	if (scan->entries_count > 1)
 		qsort(scan->entries, scan->entries_count, sizeof *scan->entries, compare_entries);
+	leave_out_pictures(scan);
 	return 0;
 }
 

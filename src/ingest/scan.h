@@ -11,7 +11,7 @@
 #include "ingest/names.h"
 #include "model/problem.h"
 
-enum { SCAN_DEPTH_LIMIT = 16, SCAN_COUNT_LIMIT = 20000, SCAN_PATH_LIMIT = 1024 };
+enum { SCAN_DEPTH_LIMIT = 16, SCAN_COUNT_LIMIT = 20000, SCAN_PICTURES_LIMIT = 2000, SCAN_PATH_LIMIT = 1024 };
 
 struct signature { /* of a file at one moment; another one means: look again */
 	int64_t size;

@@ -218,6 +218,7 @@ void file_refuse(struct file *file, struct problems *problems)
 	if (file->refused.arena != NULL)
 		problems_finish(&file->refused);
 	file->refused = problems != NULL ? *problems : (struct problems){0};
+	file->no_room = false;
 }
 
 char *store_path(const struct store *store, const char *digest)

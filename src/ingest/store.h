@@ -42,6 +42,7 @@ struct file {
 	char offered[DIGEST_SIZE]; /* a picture that waits for its decoding; "" if none */
 	struct signature offered_signature;
 	bool undecodable;        /* an accepted picture that the present decoder does not take */
+	bool no_room;            /* it is refused because the disk has none for it */
 	struct problems refused; /* what is wrong with the bytes there now; no arena if nothing */
 };
 

@@ -93,6 +93,7 @@ static bool has_room(struct pass *pass, struct file *file, const struct entry *e
 	} else {
 		refuse(pass, file, "callboard's disk has no room for this picture",
 		       "take away pictures that are not needed, or save them smaller");
+		file->no_room = true;
 	}
 	return false;
 }

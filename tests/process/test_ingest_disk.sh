@@ -54,6 +54,14 @@ for i in 1 2 3 4 5 6; do
 	cp "$TMPDIR/photo.bmp" "$folder/p$i.bmp"
 done
 wait_for 15 says problems "has no room for this picture"
+for i in 1 2 3 4; do # of many it is told once, with how many are shown
+	convert -size 640x360 plasma:red-blue -seed 2$i "$TMPDIR/photo.bmp"
+	cp "$TMPDIR/photo.bmp" "$folder/q$i.bmp"
+done
+wait_for 15 says problems "pictures; "
+[ "$(grep '^problems ' "$up" | tail -n 1 | grep -o 'room for this picture' | wc -l)" = 5 ] ||
+	fail "many pictures without room are told of one by one"
+rm "$folder"/q*.bmp
 printf 'Texts\n\nstill have room' >"$folder/a.txt"
 wait_for 5 shows Texts
 settled() {

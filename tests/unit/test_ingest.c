@@ -7,10 +7,13 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "ingest/names.h"
+#include "ingest/scan.h"
 #include "ingest/settle.h"
 #include "ingest/store.h"
 #include "ingest/watcher.h"
@@ -309,6 +312,39 @@ static void writers_are_heard(void **state)
 	folder_remove(folder);
 }
 
+static void no_folder(void *data, const char *path)
+{
+	(void)data;
+	(void)path;
+}
+
+static void a_card_full_of_photos_is_scanned_in_part(void **state)
+{
+	enum { OVER = 3 };
+	(void)state;
+	char folder[] = "/tmp/test_ingest.XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	int folder_fd = open(folder, O_RDONLY | O_DIRECTORY);
+	assert_true(folder_fd >= 0);
+	for (int i = 0; i <= SCAN_PICTURES_LIMIT + OVER; i++) { /* the last one is a text */
+		char name[32];
+		snprintf(name, sizeof name, i < SCAN_PICTURES_LIMIT + OVER ? "%05d.jpg" : "%05d.txt", i);
+		int fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+		assert_true(fd >= 0);
+		close(fd);
+	}
+	struct scan scan;
+	assert_int_equal(scan_read(&scan, folder_fd, no_folder, NULL), 0);
+	assert_int_equal(scan.entries_count, SCAN_PICTURES_LIMIT + 1);
+	assert_string_equal(scan.entries[SCAN_PICTURES_LIMIT - 1].path, "01999.jpg");
+	assert_int_equal(scan.entries[SCAN_PICTURES_LIMIT].kind, NAME_CONTENT);
+	assert_int_equal(scan.problems.count, 1);
+	assert_string_equal(scan.problems.list[0].words, "there are 2003 pictures; the first 2000 by name are shown");
+	scan_finish(&scan);
+	close(folder_fd);
+	folder_remove(folder);
+}
+
 static void zones_have_transitions(void **state)
 {
 	static const struct {
@@ -341,10 +377,15 @@ static void zones_have_transitions(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_have_kinds),        cmocka_unit_test(names_have_natural_order),
-		cmocka_unit_test(paths_lie_in_folders),    cmocka_unit_test(files_settle),
-		cmocka_unit_test(store_keeps_what_it_had), cmocka_unit_test(zones_have_transitions),
-		cmocka_unit_test(names_alike_are_found),   cmocka_unit_test(writers_are_heard),
+		cmocka_unit_test(names_have_kinds),
+		cmocka_unit_test(names_have_natural_order),
+		cmocka_unit_test(paths_lie_in_folders),
+		cmocka_unit_test(files_settle),
+		cmocka_unit_test(store_keeps_what_it_had),
+		cmocka_unit_test(zones_have_transitions),
+		cmocka_unit_test(names_alike_are_found),
+		cmocka_unit_test(writers_are_heard),
+		cmocka_unit_test(a_card_full_of_photos_is_scanned_in_part),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
