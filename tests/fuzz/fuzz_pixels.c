@@ -15,11 +15,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	struct pixels_header header, again;
 	memcpy(&header, data, sizeof header);
-	const uint8_t *rows = data + sizeof header;
+	const volatile uint8_t *rows = data + sizeof header;
 	size_t row_bytes = (size_t)header.width_px * 4;
-	volatile uint8_t sum = 0; /* as the player reads them: the last byte of each */
-	for (uint32_t y = 0; y < header.height_px; y++)
-		sum ^= rows[y * row_bytes + row_bytes - 1];
+	for (uint32_t y = 0; y < header.height_px; y++) /* as the player reads them: up to the last byte of each */
+		(void)rows[y * row_bytes + row_bytes - 1];
 	pixels_header_init(&again, (int)header.width_px, (int)header.height_px, header.transparent);
 	if (memcmp(&again, &header, offsetof(struct pixels_header, reserved)) != 0)
 		abort();
