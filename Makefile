@@ -135,6 +135,13 @@ field-memory: deps
 	$(compile) all
 	tests/field/decode-memory $(BUILD) $(PICTURES)
 
+# What becomes of every picture in PICTURES=FOLDER: a table; with SHEET=FOLDER as PNGs too.
+.PHONY: field-pictures
+field-pictures: deps
+	@test -d "$(PICTURES)" || { echo "which folder? make field-pictures PICTURES=FOLDER"; exit 2; }
+	$(compile) $(BUILD)/callboard-decode
+	tests/field/pictures $(BUILD) "$(PICTURES)" $(SHEET)
+
 # libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS.
 FUZZ_SECONDS ?= 60
 fuzzers := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -142,6 +149,10 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(call archives,formats model base)
 	@mkdir -p $(@D)
 	$(CC) $(flags) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(call archives,formats model base) \
 		$(call libraries_of,$(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
+$(BUILD)/fuzz/fuzz_decode: tests/fuzz/fuzz_decode.c $(call archives,decode formats base)
+	@mkdir -p $(@D)
+	$(CC) $(flags) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(call archives,decode formats base) \
+		$(call libraries_of,$(packages_decode)) -lgif -lm
 .PHONY: fuzzers fuzz
 fuzzers: $(fuzzers)
 compile_fuzzers = $(compile) CC=clang FUZZ=1 CFLAGS='-O1 -g' BUILD=build-fuzz fuzzers

@@ -68,6 +68,8 @@ static bool look_through(FILE *file, struct raster *raster)
 		}
 		if (memcmp(head + 4, "acTL", 4) == 0)
 			raster->notes |= PIXELS_MOVES;
+		if (memcmp(head + 4, "iCCP", 4) == 0)
+			raster->notes |= PIXELS_PROFILE; /* until libpng has found it good */
 		if (memcmp(head + 4, "eXIf", 4) == 0)
 			read_orientation(file, bytes_big(head, 4), raster);
 	}
@@ -86,6 +88,7 @@ static void read_space(struct png *png, struct colour_space *space)
 	double gamma, *white = space->white, *red = space->red, *green = space->green, *blue = space->blue;
 	*space = (struct colour_space){0};
 	if (png_get_iCCP(png->read, png->info, &name, &method, &profile, &length) != 0) {
+		png->raster->notes &= ~(unsigned)PIXELS_PROFILE;
 		space->profile = profile;
 		space->profile_length = length;
 		return;

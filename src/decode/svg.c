@@ -25,13 +25,13 @@ static bool is(const struct tag *tag, const char *name)
 static bool find_tag(const char *at, const char *end, struct tag *tag)
 {
 	static const char ends[] = " \t\r\n/>";
-	for (; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++) {
+	while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
 		const char *name = at + 1, *to = name;
 		for (; to < end && *to != '\0' && strchr(ends, *to) == NULL; to++) {
 			if (*to == ':')
 				name = to + 1;
 		}
-		const char *close = memchr(to, '>', (size_t)(end - to));
+		const char *close = to < end ? memchr(to, '>', (size_t)(end - to)) : NULL;
 		if (close == NULL)
 			return false;
 		*tag = (struct tag){.name = name, .length = (size_t)(to - name), .end = close};
