@@ -147,7 +147,7 @@ static bool write_photo(const char *path, int width_px, int height_px, bool tran
 	char *file = memory_allocate(bytes);
 	uint32_t *pixel = (uint32_t *)(void *)(file + sizeof(struct pixels_header));
 	struct pixels_header header;
-	pixels_header_init(&header, width_px, height_px, transparent);
+	pixels_header_init(&header, width_px, height_px, transparent, 0);
 	memcpy(file, &header, sizeof header);
 	for (size_t i = 0; i < pixels; i++)
 		pixel[i] = 0xff000000u | (uint32_t)(i * 2654435761u >> 8);

@@ -45,7 +45,7 @@ static void write_photo(const char *folder, enum test_picture shown)
 	char *path = path_join(folder, "photo");
 	FILE *file = fopen(path, "w");
 	assert_non_null(file);
-	pixels_header_init(&header, PHOTO_WIDTH, PHOTO_HEIGHT, false);
+	pixels_header_init(&header, PHOTO_WIDTH, PHOTO_HEIGHT, false, 0);
 	fwrite(&header, sizeof header, 1, file);
 	for (int y = 0; y < PHOTO_HEIGHT; y++) {
 		for (int x = 0; x < PHOTO_WIDTH; x++) {
