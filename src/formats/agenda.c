@@ -126,6 +126,16 @@ static void read_times(const struct object *session, struct source_session *into
 	}
 }
 
+int delay_minutes_read(const struct object *object)
+{
+	double written = fields_number(object, "delay_minutes", 0, DAY, 0);
+	int minutes = (int)written;
+	if (written > minutes)
+		fields_problem(object, PROBLEM_WARNING, "delay_minutes",
+			       "the delay is understood as %d minutes\vwrite a whole number", minutes);
+	return minutes;
+}
+
 static void read_session(const struct object *object, struct source_session *into)
 {
 	static const char *const known[] = {"id",       "title", "start", "end",           "date",      "room", "kind",
@@ -149,11 +159,7 @@ static void read_session(const struct object *object, struct source_session *int
 	read_times(object, into);
 	into->room = fields_line(object, "room", LINE_LIMIT);
 	into->note = fields_text(object, "note", NOTE_LIMIT);
-	double delay_minutes = fields_number(object, "delay_minutes", 0, DAY, 0);
-	into->delay_minutes = (int)delay_minutes;
-	if (delay_minutes > into->delay_minutes)
-		fields_problem(object, PROBLEM_WARNING, "delay_minutes",
-			       "the delay is understood as %d minutes\vwrite a whole number", into->delay_minutes);
+	into->delay_minutes = delay_minutes_read(object);
 	into->cancelled = fields_flag(object, "cancelled");
 	read_kind(object, into);
 	read_people(object, into);

@@ -26,6 +26,9 @@ void overlay_read(const struct object *object, struct source_item *item);
 /* A list of sessions as an agenda has it, after what is in *agenda. */
 void sessions_read(const struct object *object, const char *key, struct source_agenda *agenda);
 
+/* "delay_minutes" of a session, or of what an overlay says of one. */
+int delay_minutes_read(const struct object *object);
+
 /* A picture: a file name, or {"file", "alt"}, if captioned with "caption" too. False after a problem: it cannot be
  * shown, but what it stands in can. `value` stands at `object`'s `key`, or is the object's own node where key is NULL.
  */

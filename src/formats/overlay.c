@@ -2,7 +2,7 @@
 
 #include "formats/content_types.h"
 
-enum { EDITS_LIMIT = 1000, ROOMS_LIMIT = 200, DAY = 1440 };
+enum { EDITS_LIMIT = 1000, ROOMS_LIMIT = 200 };
 
 static void read_edit(const struct object *object, struct source_edit *into)
 {
@@ -23,11 +23,7 @@ static void read_edit(const struct object *object, struct source_edit *into)
 	into->title = fields_line(object, "title", LINE_LIMIT);
 	into->room = fields_line(object, "room", LINE_LIMIT);
 	into->note = fields_text(object, "note", NOTE_LIMIT);
-	double delay_minutes = fields_number(object, "delay_minutes", 0, DAY, 0);
-	into->delay_minutes = (int)delay_minutes;
-	if (delay_minutes > into->delay_minutes)
-		fields_problem(object, PROBLEM_WARNING, "delay_minutes",
-			       "the delay is understood as %d minutes\vwrite a whole number", into->delay_minutes);
+	into->delay_minutes = delay_minutes_read(object);
 	into->cancelled = fields_flag(object, "cancelled");
 	into->takes_place = !into->cancelled && cJSON_IsFalse(fields_value(object, "cancelled"));
 	into->hidden = fields_flag(object, "hidden");
