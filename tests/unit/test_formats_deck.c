@@ -322,7 +322,7 @@ static void lines_of_the_pipe(void **state)
 	link_finish(&message);
 
 	buffer_clear(&lines);
-	struct health health = {SHARE_UNREACHABLE, 1540191600, "nie ma\nudziału", 5, 3, 1, 1, 1540191000};
+	struct health health = {SHARE_UNREACHABLE, 1540191600, "nie ma\nudziału", 5, 3, 1, 1, 1540191000, NULL, NULL};
 	link_write_health(&lines, &health);
 	link_read(&message, buffer_text(&lines));
 	assert_int_equal(message.kind, LINK_HEALTH);
@@ -394,7 +394,7 @@ static void whole_pixel_files(void **state)
 		char bytes[32 + 3 * 2 * 4 + 1];
 	} file = {0};
 	size_t length = 32 + 3 * 2 * 4;
-	pixels_header_init(&file.header, 3, 2, true);
+	pixels_header_init(&file.header, 3, 2, true, 0);
 	assert_true(pixels_valid(&file, length));
 	assert_false(pixels_valid(&file, length - 1));
 	assert_false(pixels_valid(&file, length + 1));
