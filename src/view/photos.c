@@ -340,22 +340,22 @@ static void draw_apart(struct page *page, const struct photo *photo, const struc
 			scene->items[i].text.colour = COLOUR_ON_SHADE;
 }
 
-void photos_page(struct photos_layout *all, size_t number, struct scene *scene)
+void photos_page(struct photos_layout *layout, size_t number, struct scene *scene)
 {
-	struct page *page = all->page;
+	struct page *page = layout->page;
 	const struct photos *photos = &page->slide->photos;
 	size_t i = 0;
-	while (i < photos->photos_count && number >= all->each[i])
-		number -= all->each[i++];
+	while (i < photos->photos_count && number >= layout->each[i])
+		number -= layout->each[i++];
 	if (i == photos->photos_count) {
 		view_calm(page->view, scene);
 		return;
 	}
-	struct layout layout = lay_out(page, &photos->photos[i]);
+	struct layout composed = lay_out(page, &photos->photos[i]);
 	page_ground(page, scene);
 	if (number == 0)
-		draw(page, &photos->photos[i], &layout, scene);
+		draw(page, &photos->photos[i], &composed, scene);
 	else
-		draw_apart(page, &photos->photos[i], &layout.apart, number - 1, scene);
+		draw_apart(page, &photos->photos[i], &composed.apart, number - 1, scene);
 	page_close(page, scene);
 }

@@ -153,7 +153,7 @@ static struct text_line make_line(struct typesetter *type, const struct copy *co
 				       .font = {stretch->role, size_px, stretch->face}};
 		turned |= stretch->level > 0;
 		add_runs(type, &runs, run, stretch->level);
-		if (!piece.hyphen || s + 1 < end)
+		if (!piece.hyphen || s + 1 < end || runs.count == 0)
 			continue;
 		struct text_run *last = &runs.list[runs.count - 1];
 		if (stretch->face == 0 && last->font.size_px == size_px) {

@@ -64,6 +64,9 @@ static const struct breaking breakings[] = {
 	 22, TEXT_PROSE,
 	 "pomocy oraz / integracji,\xc2\xa0"
 	 "a podmiotami"},
+	/* Where all of it is bound, bound words part before one is torn, and none hangs at a line's end. */
+	{"pl", "gminy\u00a0i\u00a0powiaty\u202fmiasta", 10, TEXT_PROSE, "gminy\u00a0i / powiaty / miasta"},
+	{"pl", "obrady\u00a0województwa", 12, TEXT_PROSE, "obrady / województwa"},
 	/* Numbers stay with what they count; years do not bind the next word. */
 	{"pl", "spotkanie 22 października", 14, TEXT_PROSE, "spotkanie / 22 października"},
 	{"pl", "jeszcze całe 45 minut", 16, TEXT_PROSE, "jeszcze całe / 45 minut"},
@@ -193,11 +196,50 @@ static void test_torn(void **state)
 	/* One letter that is wider than the box stays whole. */
 	assert_int_equal(text_set_plain(type, "MW", FONT_TEXT, 10, 1.2, 2, TEXT_PROSE)->lines_count, 2);
 	assert_true(text_set_plain(type, "M", FONT_TEXT, 10, 1.2, 2, TEXT_PROSE)->torn);
+	/* In smaller type, so that it stays in its box; others keep theirs. */
+	const struct text_block *narrow = text_set_plain(type, "i M", FONT_TEXT, 10, 1.2, 5, TEXT_PROSE);
+	assert_int_equal(narrow->lines[0].runs[0].font.size_px, 10);
+	assert_true(narrow->lines[1].runs[0].font.size_px < 6 && narrow->width_px <= 5);
 	/* And takes nothing from the others: here five letters fit on a line, but not the family. */
 	assert_int_equal(
 		text_set_plain(type, "słowo 👨‍👩‍👧‍👦 słowo", FONT_TEXT, 10, 1.2, 35, TEXT_PROSE)
 			->lines_count,
 		3);
+	typesetter_destroy(type);
+	arena_destroy(arena);
+}
+
+/* Each mark is a third of the size higher. */
+static struct font_extent towering(void *data, struct font font, const char *text, size_t bytes, bool right_to_left)
+{
+	struct font_extent extent = fixture_extent(data, font, text, bytes, right_to_left);
+	int marks = 0;
+	for (size_t i = 0; i < bytes; i++)
+		marks += text[i] == '\xcc';
+	extent.above_px += marks * font.size_px / 3;
+	return extent;
+}
+
+/* A letter under so many marks that they would reach into other lines is smaller, and it alone. */
+static void test_towers(void **state)
+{
+	static const char tower[] = "a\u0301\u0302\u0303\u0304\u0301\u0302\u0303\u0304";
+	struct arena *arena = arena_create();
+	struct measure measure = fixture_measure;
+	(void)state;
+	measure.extent = towering;
+	struct typesetter *type = typesetter_create(arena, &measure, "pl");
+	const char *text = arena_format(arena, "sło%swo i e\u0301", tower);
+	const struct text_block *block = text_set_plain(type, text, FONT_TEXT, 90, 1.2, 2000, TEXT_PROSE);
+	const struct text_line *line = &block->lines[0];
+	assert_int_equal(block->lines_count, 1);
+	assert_int_equal(line->runs_count, 3);
+	assert_int_equal(line->runs[0].font.size_px, 90);
+	assert_int_equal(line->runs[1].bytes, strlen(tower));
+	assert_int_equal(line->runs[2].font.size_px, 90);
+	struct font_extent extent = towering(NULL, line->runs[1].font, tower, strlen(tower), false);
+	assert_true(extent.above_px <= 90 * 1.4);
+	assert_true(line->runs[1].font.size_px > 20);
 	typesetter_destroy(type);
 	arena_destroy(arena);
 }
@@ -377,9 +419,9 @@ static void test_draw(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_breaking),   cmocka_unit_test(test_torn),  cmocka_unit_test(test_runs),
-		cmocka_unit_test(test_directions), cmocka_unit_test(test_words), cmocka_unit_test(test_draw),
-		cmocka_unit_test(test_long_words),
+		cmocka_unit_test(test_breaking), cmocka_unit_test(test_torn),       cmocka_unit_test(test_towers),
+		cmocka_unit_test(test_runs),     cmocka_unit_test(test_directions), cmocka_unit_test(test_words),
+		cmocka_unit_test(test_draw),     cmocka_unit_test(test_long_words),
 	};
 	return cmocka_run_group_tests_name("view/text", tests, NULL, NULL);
 }
