@@ -57,6 +57,8 @@ static void set_clock(struct play *play, const struct deck *deck)
 	int64_t here_utc_s;
 	if (!play->at_open || !civil_parse(play->wishes->at, &civil, &has_offset, &offset_s))
 		return;
+	if (deck->events_count == 1) /* nobody's: the event's file may still come */
+		return;
 	const struct event *event = deck_event_now(deck, civil_seconds(civil));
 	if (event->zone.transitions_count == 0 || !parse_time(play->wishes->at, &here_utc_s))
 		return;
