@@ -182,9 +182,11 @@ static const struct zone *zone_of(const struct making *making)
 	return making->event != NULL ? &making->event->zone : &making->utc;
 }
 
-static int64_t machine_utc_s(const struct reporter *reporter)
+/* By the wall's clock; 0: it is not set. */
+static int64_t now_utc_s(const struct reporter *reporter)
 {
-	return reporter->news.clock_unset ? 0 : clock_utc_s(reporter->options->machine);
+	struct clock wall = {.utc_offset_ms = reporter->news.ahead_ms};
+	return reporter->news.clock_unset ? 0 : clock_utc_s(&wall);
 }
 
 /* The page and, for a digest, what it would be if it was written at no time. */
@@ -222,7 +224,7 @@ static void compose(const struct reporter *reporter, const struct making *making
 	report_page_write(&contents, html);
 	digest_of(html->bytes, html->length, digest);
 	contents.digest = digest;
-	contents.written_utc_s = machine_utc_s(reporter);
+	contents.written_utc_s = now_utc_s(reporter);
 	buffer_clear(html);
 	report_page_write(&contents, html);
 }
@@ -255,7 +257,7 @@ static void write_beat(struct reporter *reporter, const struct making *making)
 				      .set = reporter->news.key,
 				      .report = name,
 				      .zone = zone_of(making),
-				      .when_utc_s = machine_utc_s(reporter),
+				      .when_utc_s = now_utc_s(reporter),
 				      .interval_s = REPORT_BEAT_S,
 				      .health = reporter->news.health,
 				      .shown_count = making->facts.now_count};
