@@ -39,7 +39,8 @@ struct group {
 	} parts[4];
 	size_t count;
 	int x, width_px, height_px;
-	int large_px; /* so large is what is read from the full distance */
+	int descent_px; /* of the last */
+	int large_px;   /* so large is what is read from the full distance */
 };
 
 static void add(struct group *group, const char *text, const struct text_block *block, int gap_px, enum colour colour)
@@ -53,6 +54,7 @@ static void add(struct group *group, const char *text, const struct text_block *
 	group->parts[group->count].gap_px = gap_px;
 	group->parts[group->count++].colour = colour;
 	group->height_px += gap_px + text_height_px(block, block->lines_count);
+	group->descent_px = block->descent_px;
 }
 
 static void draw(const struct group *group, int y, struct scene *scene)
@@ -130,9 +132,8 @@ static int group_top(const struct group *group, int top, int bottom)
 /* What hangs below the last line may reach into the margin, but stays on the screen. */
 static bool fits(const struct page *page, const struct group *group, int top, int bottom)
 {
-	const struct text_block *last = group->parts[group->count - 1].block;
 	return group->height_px <= bottom - top &&
-	       group_top(group, top, bottom) + group->height_px + last->descent_px <= page->scale.height_px;
+	       group_top(group, top, bottom) + group->height_px + group->descent_px <= page->scale.height_px;
 }
 
 /* All of it at once does not fit: its pages take turns, by the time. */

@@ -306,7 +306,7 @@ static void check(unsigned seed, enum kind kind, enum place place, enum shape sh
 	bool lacks = kind == ANNOUNCEMENT && place == EVENT_PLACE && width > 2 * height && found.length == 0;
 	size_t times = wanted.length > 0 ? found.length / wanted.length : 0;
 	bool whole = lacks || wanted.length == 0 || (times >= 1 && times * wanted.length == found.length);
-	for (size_t i = 0; whole && i < found.length; i++)
+	for (size_t i = 0; whole && wanted.length > 0 && i < found.length; i++)
 		whole = found.bytes[i] == wanted.bytes[i % wanted.length];
 	if (!whole || (times > 1 && !places[place].repeats) || times > 3 * pages)
 		fail_msg("%s, %dx%d: %zu bytes of %zu, on %zu pages", name, width, height, found.length, wanted.length,
