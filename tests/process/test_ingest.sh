@@ -217,7 +217,10 @@ announcement news.json "Here again"
 wait_for 5 shows "Here again"
 find "$folder" -mindepth 1 -delete
 wait_for 5 lacks "Here again"
-[ "$(find "$state/sets" -name deck.json | wc -l)" -le 2 ] || fail "old sets pile up"
+few_sets() {
+	[ "$(find "$state/sets" -name deck.json | wc -l)" -le 2 ]
+}
+wait_for 5 few_sets
 
 # Folders that come whole or bit by bit, and ones below.
 mkdir -p "$TMPDIR/ready/below"
