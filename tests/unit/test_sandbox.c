@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -313,9 +314,9 @@ static long work(void)
 	if (memory == NULL)
 		return -1;
 	memset(memory, 1, 50 << 20);
-	bool well = memory[1000] == 1 && in_thread == 1 && clock_gettime(CLOCK_MONOTONIC, &now) == 0 &&
-		    nanosleep(&moment, NULL) == 0 && fstat(output_fd, &status) == 0 &&
-		    write(output_fd, "words", 5) == 5 && lseek(output_fd, 0, SEEK_SET) == 0;
+	bool well = memory[1000] == 1 && in_thread == 1 && lseek(output_fd, 0, SEEK_SET) == 0 &&
+		    clock_gettime(CLOCK_MONOTONIC, &now) == 0 && nanosleep(&moment, NULL) == 0 &&
+		    fstat(output_fd, &status) == 0 && write(output_fd, "words", 5) == 5;
 	free(memory);
 	return well ? 0 : -1;
 }
@@ -420,6 +421,55 @@ static void crashes_are_seen_as_such(void **state)
 	assert_false(WCOREDUMP(status));
 }
 
+/* As on a kernel without these calls: one wall or none is left, and says so; the limits hold all the same. */
+static void be_an_older_kernel(bool with_landlock)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	assert_non_null(filter);
+	const struct scmp_arg_cmp set_filter = SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP);
+	bool well = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(seccomp), 0) == 0 &&
+		    seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1, &set_filter) == 0;
+	if (!with_landlock)
+		well = well && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SYS_landlock_create_ruleset, 0) == 0;
+	if (!well || seccomp_load(filter) != 0)
+		_exit(NOT_ENTERED);
+	seccomp_release(filter);
+}
+
+static int inside_older_kernel(long (*attempt)(void), bool with_landlock, int expected_walls)
+{
+	pid_t pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		be_an_older_kernel(with_landlock);
+		if (sandbox_enter(&plenty) != expected_walls)
+			_exit(NOT_ENTERED);
+		_exit(attempt() < 0 ? NOT_POSSIBLE : POSSIBLE);
+	}
+	int status;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void older_kernels_have_less(void **state)
+{
+	(void)state;
+	if ((walls & SANDBOX_FILTER) == 0)
+		skip();
+	if ((walls & SANDBOX_FILES) != 0) {
+		assert_int_equal(inside_older_kernel(read_file, true, SANDBOX_FILES), NOT_POSSIBLE);
+		assert_int_equal(inside_older_kernel(write_file, true, SANDBOX_FILES), NOT_POSSIBLE);
+		assert_int_equal(inside_older_kernel(remove_file, true, SANDBOX_FILES), NOT_POSSIBLE);
+		assert_int_equal(inside_older_kernel(make_folder, true, SANDBOX_FILES), NOT_POSSIBLE);
+		assert_int_equal(inside_older_kernel(work, true, SANDBOX_FILES), POSSIBLE);
+	}
+	assert_int_equal(inside_older_kernel(look_at_name, false, 0), POSSIBLE);
+	assert_int_equal(inside_older_kernel(make_pipe, false, 0), NOT_POSSIBLE);
+	assert_int_equal(inside_older_kernel(take_memory_in_pieces, false, 0), NOT_POSSIBLE);
+	assert_int_equal(inside_older_kernel(work, false, 0), POSSIBLE);
+}
+
 /* Without anything to lose: what this kernel has. */
 static int find_walls(void)
 {
@@ -443,6 +493,7 @@ int main(void)
 		cmocka_unit_test(time_ends),
 		cmocka_unit_test(files_end),
 		cmocka_unit_test(crashes_are_seen_as_such),
+		cmocka_unit_test(older_kernels_have_less),
 	};
 	const char *folder = getenv("TMPDIR");
 	if (folder == NULL || chdir(folder) < 0)
