@@ -126,22 +126,26 @@ static void choose_of_file(struct compilation *compilation, const struct file *f
 	}
 }
 
-/* The file before it in its folder that says the same to the last byte: "agenda (1).json" of a second download. */
-static const struct file *same_before(struct file *const *files, size_t index)
+/* Do the two say the same to the last byte, in one folder: "agenda (1).json" of a second download? */
+static bool same_content(const struct file *a, const struct file *b)
 {
-	const struct file *file = files[index];
-	size_t folder = (size_t)(path_name(file->path) - file->path);
-	for (size_t i = index; i > 0; i--) {
-		const struct file *other = files[i - 1];
-		if (strncmp(other->path, file->path, folder) != 0)
-			break;
-		if (other->kind == NAME_CONTENT && other->versions_count > 0 &&
-		    other->versions[0]->length == file->versions[0]->length &&
-		    strcmp(other->versions[0]->digest, file->versions[0]->digest) == 0 &&
-		    (size_t)(path_name(other->path) - other->path) == folder)
-			return other;
+	size_t folder = (size_t)(path_name(a->path) - a->path);
+	return b->kind == NAME_CONTENT && b->versions_count > 0 && a->versions[0]->length == b->versions[0]->length &&
+	       strcmp(a->versions[0]->digest, b->versions[0]->digest) == 0 &&
+	       (size_t)(path_name(b->path) - b->path) == folder && strncmp(a->path, b->path, folder) == 0;
+}
+
+/* The file of the same folder and content that counts in its place: copies have the longer names. */
+static const struct file *original(struct file *const *files, size_t count, size_t index)
+{
+	const struct file *file = files[index], *best = file;
+	for (size_t i = 0; i < count; i++) {
+		size_t length = strlen(files[i]->path), least = strlen(best->path);
+		bool before = length < least || (length == least && best == file && i < index);
+		if (same_content(file, files[i]) && before)
+			best = files[i];
 	}
-	return NULL;
+	return best == file ? NULL : best;
 }
 
 static void tell_of_copy(struct compilation *compilation, const struct file *file, const struct file *other)
@@ -168,7 +172,7 @@ void choose_items(struct compilation *compilation)
 		const struct problems *told = &file->versions[0]->problems;
 		for (size_t p = 0; file->refused.count == 0 && p < told->count; p++)
 			problems_add(compilation->problems, &told->list[p]);
-		const struct file *other = same_before(files, i);
+		const struct file *other = original(files, count, i);
 		if (other != NULL) {
 			tell_of_copy(compilation, file, other);
 			for (size_t v = 0; v < file->versions_count; v++)

@@ -1,0 +1,133 @@
+#!/bin/bash
+# Mistakes with files: names, links, sizes, kinds. Each is told in one line with a remedy, and costs nothing else.
+. tests/process/lib.sh
+folder=$TMPDIR/folder
+mkdir "$folder" "$TMPDIR/outside" "$TMPDIR/nothing"
+cd "$folder"
+
+note() { # note FILE [KEYS]: an announcement of that name
+	printf '{"type": "announcement", "title": "%s"%s}' "$1" "${2:-}" >"$1"
+}
+
+peak_kb() { # peak_kb FOLDER: the memory at most of a check of it, with all that it starts
+	python3 -c '
+import resource, subprocess, sys
+subprocess.run([sys.argv[1], "check", sys.argv[2]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$callboard" "$1"
+}
+
+tells() { # tells TEXT: a line of the check has it
+	grep -qF -e "$1" "$TMPDIR/told.log" || fail "nobody says: $1"
+}
+
+says_nothing_of() {
+	! grep -qF -e "$1" "$TMPDIR/told.log" || fail "something is said of $1"
+}
+
+# Too much.
+truncate -s 500M large.json
+head -c 1000000 /dev/zero | tr '\0' '[' >deep.json
+head -c 2000000 /dev/zero | tr '\0' '{' | sed 's/{{/{"a":/g' >deep-objects.json
+head -c 15000 /dev/zero | tr '\0' '>' >deep.md
+
+# Links.
+ln -s . loop
+mkdir below
+ln -s .. below/up
+ln -s /etc/passwd passwd.txt
+ln -s /etc outside
+ln -s nowhere.txt dangling.txt
+note inside.json
+ln -s ../inside.json below/linked.json
+
+# Names.
+printf 'One' >$'new\nline.txt'
+printf 'Two' >$'\xff\xfe.txt'
+printf 'Three' >$'\e[31mred.txt'
+mkdir $'folder\nbelow'
+
+# Pictures by their names: capitals, accents as macOS parts them, and pictures that are not there.
+convert -size 64x48 xc:green Plan.PNG
+convert -size 64x48 xc:blue "$(printf 'z\314\207o\314\201\305\202w.png')" # żółw, taken apart
+convert -size 64x48 xc:red PNG:really-a-png.jpg
+cp Plan.PNG _private.png
+printf '<!DOCTYPE html><html><body>404 Not Found</body></html>' >page.jpg
+note capitals.json ', "picture": "plan.png"'
+note accents.json ', "picture": "żółw.png"'
+note near.json ', "picture": "Plam.PNG"'
+note ending.json ', "picture": "Plan"'
+note away.json ', "picture": "C:\\Users\\ola\\Plan.PNG"'
+note draft.json ', "picture": "_private.png"'
+note paper.json ', "picture": "plan.pdf"'
+
+# Kinds.
+for name in Program.docx Program.xlsx Program.pdf Program.pptx Program.odt Program.rtf Program.zip Program.lnk \
+	Program.url Program.webloc Program.html README; do
+	printf 'x' >"$name"
+done
+printf '{\\rtf1 Obiad}' >formatted.txt
+note json.json.txt
+mv json.json.txt 'hidden.json.txt'
+: >'Nowy dokument tekstowy.txt'
+printf '22.10.2018\n9:00 Kawa\n' >agenda.txt
+cp agenda.txt 'agenda (1).txt'
+cp agenda.txt below/agenda.txt
+
+cd - >/dev/null
+"$callboard" check "$folder" >"$TMPDIR/told.log" 2>"$TMPDIR/count.log" && fail "nothing was refused"
+
+# A line each, of whole characters, none of which moves a cursor.
+iconv -f UTF-8 -t UTF-8 "$TMPDIR/told.log" >/dev/null || fail "not UTF-8"
+LC_ALL=C grep -q $'[\001-\010\013-\037\177]' "$TMPDIR/told.log" && fail "control characters are told"
+grep -vE ': (refused|warning): ' "$TMPDIR/told.log" && fail "these lines are no problem's"
+grep -E ': (refused|warning): [^;]*$' "$TMPDIR/told.log" && fail "these have no remedy"
+
+tells 'large.json: refused: the file is larger than 8 MB'
+tells 'deep.json:1:65: refused: brackets are nested more than 64 deep'
+tells 'deep-objects.json:1:321: refused: brackets are nested more than 64 deep'
+tells 'deep.md: refused: there are no words in this file'
+tells 'loop: refused: this link leads back to a folder above it'
+tells 'below/up: refused: this link leads back to a folder above it'
+tells 'passwd.txt: refused: this link leads out of the folder'
+tells 'outside: refused: this link leads out of the folder'
+tells 'dangling.txt: refused: this link leads to nothing'
+tells 'new�line.txt: refused: the name has control characters in it'
+tells '��.txt: refused: the name is not UTF-8'
+tells '�[31mred.txt: refused: the name has control characters in it'
+tells 'folder�below: refused: the name has control characters in it'
+says_nothing_of 'capitals.json'
+says_nothing_of 'accents.json'
+says_nothing_of 'inside.json'
+says_nothing_of 'linked.json'
+says_nothing_of 'really-a-png.jpg: refused'
+tells 'near.json:1:59: warning: there is no picture "Plam.PNG" ($.picture); is "Plan.PNG" meant?'
+tells 'ending.json:1:61: warning: there is no picture "Plan" ($.picture); is "Plan.PNG" meant?'
+tells 'away.json:1:59: warning: "C:\Users\ola\Plan.PNG" names a place on one computer'
+tells 'draft.json:1:60: warning: there is no picture "_private.png" ($.picture); files with such a name are left alone'
+tells 'paper.json:1:60: warning: there is no picture "plan.pdf" ($.picture); save its pages as pictures (PNG)'
+tells 'page.jpg: refused: this is a web page, not a picture'
+tells 'Program.docx: warning: this is a text document of an office program'
+tells 'Program.odt: warning: this is a text document of an office program'
+tells 'Program.xlsx: warning: this is a spreadsheet, which callboard does not read; save it as CSV'
+tells 'Program.pptx: warning: these are slides'
+tells 'Program.pdf: warning: this is a PDF, which callboard does not show; save its pages as pictures (PNG)'
+tells 'Program.rtf: warning: this is a document with formatting (RTF)'
+tells 'Program.zip: warning: this is an archive of packed files; unpack it'
+tells 'Program.lnk: warning: this is a shortcut'
+tells 'Program.url: warning: this is a link to a web page'
+tells 'Program.webloc: warning: this is a link to a web page'
+tells 'Program.html: warning: this is a web page'
+tells 'README: warning: the name has no ending'
+tells 'formatted.txt: refused: this is a document with formatting (RTF)'
+tells 'hidden.json.txt: warning: the name ends in .json.txt, so it is read as .json'
+tells 'Nowy dokument tekstowy.txt: warning: the file is empty, so nothing of it is shown yet'
+tells 'agenda (1).txt: warning: this file says the same as "agenda.txt", so it is shown once'
+says_nothing_of 'below/agenda.txt: warning: this file says'
+
+# What is far too large is not read: a check takes no more memory than of nothing.
+mkdir "$TMPDIR/large"
+mv "$folder/large.json" "$TMPDIR/large"
+of_nothing=$(peak_kb "$TMPDIR/nothing")
+of_large=$(peak_kb "$TMPDIR/large")
+[ "$of_large" -lt $((of_nothing + 4000)) ] || fail "500 MB took $of_large kB of memory, nothing $of_nothing kB"
+echo "of 500 MB: $of_large kB; of nothing: $of_nothing kB"
