@@ -306,7 +306,7 @@ static void screens_too_small(void **state)
 		{10, 32, ""},
 		{4, 24, ""},
 		{10, 24,
-		 "event: a 24-inch screen is too small for 10 m: its pages are laid out to be read from 8.9 m\n"},
+		 "event: a 24-inch screen is too small for 10 m: its pages are laid out to be read from 8.4 m\n"},
 		{30, 55,
 		 "event: a 55-inch screen is too small for 30 m: its pages are laid out to be read from 20.3 m\n"},
 	};
