@@ -308,7 +308,7 @@ static void screens_too_small(void **state)
 		{10, 24,
 		 "event: a 24-inch screen is too small for 10 m: its pages are laid out to be read from 8.4 m\n"},
 		{30, 55,
-		 "event: a 55-inch screen is too small for 30 m: its pages are laid out to be read from 20.3 m\n"},
+		 "event: a 55-inch screen is too small for 30 m: its pages are laid out to be read from 19.2 m\n"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct deck *deck = deck_of((const char *const[]){"09:00-10:00 A", NULL});
@@ -321,7 +321,7 @@ static void screens_too_small(void **state)
 	deck->events[1].screens = &small;
 	deck->events[1].screens_count = 1;
 	expect(deck, MONDAY_UTC_S,
-	       "event: a 19-inch screen is too small for 10 m: its pages are laid out to be read from 7.0 m\n");
+	       "event: a 19-inch screen is too small for 10 m: its pages are laid out to be read from 6.6 m\n");
 }
 
 /* The same rooms in another file of the same day, b.json. */
