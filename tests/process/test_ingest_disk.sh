@@ -29,9 +29,12 @@ says() {
 	grep "^$1 " "$up" | tail -n 1 | grep -qF -- "$2"
 }
 
-"$BUILD/callboard-ingest" "$folder" --state "$state" --size 320x180 <"$TMPDIR/down" >"$up" 2>>"$TMPDIR/ingest.log" 9>&- &
-ingest=$!
-started="$started $ingest"
+ingest() {
+	"$BUILD/callboard-ingest" "$folder" --state "$state" --size 320x180 <"$TMPDIR/down" >"$up" 2>>"$TMPDIR/ingest.log" 9>&- &
+	ingest=$!
+	started="$started $ingest"
+}
+ingest
 printf 'Before\n\nthe disk is full' >"$folder/a.txt"
 wait_for 5 shows Before
 
@@ -115,15 +118,32 @@ printf 'While\n\nthe disk is full' >"$folder/a.txt"
 wait_for 15 shows While
 wait_for 15 says health '"refused":0'
 
+# Read-only: told as such, the set in force stays, through a restart as well; it heals by itself.
+mount -o remount,ro "$state"
+printf 'Later\n\nthe disk is writable' >"$folder/a.txt"
+wait_for 15 says health "$state is on a disk that is read-only"
+shows While || fail "a read-only disk cost the set in force"
+kill -9 "$ingest"
+wait "$ingest" 2>/dev/null || :
+ingest
+wait_for 15 says health "read-only"
+says published "$(cat "$state/current")" || fail "on a read-only disk the set in force is not told of"
+mount -o remount,rw "$state"
+wait_for 30 shows Later
+writable() {
+	! says health "read-only"
+}
+wait_for 15 writable
+printf 'While\n\nthe disk is full' >"$folder/a.txt"
+wait_for 15 shows While
+
 # The mount goes, its mount point stays, empty: that is no empty folder.
 umount -l "$folder"
 wait_for 15 says health '"share":"unreachable"'
 shows While || fail "a lost mount emptied the deck"
 kill -9 "$ingest"
 wait "$ingest" 2>/dev/null || :
-"$BUILD/callboard-ingest" "$folder" --state "$state" --size 320x180 <"$TMPDIR/down" >"$up" 2>>"$TMPDIR/ingest.log" 9>&- &
-ingest=$!
-started="$started $ingest"
+ingest
 wait_for 5 says health 'nothing is mounted there'
 shows While || fail "a lost mount emptied the deck after a restart"
 mount -t tmpfs -o size=8m callboard-test "$folder"
