@@ -162,8 +162,7 @@ fuzz: deps
 	tests/fuzz/run build-fuzz $(FUZZ_SECONDS)
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
-packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif libseccomp
-packages := $(packages_formats) $(packages_content) $(packages_player) SDL2_image libjpeg libexif libseccomp libmd cmocka
+packages := $(packages_formats) $(packages_content) $(packages_player) $(packages_decode) libmd cmocka
 # cppcheck does not read the libraries' headers, so what it must know of them is told.
 .PHONY: lint format
 lint: deps
