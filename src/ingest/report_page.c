@@ -8,7 +8,7 @@
 #include "base/html.h"
 #include "base/utf8.h"
 
-enum { AT_ONCE_S = 60, PROBLEMS_MOST = 100, LATER_MOST = 40 };
+enum { AT_ONCE_S = 60, PROBLEMS_MOST = 100, LATER_MOST = 40, NOW_MOST = 100 };
 
 struct writing {
 	const struct report_contents *contents;
@@ -344,13 +344,15 @@ static void add_now(struct writing *writing)
 	add(writing, "</h2>\n");
 	add_moment(writing, PHRASE_AS_AT, contents->as_at_utc_s);
 	add(writing, "<ul class=\"pages\">\n");
-	for (size_t i = 0; i < contents->now_count; i++) {
+	for (size_t i = 0; i < contents->now_count && i < NOW_MOST; i++) {
 		const struct report_slide *slide = &contents->now[i];
 		for (size_t p = 0; p < slide->pictures_count; p++)
 			add_picture(writing, slide, &slide->pictures[p]);
 		if (slide->pictures_count == 0)
 			add_picture(writing, slide, NULL);
 	}
+	if (contents->now_count > NOW_MOST)
+		add_more(writing, "li", contents->now_count - NOW_MOST);
 	add(writing, "</ul>\n</section>\n");
 }
 

@@ -118,11 +118,22 @@ static bool taken(const struct report_place *place, int64_t now_utc_s)
 	return other;
 }
 
+static const char *const endings[] = {"html", "json"};
+
 static void remove_own(const struct report_place *place, const char *name)
 {
-	static const char *const endings[] = {"html", "json"};
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		char *path = file_path(place, name, endings[i]);
+		unlink(path);
+		free(path);
+	}
+}
+
+/* What was kept here while the folder could not be written is out of date. */
+static void remove_local(const struct report_place *place)
+{
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		char *path = text_format("%s/%s.%s", place->local, place->plain, endings[i]);
 		unlink(path);
 		free(path);
 	}
@@ -132,8 +143,11 @@ static void choose_name(struct report_place *place, int64_t now_utc_s)
 {
 	bool other = place->fd >= 0 && taken(place, now_utc_s);
 	place->name = other ? place->own : place->plain;
-	if (place->fd >= 0 && !other)
+	if (place->fd < 0)
+		return;
+	if (!other)
 		remove_own(place, place->own);
+	remove_local(place);
 }
 
 static int open_folder(const struct report_place *place)
@@ -224,14 +238,8 @@ int report_place_write(struct report_place *place, const char *ending, const voi
 	char *path = file_path(place, place->name, ending);
 	int error = file_write_open(path, bytes, length);
 	free(path);
-	if (place->fd < 0)
+	if (place->fd < 0 || error == 0)
 		return error;
-	if (error == 0) { /* one that was kept here meanwhile is out of date */
-		path = text_format("%s/%s.%s", place->local, place->plain, ending);
-		unlink(path);
-		free(path);
-		return 0;
-	}
 	use_state(place, -error);
 	set_path(place);
 	return report_place_write(place, ending, bytes, length);

@@ -20,6 +20,7 @@
 enum {
 	GATHER_MS = 700, /* what belongs together comes together */
 	BUSY_MS = 3000,
+	SHOWN_MOST = 50, /* of the pages that the heartbeat names */
 };
 
 struct drawn { /* what the thumbnails show */
@@ -260,9 +261,10 @@ static void write_beat(struct reporter *reporter, const struct making *making)
 				      .when_utc_s = now_utc_s(reporter),
 				      .interval_s = REPORT_BEAT_S,
 				      .health = reporter->news.health,
-				      .shown_count = making->facts.now_count};
-	struct heartbeat_slide *shown = arena_allocate(making->arena, making->facts.now_count + 1, sizeof *shown);
-	for (size_t i = 0; i < making->facts.now_count; i++)
+				      .shown_count = making->facts.now_count < SHOWN_MOST ? making->facts.now_count
+											  : SHOWN_MOST};
+	struct heartbeat_slide *shown = arena_allocate(making->arena, SHOWN_MOST, sizeof *shown);
+	for (size_t i = 0; i < heartbeat.shown_count; i++)
 		shown[i] = (struct heartbeat_slide){making->facts.now[i].title, making->facts.now[i].source,
 						    making->facts.now[i].until_utc_s};
 	heartbeat.shown = shown;

@@ -91,6 +91,16 @@ put news.json '{"type":"announcement","title":"Dzień dobry","text":"Już dobrze
 wait_for 20 lacks "Nie pokazano"
 wait_for 20 says "Wszystko w folderze jest w porządku."
 
+# A folder out of reach is told of where it can be; when it is back nothing of that is left, and nothing was written.
+before=$(stamp "$report")
+mv "$folder" "$TMPDIR/away"
+wait_for 20 told "\"report\":\"$state/report/foyer.html\""
+wait_for 20 grep -q "Folder jest niedostępny od: .* (folder jest nieosiągalny: nie ma go tam)" "$state/report/foyer.html"
+mv "$TMPDIR/away" "$folder"
+wait_for 20 told "\"report\":\"$report\""
+[ ! -e "$state/report/foyer.html" ] || fail "an outdated report is left in the state folder"
+[ "$(stamp "$report")" = "$before" ] || fail "the report was written again though it says the same"
+
 # Another run says the same and leaves it alone.
 before=$(stamp "$report")
 beat=$(stamp "$folder/callboard-report/foyer.json")
