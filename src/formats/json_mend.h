@@ -26,7 +26,7 @@ enum json_mend {
 	MEND_KINDS
 };
 
-enum { JSON_MENDS_LIMIT = 20000, JSON_MENDS_TOLD = 20, JSON_MENDS_TOLD_OF_KIND = 3 };
+enum { JSON_MENDS_LIMIT = 100000, JSON_MENDS_TOLD = 20, JSON_MENDS_TOLD_OF_KIND = 3 };
 
 struct json_edit { /* bytes that go, and what comes in their place */
 	size_t at, removed;
