@@ -26,6 +26,7 @@ static const char *const phrase_names[PHRASE_COUNT] = {
 	[PHRASE_LINE] = "line",
 	[PHRASE_CHARACTER] = "character",
 	[PHRASE_REMEDY] = "remedy",
+	[PHRASE_FOLDER] = "folder",
 	[PHRASE_STAYS] = "stays",
 	[PHRASE_MORE] = "more",
 	[PHRASE_AS_AT] = "as-at",

@@ -33,10 +33,11 @@ enum phrase {
 	PHRASE_LINE,      /* {} */
 	PHRASE_CHARACTER, /* {} */
 	PHRASE_REMEDY,
-	PHRASE_STAYS, /* what a refused file said before is on the screen */
-	PHRASE_MORE,  /* {}: how many */
-	PHRASE_AS_AT, /* {}: when the pictures are from */
-	PHRASE_FROM,  /* {}: when */
+	PHRASE_FOLDER, /* in place of a path: all of it */
+	PHRASE_STAYS,  /* what a refused file said before is on the screen */
+	PHRASE_MORE,   /* {}: how many */
+	PHRASE_AS_AT,  /* {}: when the pictures are from */
+	PHRASE_FROM,   /* {}: when */
 	PHRASE_UNTIL,
 	PHRASE_PAGE, /* {1} of {2} */
 	PHRASE_OWN,  /* the title of a page that callboard makes */
@@ -76,8 +77,8 @@ const char *phrases_text(const struct phrases *phrases, struct arena *arena, enu
 
 const char *phrases_count(const struct phrases *phrases, struct arena *arena, enum count what, int number);
 
-/* A problem's words or remedy, or a term alone, in this language. *known (unless NULL): is it in the list? If not, it comes back as it
- * is. */
+/* A problem's words or remedy, or a term alone, in this language. *known (unless NULL): is it in the list? If not, it
+ * comes back as it is. */
 const char *phrases_sentence(const struct phrases *phrases, struct arena *arena, const char *english, bool *known);
 
 #endif

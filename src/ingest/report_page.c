@@ -265,7 +265,7 @@ static void add_problems(const struct writing *writing)
 		const char *path = problems->list[i].path;
 		if (i == 0 || strcmp(path, problems->list[i - 1].path) != 0) {
 			add(writing, i == 0 ? "<article>\n<h3>" : "</article>\n<article>\n<h3>");
-			add_name(writing, path);
+			add_name(writing, strcmp(path, ".") == 0 ? say(writing, PHRASE_FOLDER, NULL, NULL) : path);
 			add(writing, "</h3>\n");
 			refused = false;
 		}

@@ -155,7 +155,12 @@ static int open_folder(const struct report_place *place)
 	int folder = open(place->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
 		return -errno;
-	int error = mkdirat(folder, "callboard-report", 0777) != 0 && errno != EEXIST ? errno : 0;
+	int error = mkdirat(folder, "callboard-report", 0777) != 0 ? errno : 0;
+	struct stat status;
+	if (error == 0 && fstat(folder, &status) == 0) /* who may write there may here: other screens, too */
+		fchmodat(folder, "callboard-report", status.st_mode & 07777, 0);
+	if (error == EEXIST)
+		error = 0;
 	int fd = error == 0 ? openat(folder, "callboard-report", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
 	if (error == 0 && fd < 0)
 		error = errno;

@@ -9,6 +9,7 @@ mkdir "$folder"
 mkfifo "$TMPDIR/down"
 exec 9<>"$TMPDIR/down"
 
+umask 022
 ingest() { # ingest STATE SCREEN [OPTION…]: started; what it says is in $up
 	: >"$up"
 	ingest_state=$1 screen=$2
@@ -52,6 +53,7 @@ published() {
 	grep -c ^published "$up" || :
 }
 
+chmod 1777 "$folder"
 put event.json '{"type":"event","name":"Zjazd","language":"pl","timezone":"Europe/Warsaw"}'
 put news.json '{"type":"announcement","title":"Dzień dobry","text":"Zapraszamy."}'
 ingest "$state" foyer
@@ -70,6 +72,9 @@ python3 - "$report" "$folder/callboard-report/foyer.json" <<-'END' || fail "not 
 	assert [page["title"] for page in beat["shown"]] == ["Dzień dobry"], beat
 	assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00", beat["when"]), beat
 END
+
+[ "$(stat -c %a "$folder/callboard-report")" = 1777 ] || fail "who may write into the folder may not write its reports"
+[ "$(stat -c %a "$report")" = 644 ] || fail "not everybody may read the report"
 
 # It is no reason for anything: neither events nor scans make another one.
 before=$(stamp "$report")

@@ -98,6 +98,36 @@ static void starts_and_ends_of_what_matters(void **state)
 	expect(deck_of(chain, 2), "door", monday, "08:00 09:00 10:00 11:00");
 }
 
+/* Since when the wall at a minute of the day has been what it is, and when it may be another. */
+static void expect_since(struct deck *deck, int minute, int since, int again)
+{
+	int64_t again_utc_s;
+	int64_t since_utc_s = moments_since(deck, "door", MIDNIGHT_UTC_S + minute * 60 + 17, &again_utc_s);
+	assert_int_equal(since_utc_s, MIDNIGHT_UTC_S + since * 60);
+	assert_true(again_utc_s > MIDNIGHT_UTC_S + minute * 60 + 17);
+	if (again > 0)
+		assert_true(again_utc_s <= MIDNIGHT_UTC_S + again * 60);
+}
+
+static void since_when_it_is_so(void **state)
+{
+	(void)state;
+	static const struct row two[] = {{540, 600, "A"}, {660, 720, "A"}};
+	struct deck *deck = deck_of(two, 2);
+	expect_since(deck, 300, 240, 540); /* the day began at 04:00 */
+	expect_since(deck, 540, 540, 600);
+	expect_since(deck, 599, 540, 600);
+	expect_since(deck, 600, 600, 660);
+	expect_since(deck, 719, 660, 720);
+	expect_since(deck, 1430, 720, 0);
+	deck_destroy(deck);
+	/* What another room does is nothing to this one. */
+	static const struct row others[] = {{540, 600, "A"}, {550, 560, "B"}};
+	deck = deck_of(others, 2);
+	expect_since(deck, 599, 540, 600);
+	deck_destroy(deck);
+}
+
 static void windows_count_too(void **state)
 {
 	(void)state;
@@ -277,6 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(starts_and_ends_of_what_matters),
+		cmocka_unit_test(since_when_it_is_so),
 		cmocka_unit_test(windows_count_too),
 		cmocka_unit_test(days_without_sessions),
 		cmocka_unit_test(no_more_than_a_person_looks_through),
