@@ -63,7 +63,8 @@ $(BUILD)/callboard: $(patsubst %,$(BUILD)/commands/%.o,$(commands_callboard)) \
 $(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o $(call archives,ingest formats model base)
 	$(link) $(call libraries_of,$(packages_formats) $(packages_content) icu-uc libmd) -lmd4c -lqrencode -lm
 
-$(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(call archives,decode formats model base)
+# memory_denied.o by name: no linker looks into an archive for what libc has.
+$(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(BUILD)/decode/memory_denied.o $(call archives,decode formats model base)
 	$(link) $(call libraries_of,$(packages_decode)) -lgif -lm
 
 # A unit test is one file of tests/unit, linked with the rooms (the linker takes what it needs).

@@ -4,6 +4,7 @@
  * each picture. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,19 @@ static int side(const char *text)
 	char *end;
 	long value = strtol(text, &end, 10);
 	return *end == '\0' && value >= 1 && value <= PIXELS_SIDE_LIMIT ? (int)value : 0;
+}
+
+/* Libraries that see several processors decode several parts at once, with memory for each; and one is enough to take
+ * from the wall. */
+static void take_one_processor(void)
+{
+	cpu_set_t one;
+	int processor = sched_getcpu();
+	CPU_ZERO(&one);
+	if (processor < 0 || processor >= CPU_SETSIZE)
+		return;
+	CPU_SET(processor, &one);
+	sched_setaffinity(0, sizeof one, &one);
 }
 
 /* From here on a picture can do no harm but to itself. False if not even limits are to be had. */
@@ -56,6 +70,7 @@ int main(int argc, char **argv)
 		return 2;
 	signal(SIGXFSZ, SIG_IGN); /* then the write says so */
 	heif_init(NULL);          /* its plugins are files, which cannot be opened any more inside */
+	take_one_processor();
 	if (!enter_sandbox(width_px, height_px))
 		return 0;
 	struct raster raster;

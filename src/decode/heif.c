@@ -6,15 +6,19 @@
 
 #include "base/memory.h"
 #include "decode/headers.h"
+#include "decode/planes.h"
 #include "decode/rows.h"
 #include "decode/source.h"
 #include "formats/pixels.h"
 
-/* Held at once: the coded planes, a turned copy of them or the colours made of them, and what the decoder needs. */
-enum { PIXEL_BYTES = 6, DEEP_PIXEL_BYTES = 11 };
+/* Held at once: what the decoder makes of it, and a copy; or the copy, and one of that, turned. Two halves a byte. */
+enum { HALF_PIXEL_BYTES = 7 };
 
 static bool complain(struct raster *raster, struct heif_error error)
 {
+	if (error.code == heif_error_Memory_allocation_error)
+		return refuse(raster, "the HEIC or AVIF picture takes more memory than is allowed",
+			      "save it smaller, or as JPEG");
 	if (error.code == heif_error_Unsupported_filetype || error.code == heif_error_Unsupported_feature)
 		return refuse_format(raster, "save it as JPEG",
 				     "this HEIC or AVIF picture is of an unusual kind (%.120s)", error.message);
@@ -91,71 +95,100 @@ static void read_space(const struct heif_image_handle *handle, struct colour_spa
 	}
 }
 
-static void divide_alpha(uint8_t *row, int width)
+static bool add_rows(const struct planes *planes, const struct heif_image_handle *handle, struct raster *raster)
 {
-	for (uint8_t *pixel = row; pixel < row + (size_t)width * 4; pixel += 4) {
-		for (int i = 0; i < 3; i++) {
-			unsigned part = pixel[3] == 0 ? 0 : (pixel[i] * 255u + pixel[3] / 2u) / pixel[3];
-			pixel[i] = (uint8_t)(part > 255 ? 255 : part);
-		}
+	enum samples samples = planes_samples(planes);
+	struct colour_space space;
+	void *profile;
+	if (!raster_fit(raster, (uint64_t)planes->width, (uint64_t)planes->height)) /* as it came out, to be sure */
+		return false;
+	read_space(handle, &space, &profile);
+	if (samples <= SAMPLES_GREY_ALPHA && space.profile != NULL &&
+	    colour_profile_for(space.profile, space.profile_length, SAMPLES_RGB))
+		space = (struct colour_space){0}; /* grey is grey, in all but odd ones */
+	struct rows *rows = rows_create(raster, planes->width, planes->height, samples, 16, &space);
+	uint16_t *row = memory_allocate((size_t)planes->width * (size_t)samples_count(samples) * sizeof *row);
+	for (int y = 0; y < planes->height; y++) {
+		planes_row(planes, y, row);
+		rows_add(rows, row);
 	}
+	rows_end(rows);
+	rows_destroy(rows);
+	free(row);
+	free(profile);
+	return true;
 }
 
-static bool hand_over(const struct heif_image_handle *handle, struct heif_image *image, struct raster *raster,
-		      bool alpha)
+/* Stored in an unusual way (as red, green and blue, lossless): libheif makes colours of it, of 8 bits. */
+static bool add_colours(const struct heif_image_handle *handle, struct heif_image *image, struct raster *raster,
+			bool alpha)
 {
 	int stride, width = heif_image_get_width(image, heif_channel_interleaved);
 	int height = heif_image_get_height(image, heif_channel_interleaved);
-	uint8_t *plane = heif_image_get_plane(image, heif_channel_interleaved, &stride);
-	bool premultiplied = alpha && heif_image_handle_is_premultiplied_alpha(handle) != 0;
-	if (plane == NULL || width < 1 || height < 1 || stride < width * (alpha ? 4 : 3))
+	const uint8_t *bytes = heif_image_get_plane_readonly(image, heif_channel_interleaved, &stride);
+	if (bytes == NULL || width < 1 || height < 1 || stride < width * (alpha ? 4 : 3))
 		return refuse(raster, "the HEIC or AVIF picture is damaged: it has no pixels", "export it again");
 	struct colour_space space;
 	void *profile;
+	if (!raster_fit(raster, (uint64_t)width, (uint64_t)height))
+		return false;
 	read_space(handle, &space, &profile);
-	bool well = raster_fit(raster, (uint64_t)width, (uint64_t)height); /* as it came out, to be sure */
-	if (well) {
-		struct rows *rows = rows_create(raster, width, height, alpha ? SAMPLES_RGBA : SAMPLES_RGB, 8, &space);
-		for (int y = 0; y < height; y++) {
-			uint8_t *row = plane + (size_t)y * (size_t)stride;
-			if (premultiplied)
-				divide_alpha(row, width);
-			rows_add(rows, row);
-		}
-		rows_end(rows);
-		rows_destroy(rows);
-	}
+	struct rows *rows = rows_create(raster, width, height, alpha ? SAMPLES_RGBA : SAMPLES_RGB, 8, &space);
+	for (int y = 0; y < height; y++)
+		rows_add(rows, bytes + (size_t)y * (size_t)stride);
+	rows_end(rows);
+	rows_destroy(rows);
 	free(profile);
-	return well;
+	return true;
+}
+
+/* NULL after a refusal. */
+static struct heif_image *decode_image(const struct heif_image_handle *handle, enum heif_colorspace space,
+				       enum heif_chroma chroma, struct raster *raster)
+{
+	struct heif_decoding_options *options = heif_decoding_options_alloc();
+	struct heif_image *image = NULL;
+	options->strict_decoding = 1;
+	options->convert_hdr_to_8bit = chroma != heif_chroma_undefined;
+	struct heif_error error = heif_decode_image(handle, &image, space, chroma, options);
+	heif_decoding_options_free(options);
+	if (error.code != heif_error_Ok) {
+		complain(raster, error);
+		return NULL;
+	}
+	if (heif_image_get_decoding_warnings(image, 0, NULL, 0) == 0)
+		return image;
+	heif_image_release(image);
+	refuse(raster, "the HEIC or AVIF picture is damaged: a part of it is missing", "copy or export it again");
+	return NULL;
 }
 
 static bool read_primary(const struct heif_image_handle *handle, struct raster *raster)
 {
 	int width = heif_image_handle_get_width(handle), height = heif_image_handle_get_height(handle);
 	bool alpha = heif_image_handle_has_alpha_channel(handle) != 0;
-	unsigned bytes = heif_image_handle_get_luma_bits_per_pixel(handle) > 8 ? DEEP_PIXEL_BYTES : PIXEL_BYTES;
+	bool deep = heif_image_handle_get_luma_bits_per_pixel(handle) > 8;
 	char words[80];
 	if (width < 0 || height < 0 || !raster_fit(raster, (uint64_t)width, (uint64_t)height))
 		return refuse(raster, "the HEIC or AVIF picture is damaged: it has no size", "export it again");
 	snprintf(words, sizeof words, "this HEIC or AVIF picture has %d x %d pixels", width, height);
-	if (!raster_affords(raster, (uint64_t)width * (unsigned)height * (bytes + (alpha ? 2 : 0)), words,
-			    "save it smaller, or as JPEG"))
+	uint64_t half_bytes = (uint64_t)width * (unsigned)height * (HALF_PIXEL_BYTES + (alpha ? 4 : 0));
+	if (!raster_affords(raster, half_bytes / (deep ? 1 : 2), words, "save it smaller, or as JPEG"))
 		return false;
-	struct heif_decoding_options *options = heif_decoding_options_alloc();
-	options->convert_hdr_to_8bit = 1;
-	options->strict_decoding = 1;
-	struct heif_image *image = NULL;
-	struct heif_error error =
-		heif_decode_image(handle, &image, heif_colorspace_RGB,
-				  alpha ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB, options);
-	heif_decoding_options_free(options);
-	if (error.code != heif_error_Ok)
-		return complain(raster, error);
-	bool well = heif_image_get_decoding_warnings(image, 0, NULL, 0) == 0
-			    ? hand_over(handle, image, raster, alpha)
-			    : refuse(raster, "the HEIC or AVIF picture is damaged: a part of it is missing",
-				     "copy or export it again");
-	heif_image_release(image);
+	struct heif_image *image = decode_image(handle, heif_colorspace_undefined, heif_chroma_undefined, raster);
+	struct planes planes;
+	bool well = image != NULL;
+	if (well && planes_init(&planes, image, alpha)) {
+		planes.premultiplied = alpha && heif_image_handle_is_premultiplied_alpha(handle) != 0;
+		well = add_rows(&planes, handle, raster);
+	} else if (well) {
+		heif_image_release(image);
+		image = decode_image(handle, heif_colorspace_RGB,
+				     alpha ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB, raster);
+		well = image != NULL && add_colours(handle, image, raster, alpha);
+	}
+	if (image != NULL)
+		heif_image_release(image);
 	return well;
 }
 
