@@ -11,8 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <libheif/heif.h>
-
 #include "decode/decode.h"
 #include "decode/sandbox.h"
 #include "formats/pixels.h"
@@ -69,7 +67,7 @@ int main(int argc, char **argv)
 	if (freopen("/dev/null", "w", stderr) == NULL) /* libraries talk there; the answer says it all */
 		return 2;
 	signal(SIGXFSZ, SIG_IGN); /* then the write says so */
-	heif_init(NULL);          /* its plugins are files, which cannot be opened any more inside */
+	decode_prepare();
 	take_one_processor();
 	if (!enter_sandbox(width_px, height_px))
 		return 0;

@@ -23,6 +23,9 @@ struct raster { /* what a decoder gives, scaled, as it is stored: not turned upr
 /* Reads a whole file from its beginning and scales it down to cover a box. False after a refusal. */
 bool decode(FILE *file, int box_width_px, int box_height_px, struct raster *raster);
 
+/* Before decode(), and before files are out of reach: loads what a library keeps in files of its own. */
+void decode_prepare(void);
+
 /* Writes header and pixels (formats/pixels.h), upright. 0 or a negative errno. */
 int raster_write(const struct raster *raster, int fd);
 

@@ -207,6 +207,11 @@ static bool run(struct heif_context *context, const struct source_bytes *source,
 	return well;
 }
 
+void decode_prepare(void)
+{
+	heif_init(NULL); /* its plugins */
+}
+
 bool decode_heif(FILE *file, struct raster *raster)
 {
 	struct source_bytes source;

@@ -118,16 +118,16 @@ static bool add_process_rules(scmp_filter_ctx filter)
 	       rule(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(clone), 1, &process) &&
 	       rule(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0, NULL) &&
 	       /* abort() is a signal to itself */
-	       allow_if(filter, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+	       allow_if(filter, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0));
 }
 
 static bool add_file_rules(scmp_filter_ctx filter)
 {
-	const struct scmp_arg_cmp own_limits[] = {SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0)};
-	return allow_if(filter, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL)) &&
-	       allow_if(filter, SCMP_SYS(fcntl64), SCMP_A1(SCMP_CMP_EQ, F_GETFL)) &&
+	const struct scmp_arg_cmp own_limits[] = {SCMP_A0(SCMP_CMP_EQ, 0, 0), SCMP_A2(SCMP_CMP_EQ, 0, 0)};
+	return allow_if(filter, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL, 0)) &&
+	       allow_if(filter, SCMP_SYS(fcntl64), SCMP_A1(SCMP_CMP_EQ, F_GETFL, 0)) &&
 	       /* how libc asks for an open file's size; a name it could only ask about, not open */
-	       allow_if(filter, SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH)) &&
+	       allow_if(filter, SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH, 0)) &&
 	       rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, own_limits);
 }
 

@@ -120,6 +120,7 @@ restart() {
 mood well
 restart
 wait_for 15 shows '"source":"never.jpg"'
+wait_for 15 says health '"waiting":0'
 mood crash
 picture crash.jpg cyan
 wait_for 5 says problems '"crash.jpg"'
