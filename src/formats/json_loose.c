@@ -194,7 +194,8 @@ static bool like_word(const char *text, size_t length)
 		if (strchr(":+/", text[i]))
 			return false;
 	/* No script that has a mark or a digit of its own among its first letters: it may be meant as that. */
-	return length >= 2 && scan_letter(text[0]) && (unsigned char)text[0] < 0xE0 && utf8_check(text, length) == length;
+	return length >= 2 && scan_letter(text[0]) && (unsigned char)text[0] < 0xE0 &&
+	       utf8_check(text, length) == length;
 }
 
 bool scan_loose_value(struct scan *scan)
@@ -235,8 +236,10 @@ bool scan_decimal_comma(struct scan *scan)
 		end++;
 	while (first > 0 && scan_digit(text[first - 1]))
 		first--;
-	if (!scan->mends || first == comma || end == comma + 1 || end - first > 30 || text[first - 1] == '.' ||
-	    !scan_value_ends(scan, end) ||
+	bool sign = first > 1 && text[first - 1] == '-';
+	/* of a whole number before it: no other comma can be one of the decimals */
+	if (first == 0 || !scan->mends || first == comma || end == comma + 1 || end - first > 30 ||
+	    !strchr(" \t\r\n:=", text[sign ? first - 2 : first - 1]) || !scan_value_ends(scan, end) ||
 	    !scan_mend(scan, MEND_NUMBER, comma, "the number %.*s has a comma in it\vwrite it with a point: %.*s.%.*s",
 		       (int)(end - first), text + first, (int)(comma - first), text + first, (int)(end - comma - 1),
 		       text + comma + 1))
