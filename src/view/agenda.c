@@ -71,6 +71,18 @@ static void choose_sessions(struct agenda_layout *layout)
 	layout->sessions[0] = lead;
 }
 
+/* A room as the programme writes it. */
+static const char *room_written(const struct agenda *agenda, const char *room)
+{
+	size_t listed = room_find(agenda->rooms, agenda->rooms_count, room);
+	if (listed < agenda->rooms_count)
+		return agenda->rooms[listed];
+	for (size_t i = 0; i < agenda->sessions_count; i++)
+		if (room_same(agenda->sessions[i].room, room))
+			return agenda->sessions[i].room;
+	return room;
+}
+
 static const char *headline_of(struct agenda_layout *layout)
 {
 	const struct page *page = layout->page;
@@ -80,9 +92,9 @@ static const char *headline_of(struct agenda_layout *layout)
 		return layout->agenda->room;
 	const struct event_screen *cut = wall_cut(page->view->deck, page->slide, page->view->screen);
 	if (cut != NULL && cut->rooms_count > 0) {
-		const char *rooms = cut->rooms[0];
+		const char *rooms = room_written(layout->agenda, cut->rooms[0]);
 		for (size_t i = 1; i < cut->rooms_count; i++)
-			rooms = arena_format(page->arena, "%s, %s", rooms, cut->rooms[i]);
+			rooms = arena_format(page->arena, "%s, %s", rooms, room_written(layout->agenda, cut->rooms[i]));
 		return rooms;
 	}
 	return layout->agenda->title != NULL ? layout->agenda->title : page->event->name;

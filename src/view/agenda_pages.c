@@ -12,6 +12,13 @@ static const struct row_sizes sizes[] = {
 };
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
+/* A short list that has a page to itself, as long as no title wants another line for it. */
+static const struct row_sizes sizes_short[] = {
+	{.list = 4.0, .lead = 4.6, .people = 1.8, .lead_people = 2.1},
+	{.list = 3.4, .lead = 4.6, .people = 1.6, .lead_people = 2.1},
+};
+enum { SIZES_SHORT = sizeof sizes_short / sizeof *sizes_short };
+
 /* When one session is all there is, or has a column to itself. */
 static const struct row_sizes sizes_alone[] = {
 	{.list = 3.4, .lead = 9.0, .people = 1.6, .lead_people = 2.6},
@@ -314,6 +321,29 @@ static void grow_lead(struct agenda_layout *layout)
 	}
 }
 
+static size_t title_lines(const struct agenda_layout *layout)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < layout->rows_count; i++)
+		lines += layout->rows[i].parts[0].block->lines_count;
+	return lines;
+}
+
+/* The list that is all there is may be larger than one below what is on. */
+static void grow_list(struct agenda_layout *layout)
+{
+	if (layout->form != AGENDA_COLUMN || layout->page->scale.portrait || layout->pages != 1 || layout->squeezed ||
+	    row_is_block(&layout->rows[0]))
+		return;
+	size_t lines = title_lines(layout);
+	for (size_t i = 0; i < SIZES_SHORT; i++) {
+		set_rows(layout, &sizes_short[i]);
+		if (layout->pages == 1 && !layout->squeezed && title_lines(layout) == lines)
+			return;
+	}
+	set_rows(layout, &sizes[0]);
+}
+
 /* Fewest pages first: of the sizes that need no more of them than the smallest does, one page as large as can be; of a
  * few the fairest mixture of size and filling. What goes over many pages is not tried in every size. */
 static void choose_sizes(struct agenda_layout *layout)
@@ -345,6 +375,8 @@ static void choose_sizes(struct agenda_layout *layout)
 	}
 	if (tried != best)
 		set_rows(layout, &sizes[best]);
+	if (best == 0)
+		grow_list(layout);
 	grow_lead(layout);
 }
 
