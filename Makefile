@@ -108,10 +108,11 @@ gallery: deps
 
 # How fast, and how large; each program exits 1 when a goal is missed. They find their assets from where programs lie.
 benches := $(patsubst tests/bench/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
-$(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,player view formats model base)
+rooms_timed := player view ingest formats model base
+$(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,$(rooms_timed))
 	@mkdir -p $(@D)
-	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,player view formats model base) \
-		-Wl,--as-needed $(call libraries_of,$(packages_player) $(packages_formats) libmd) -lm
+	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,$(rooms_timed)) -Wl,--as-needed \
+		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
 .PHONY: bench
 bench: deps
 	$(compile) $(benches)

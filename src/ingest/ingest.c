@@ -22,8 +22,10 @@
 #include "ingest/zones.h"
 
 enum {
-	HEARD_MS = 15,           /* after an event, for those that belong to it */
-	SCAN_NETWORK_MS = 2000,  /* the scan is the truth there */
+	HEARD_MS = 15,          /* after an event, for those that belong to it */
+	SCAN_NETWORK_MS = 1000, /* the scan is the truth there */
+	SCAN_CALM_MS = 2000,    /* and there, when nothing has changed for a while */
+	CALM_MS = 60000,
 	SCAN_WATCHED_MS = 10000, /* it is a second look there */
 	SCAN_SETTLING_MS = 500,
 	COMPILE_MORE_MS = 500, /* while pictures are still being decoded */
@@ -59,7 +61,8 @@ struct ingest {
 	bool dirty;                   /* there is something to compile */
 	bool untidy;                  /* sets or pictures are to be removed in a while */
 	int64_t quarter;              /* when it was last compiled */
-	int64_t rest_until_ms;        /* a stream of events may not take more than half of the time */
+	int64_t rest_until_ms;        /* neither a stream of events nor a slow share takes more than half of the time */
+	int64_t changed_ms;           /* when a scan last found a change; monotonic */
 	int64_t last_change_utc_s;    /* of the set; 0: none in this run */
 	struct problems compiled;     /* the last compile's */
 	bool heard;                   /* a scan is due because of an event */
@@ -227,17 +230,24 @@ static void retry(void *data)
 	scan_in(ingest, 0);
 }
 
-static void scan_later(struct ingest *ingest)
+/* How long what has just been looked at is left alone. */
+static int64_t pause_ms(const struct ingest *ingest, int64_t now_ms)
 {
 	const struct intake_report *scanned = &ingest->scanned;
-	if (scanned->settling) {
-		scan_in(ingest, SCAN_SETTLING_MS);
-		return;
-	}
-	int64_t pause_ms = scanned->reachable && scanned->watched ? SCAN_WATCHED_MS : SCAN_NETWORK_MS;
-	int64_t due_ms = loop_now_ms(ingest->loop) + pause_ms;
-	timer_set(ingest->scan,
-		  (due_ms + 999) / 1000 * 1000); /* on the same beat as the other timers of this machine */
+	if (scanned->settling)
+		return SCAN_SETTLING_MS;
+	if (scanned->reachable && scanned->watched)
+		return SCAN_WATCHED_MS;
+	return now_ms - ingest->changed_ms < CALM_MS ? SCAN_NETWORK_MS : SCAN_CALM_MS;
+}
+
+static void scan_later(struct ingest *ingest)
+{
+	int64_t now_ms = loop_now_ms(ingest->loop);
+	int64_t due_ms = now_ms + pause_ms(ingest, now_ms);
+	if (!ingest->scanned.settling)
+		due_ms = due_ms / 1000 * 1000; /* on the same beat as the other timers of this machine */
+	timer_set(ingest->scan, due_ms > ingest->rest_until_ms ? due_ms : ingest->rest_until_ms);
 }
 
 static void finish_once(struct ingest *ingest)
@@ -268,11 +278,29 @@ static void take_report(struct ingest *ingest)
 		state_failed(ingest, scanned->disk_error);
 }
 
+static void rest(struct ingest *ingest, int64_t began_ms)
+{
+	int64_t now_ms = loop_now_ms(ingest->loop);
+	ingest->rest_until_ms = now_ms + (now_ms - began_ms);
+}
+
+/* Only where everything was told, and nobody has asked for more. */
+static bool may_glance(const struct ingest *ingest)
+{
+	return ingest->told && ingest->scanned.reachable && !ingest->heard && !ingest->options->once;
+}
+
 static void scan_now(void *data)
 {
 	struct ingest *ingest = data;
 	const struct intake_report *scanned = &ingest->scanned;
 	int64_t began_ms = loop_now_ms(ingest->loop);
+	bool another_day = now_utc_s(ingest) / QUARTER_S != ingest->quarter;
+	if (may_glance(ingest) && intake_unchanged(ingest->intake) && !another_day) {
+		rest(ingest, began_ms);
+		scan_later(ingest);
+		return;
+	}
 	ingest->heard = false;
 	take_report(ingest);
 	if (ingest->options->once) {
@@ -281,14 +309,14 @@ static void scan_now(void *data)
 		finish_once(ingest);
 		return;
 	}
-	bool another_day = now_utc_s(ingest) / QUARTER_S != ingest->quarter;
+	if (scanned->changed || scanned->settling)
+		ingest->changed_ms = began_ms;
 	if (scanned->changed || another_day || edition_key(ingest->edition) == NULL) {
 		compile_now(ingest);
 	} else {
 		tell(ingest);
 	}
-	int64_t now_ms = loop_now_ms(ingest->loop);
-	ingest->rest_until_ms = now_ms + (now_ms - began_ms);
+	rest(ingest, began_ms);
 	if (scanned->heard)
 		scan_soon(ingest);
 	else if (scanned->more)
@@ -315,6 +343,8 @@ static void picture_done(void *data, const char *digest, enum decoder_result res
 	}
 	if (changed && (idle(ingest) || !ingest->dirty))
 		compile_in(ingest, idle(ingest) ? 0 : COMPILE_MORE_MS);
+	else if (result == DECODER_FAILED) /* where nothing changes no scan tells it */
+		tell(ingest);
 	if (ingest->scanned.more && decoder_waiting(ingest->decoder) <= FEW_PICTURES) /* before it has nothing to do */
 		scan_in(ingest, 0);
 }

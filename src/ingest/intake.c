@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "ingest/glance.h"
 #include "ingest/intake_parts.h"
 
 /* Pictures are copied for so long in one scan, so that texts and the first decoded ones need not wait for all. */
@@ -22,6 +23,13 @@ enum { EMPTY_MS = 60000 };
 
 /* How long an item waits for a picture that is not whole. */
 enum { PATIENCE_MS = 10000 };
+
+/* What was there and is not named any more is gone after so long, where other machines write: their programs save by
+ * taking the old file away before the new one is there, and a server that comes back may know of nothing at first. */
+enum { GONE_NETWORK_MS = 900 };
+
+/* So often everything is read again, whatever glances say. */
+enum { SCAN_AGAIN_MS = 60000 };
 
 struct intake *intake_create(const struct intake_options *options)
 {
@@ -152,6 +160,19 @@ static bool still_there(const struct pass *pass, const char *path)
 	return fd != -ENOENT && fd != -ENOTDIR;
 }
 
+/* Is a file that the scan did not find gone for good? */
+static bool gone_long_enough(struct pass *pass, struct file *file)
+{
+	if (!pass->scan.network || pass->intake->options.once)
+		return true;
+	if (file->gone_since_ms == 0)
+		file->gone_since_ms = pass->now_ms;
+	if (pass->now_ms - file->gone_since_ms >= GONE_NETWORK_MS)
+		return true;
+	pass->report->settling = true;
+	return false;
+}
+
 /* Files that the scan did not find are gone, unless their folder did not answer. Both lists are in natural order. */
 static void forget_gone(struct pass *pass)
 {
@@ -164,6 +185,11 @@ static void forget_gone(struct pass *pass)
 			entry++;
 		bool there = entry < pass->scan.entries_count && strcmp(pass->scan.entries[entry].path, path) == 0;
 		if (there || unknown(&pass->scan, path) || (pass->scan.full && still_there(pass, path))) {
+			files[i]->gone_since_ms = 0;
+			i++;
+			continue;
+		}
+		if (!gone_long_enough(pass, files[i])) {
 			i++;
 			continue;
 		}
@@ -215,6 +241,30 @@ static void settle_and_take(struct pass *pass)
 	intake->afresh = false;
 }
 
+bool intake_unchanged(struct intake *intake)
+{
+	uint64_t sum = 0;
+	int folder_fd = open(intake->options.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool glanced = folder_fd >= 0 && glance_take(folder_fd, &sum) == 0;
+	if (folder_fd >= 0)
+		close(folder_fd);
+	bool same = glanced && intake->glanced && sum == intake->glance;
+	intake->glanced = glanced;
+	intake->glance = sum;
+	return same && intake->quiet && !intake->afresh &&
+	       clock_monotonic_ms(intake->options.machine) - intake->scanned_ms < SCAN_AGAIN_MS;
+}
+
+/* Is everything known that the scan found? */
+static bool all_known(const struct pass *pass)
+{
+	for (size_t i = 0; i < pass->scan.entries_count; i++) {
+		if (!settle_is_known(pass->intake->settle, i))
+			return false;
+	}
+	return true;
+}
+
 void intake_scan(struct intake *intake, struct intake_report *report)
 {
 	*report = (struct intake_report){.reachable = false};
@@ -228,9 +278,13 @@ void intake_scan(struct intake *intake, struct intake_report *report)
 		watcher_sweep(intake->watcher);
 	if (report->reachable)
 		settle_and_take(&pass);
+	intake->quiet = report->reachable && !report->settling && !report->heard && pass.scan.unread_count == 0 &&
+			all_known(&pass);
+	intake->scanned_ms = pass.now_ms;
 	if (pass.scan.arena != NULL) {
 		for (size_t i = 0; report->reachable && i < pass.scan.problems.count; i++)
 			problems_add(&report->problems, &pass.scan.problems.list[i]);
+		report->network = pass.scan.network;
 		report->watched = intake->watcher != NULL && !pass.scan.network && !intake->unwatched;
 		scan_finish(&pass.scan);
 	}

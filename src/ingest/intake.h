@@ -25,6 +25,7 @@ struct intake_report { /* of one scan */
 	bool more;                /* pictures were left for the next scan: come back when some are decoded */
 	bool settling;            /* files came a moment ago that are not whole yet: come back soon */
 	bool heard;               /* something happened meanwhile: come back at once */
+	bool network;             /* other machines write there */
 	bool watched;             /* events tell of changes; otherwise scans alone do */
 	int disk_error;           /* the state folder's, as errno; 0: none */
 	struct problems problems; /* about names and folders; intake_report_finish() */
@@ -39,6 +40,10 @@ int intake_fd(const struct intake *intake);
 
 /* Takes events; true if a scan is due. */
 bool intake_heard(struct intake *intake);
+
+/* Glances at the folder. True: it answers, it is as the last scan left it, and nothing there waits for anything, so
+ * that a scan would find nothing. Every scan that no event has asked for begins with this. */
+bool intake_unchanged(struct intake *intake);
 
 void intake_scan(struct intake *intake, struct intake_report *report);
 void intake_report_finish(struct intake_report *report);

@@ -10,6 +10,10 @@ struct intake {
 	struct settle *settle;
 	struct watcher *watcher; /* NULL if there is none to be had */
 	bool scanned, afresh, unwatched;
+	bool glanced; /* the last glance saw everything */
+	uint64_t glance;
+	bool quiet; /* the last scan left nothing open */
+	int64_t scanned_ms;
 };
 
 struct pass { /* one scan */

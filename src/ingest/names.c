@@ -24,7 +24,7 @@ static bool ends_with_any(const char *name, const char *const *ends, size_t coun
 	return false;
 }
 
-static bool ignored(const char *name)
+bool name_ignored(const char *name)
 {
 	static const char *const ends[] = {"~", ".tmp", ".part", ".crdownload"};
 	static const char *const names[] = {"Thumbs.db", "desktop.ini", "callboard-report"};
@@ -57,7 +57,7 @@ enum name_kind name_kind(const char *name)
 					       ".webp", ".gif",   ".bmp", ".heic", ".heif", ".hif",
 					       ".avif", ".avifs", ".tif", ".tiff", ".svg"};
 	static const char *const foreign[] = {".jxl", ".jp2", ".psd", ".raw", ".cr2", ".cr3", ".nef", ".arw", ".dng"};
-	if (ignored(name))
+	if (name_ignored(name))
 		return NAME_IGNORED;
 	if (conflict(name))
 		return NAME_CONFLICT;

@@ -13,6 +13,9 @@ enum name_kind {
 	NAME_OTHER,   /* nothing that can be shown */
 };
 
+/* Is it NAME_IGNORED? Much cheaper than name_kind(), which says so, too. */
+bool name_ignored(const char *name);
+
 /* Of a file's last component; for folders only NAME_IGNORED and the rest matter. */
 enum name_kind name_kind(const char *name);
 
@@ -20,7 +23,8 @@ enum name_kind name_kind(const char *name);
  * equal paths; those that differ in case alone stand together. */
 int name_compare(const char *a, const char *b);
 
-/* Do the paths differ in nothing but capitals and how accents are written ("ó", or as macOS has it "o" and an accent)? */
+/* Do the paths differ in nothing but capitals and how accents are written ("ó", or as macOS has it "o" and an accent)?
+ */
 bool name_alike(const char *a, const char *b);
 
 /* Does path lie in folder or below? "" is the root. A folder lies in itself. */

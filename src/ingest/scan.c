@@ -205,18 +205,10 @@ static int compare_names(const void *a, const void *b)
 	return name_compare(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* All names in a folder that is open, sorted; the descriptor is used up. 0 or a negative errno. */
-static int list_names(struct walk *walk, int fd, const char ***names, size_t *count)
+/* All names in a folder that is open, sorted. 0 or a negative errno. */
+static int list_names(struct walk *walk, DIR *directory, const char ***names, size_t *count)
 {
-	DIR *directory = fdopendir(fd);
-	if (directory == NULL) {
-		int error = errno;
-		close(fd);
-		return -error;
-	}
 	size_t capacity = 0;
-	*names = NULL;
-	*count = 0;
 	int status = 0;
 	for (;;) {
 		errno = 0;
@@ -225,7 +217,7 @@ static int list_names(struct walk *walk, int fd, const char ***names, size_t *co
 			status = -errno;
 			break;
 		}
-		if (name_kind(entry->d_name) == NAME_IGNORED)
+		if (name_ignored(entry->d_name))
 			continue;
 		if (++walk->seen > SCAN_COUNT_LIMIT) {
 			walk->scan->full = true;
@@ -234,7 +226,6 @@ static int list_names(struct walk *walk, int fd, const char ***names, size_t *co
 		*names = arena_grow(walk->scan->arena, *names, &capacity, *count + 1, sizeof **names);
 		(*names)[(*count)++] = arena_text(walk->scan->arena, entry->d_name);
 	}
-	closedir(directory);
 	if (*count > 1)
 		qsort(*names, *count, sizeof **names, compare_names);
 	return status;
@@ -262,28 +253,39 @@ static void enter_folder(struct walk *walk, const char *path, const struct stat 
 		add_unread(walk, path, -error);
 }
 
-static void look_at(struct walk *walk, const char *path, const char *name, unsigned depth)
+/* What is behind a name: a link is followed as far as the folder goes. False if that is nothing to look at; told. */
+static bool look_behind(struct walk *walk, int folder_fd, const char *path, const char *name, struct stat *status)
 {
-	if (!name_well(walk, path, name))
-		return;
+	if (fstatat(folder_fd, name, status, AT_SYMLINK_NOFOLLOW) < 0) {
+		if (errno != ENOENT) /* that one has just gone */
+			add_unread(walk, path, errno);
+		return false;
+	}
+	if (!S_ISLNK(status->st_mode))
+		return true;
 	int fd = open_beneath(walk->root_fd, path, O_PATH);
-	if (fd == -ENOENT) { /* gone since, or a link to nothing */
-		struct stat link;
-		if (fstatat(walk->root_fd, path, &link, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(link.st_mode))
-			report(walk, PROBLEM_REFUSED, path, "this link leads to nothing", "put the file itself here");
-		return;
+	if (fd == -ENOENT) {
+		report(walk, PROBLEM_REFUSED, path, "this link leads to nothing", "put the file itself here");
+		return false;
 	}
 	if (fd == -EXDEV || fd == -ELOOP) {
 		report(walk, PROBLEM_REFUSED, path, "this link leads out of the folder", "put the file itself here");
-		return;
+		return false;
 	}
-	struct stat status = {0};
-	int error = fd < 0 ? -fd : fstat(fd, &status) < 0 ? errno : 0;
+	int error = fd < 0 ? -fd : fstat(fd, status) < 0 ? errno : 0;
 	if (fd >= 0)
 		close(fd);
 	if (error != 0)
 		add_unread(walk, path, error);
-	else if (S_ISDIR(status.st_mode))
+	return error == 0;
+}
+
+static void look_at(struct walk *walk, int folder_fd, const char *path, const char *name, unsigned depth)
+{
+	struct stat status;
+	if (!name_well(walk, path, name) || !look_behind(walk, folder_fd, path, name, &status))
+		return;
+	if (S_ISDIR(status.st_mode))
 		enter_folder(walk, path, &status, depth + 1);
 	else if (S_ISREG(status.st_mode))
 		add_file(walk, path, name, &status);
@@ -296,16 +298,21 @@ static int walk_folder(struct walk *walk, const char *path, unsigned depth)
 	int fd = open_beneath(walk->root_fd, path, O_RDONLY | O_DIRECTORY);
 	if (fd < 0)
 		return fd;
+	DIR *directory = fdopendir(fd);
+	if (directory == NULL) {
+		int error = errno;
+		close(fd);
+		return -error;
+	}
 	const char **names = NULL;
 	size_t count = 0;
-	int error = list_names(walk, fd, &names, &count);
-	if (error != 0)
-		return error;
-	for (size_t i = 0; i < count; i++) {
+	int error = list_names(walk, directory, &names, &count);
+	for (size_t i = 0; i < count && error == 0; i++) {
 		const char *below = path[0] == '\0' ? names[i] : arena_format(scan->arena, "%s/%s", path, names[i]);
-		look_at(walk, below, names[i], depth);
+		look_at(walk, fd, below, names[i], depth);
 	}
-	return 0;
+	closedir(directory);
+	return error;
 }
 
 static int compare_entries(const void *a, const void *b)

@@ -2,18 +2,21 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 
-/* How long a signature must stand. On a share longer than one scan's pause, so that two scans agree though the second
- * came early. Locally a file without events came with its folder, and a writer still at it would be heard. */
-enum { AGREE_NETWORK_MS = 1500, AGREE_LOCAL_MS = 400, OLD_MS = 2000 };
+/* How long a signature must stand. On a share that is two looks and the one between them; a text, which nothing in it
+ * tells to be cut short, stands longer than JSON or a picture, which cannot be read then. Locally a file without events
+ * came with its folder, and a writer still at it would be heard. */
+enum { AGREE_NETWORK_MS = 900, AGREE_NETWORK_TEXT_MS = 1900, AGREE_LOCAL_MS = 400, OLD_MS = 2000 };
 
 /* A writer that says nothing for so long, yet never closed (truncate(2), a lost event), is no writer. */
 enum { OPEN_LIMIT_MS = 60000 };
 
 struct record {
 	char *path;
+	enum name_kind kind;
 	struct signature signature;
 	int64_t since_ms; /* this signature was first seen; -1: not judged yet */
 	bool whole;       /* judged so once, and still this signature */
@@ -61,8 +64,10 @@ void settle_begin(struct settle *settle, const struct scan *scan)
 			old++;
 			continue;
 		}
-		*record =
-			(struct record){.path = text_copy(entry->path), .signature = entry->signature, .since_ms = -1};
+		*record = (struct record){.path = text_copy(entry->path),
+					  .kind = entry->kind,
+					  .signature = entry->signature,
+					  .since_ms = -1};
 	}
 	free_records(settle->records, settle->count);
 	settle->records = records;
@@ -72,6 +77,19 @@ void settle_begin(struct settle *settle, const struct scan *scan)
 bool settle_is_known(const struct settle *settle, size_t index)
 {
 	return settle->records[index].known;
+}
+
+static bool tells_its_end(const struct record *record)
+{
+	size_t length = strlen(record->path);
+	return record->kind == NAME_PICTURE || (length > 5 && strcasecmp(record->path + length - 5, ".json") == 0);
+}
+
+static int64_t agree_ms(const struct record *record, bool network)
+{
+	if (!network)
+		return AGREE_LOCAL_MS;
+	return tells_its_end(record) ? AGREE_NETWORK_MS : AGREE_NETWORK_TEXT_MS;
 }
 
 static bool is_whole(struct record *record, enum mark mark, const struct settle_when *when)
@@ -88,7 +106,7 @@ static bool is_whole(struct record *record, enum mark mark, const struct settle_
 		return stood_ms >= OPEN_LIMIT_MS;
 	if (when->first && !when->network && when->real_utc_ms - record->signature.modified_ns / 1000000 > OLD_MS)
 		return true;
-	return record->whole || (seen_before && stood_ms >= (when->network ? AGREE_NETWORK_MS : AGREE_LOCAL_MS));
+	return record->whole || (seen_before && stood_ms >= agree_ms(record, when->network));
 }
 
 enum verdict settle_judge(struct settle *settle, size_t index, enum mark mark, const struct settle_when *when)

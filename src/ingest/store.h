@@ -39,6 +39,7 @@ struct file {
 	bool waiting; /* not whole so far */
 	bool patient; /* and worth waiting for */
 	int64_t waiting_since_ms;
+	int64_t gone_since_ms;     /* no longer named there; 0: it is */
 	char offered[DIGEST_SIZE]; /* a picture that waits for its decoding; "" if none */
 	struct signature offered_signature;
 	bool undecodable;        /* an accepted picture that the present decoder does not take */
