@@ -52,7 +52,7 @@ static void step_back(void)
 /* Without what would end a field or a line. */
 static void print_clean(const char *text, size_t most)
 {
-	for (size_t i = 0; text[i] != '\0' && (i < most || ((unsigned char)text[i] & 0xc0) == 0x80); i++)
+	for (size_t i = 0; (i < most || ((unsigned char)text[i] & 0xc0) == 0x80) && text[i] != '\0'; i++)
 		putchar((unsigned char)text[i] < ' ' ? ' ' : text[i]);
 }
 
