@@ -1,13 +1,13 @@
 #!/bin/bash
-# A day played in seconds: three successive versions of a programme (a session is gone, one changes rooms, one is late, one
-# is new), and what three screens show at nine moments, page by page, against tests/golden/scenario.txt (UPDATE=1 writes it).
+# A day played in seconds: three successive versions of the programme of a real day (a session is gone, two swap rooms, one
+# is late, one is new), and what three screens show at nine moments, page by page, against tests/golden/scenario.txt (UPDATE=1 writes it).
 . tests/process/lib.sh
 folder=$TMPDIR/folder
 golden=tests/golden/scenario.txt
 mkdir "$folder"
 
 cat >"$folder/event.json" <<'END'
-{ "type": "event", "name": "Dni Spółdzielni", "start": "2018-10-22", "end": "2018-10-23", "language": "pl",
+{ "type": "event", "name": "Liderzy Kooperacji", "start": "2018-10-22", "end": "2018-10-23", "language": "pl",
   "timezone": "Europe/Warsaw", "screens": {
     "foyer": { "directions": { "Sala A": "←", "Sala B": "→", "Sala C": "→ I piętro" } },
     "hall-a": { "rooms": ["Sala A"], "directions": { "Sala C": "→ I piętro" } },
@@ -25,19 +25,22 @@ in_room() {
 # programme VERSION: puts it into the folder, at once
 programme() {
 	{
+		groups='Praca w podgrupach'
 		echo '[{ "type": "agenda", "date": "2018-10-22", "sessions": ['
-		session r 08:30 09:00 Rejestracja '"kind": "registration"'
-		session o 09:00 10:00 Otwarcie "$(in_room A)"
-		[ "$1" != 1 ] || session f 10:30 11:15 'Finanse i prawo' "$(in_room B)"
-		session k 10:30 11:15 'Księgowość bez strachu' "$(in_room "$([ "$1" = 1 ] && echo A || echo C)")"
-		session s 11:15 12:15 'Statut w praktyce' "$(in_room A)$([ "$1" != 3 ] || echo ', "delay_minutes": 15')"
-		session p 11:15 12:15 'Praca w podgrupach' "$(in_room C)"
-		[ "$1" != 3 ] || session n 11:15 12:15 'Nowe formy wsparcia' "$(in_room B)"
-		session l 12:30 13:15 Obiad '"kind": "meal"'
-		session h 13:15 14:30 'Historie z regionu' "$(in_room A)"
-		session w 13:15 14:30 'Warsztat rekrutacji' "$(in_room B)" | sed '$s/,$//'
+		session r 09:00 09:30 Rejestracja '"kind": "registration"'
+		session o 09:30 11:00 'Stan prac w pięciu województwach' "$(in_room A)"
+		session k 11:00 11:15 'Przerwa kawowa' '"kind": "break"'
+		[ "$1" != 1 ] || session f 11:15 13:00 "$groups: finanse" "$(in_room B)"
+		session p 11:15 13:00 "$groups: prawo" "$(in_room "$([ "$1" = 1 ] && echo A || echo C)")"
+		session e 11:15 13:00 "$groups: platforma edukacyjna" "$(in_room "$([ "$1" = 1 ] && echo C || echo A)")"
+		session l 13:00 14:00 Obiad '"kind": "meal"'
+		session m 14:00 16:15 'Wstępna wersja Modelu Kooperacji' "$(in_room A)$([ "$1" != 3 ] || echo ', "delay_minutes": 15')"
+		[ "$1" != 3 ] || session n 14:00 15:00 'Pytania i uwagi do dokumentu' "$(in_room B)"
+		session s 16:30 17:00 'Podsumowanie dnia' "$(in_room A)"
+		session d 18:30 20:00 Kolacja '"kind": "meal"' | sed '$s/,$//'
 		echo '] }, { "type": "agenda", "date": "2018-10-23", "sessions": ['
-		session z 09:00 10:00 'Walne zgromadzenie' "$(in_room A)" | sed '$s/,$//'
+		session w 09:00 10:30 'Wnioski z badań fokusowych' "$(in_room A)"
+		session z 12:15 13:30 'Komitet Sterujący projektu' "$(in_room B)" | sed '$s/,$//'
 		echo '] }]'
 	} >"$folder/.new"
 	mv "$folder/.new" "$folder/programme.json"
@@ -64,18 +67,18 @@ at() {
 {
 	programme 1
 	at 21 19:00
-	at 22 08:00
-	at 22 09:10
+	at 22 08:10
+	at 22 09:45
 	programme 2
-	live 22 09:40 # an edit is told when it has been left alone for two minutes
-	at 22 09:41   # until then rooms and times are the new ones, and what is gone is still there
-	at 22 09:42
-	at 22 10:35
+	live 22 10:20 # an edit is told when it has been left alone for two minutes
+	at 22 10:21   # until then rooms and times are the new ones, and what is gone is still there
+	at 22 10:22
+	at 22 11:20
 	programme 3
-	live 22 10:38
-	at 22 10:41
-	at 22 12:45
-	at 22 18:00
+	live 22 11:30
+	at 22 11:33
+	at 22 13:20
+	at 22 20:30
 } >"$TMPDIR/told"
 
 [ -z "${UPDATE:-}" ] || cp "$TMPDIR/told" $golden
