@@ -19,7 +19,7 @@
 #include "ingest/refusals.h"
 
 /* Its memory, processor time and files are limited by itself (decode/sandbox.h). */
-enum { DECODE_LIMIT_S = 60, ANSWER_LIMIT = 800 };
+enum { DECODE_LIMIT_S = 90, ANSWER_LIMIT = 800 };
 
 /* A child killed from outside (the kernel short of memory, a person) says nothing of the picture: it is tried again. */
 enum { ATTEMPTS_LIMIT = 5, ATTEMPT_PAUSE_MS = 1000 };
