@@ -237,9 +237,8 @@ bool scan_decimal_comma(struct scan *scan)
 	while (first > 0 && scan_digit(text[first - 1]))
 		first--;
 	bool sign = first > 1 && text[first - 1] == '-';
-	/* of a whole number before it: no other comma can be one of the decimals */
-	if (first == 0 || !scan->mends || first == comma || end == comma + 1 || end - first > 30 ||
-	    !strchr(" \t\r\n:=", text[sign ? first - 2 : first - 1]) || !scan_value_ends(scan, end) ||
+	if (!scan->mends || first == comma || end == comma + 1 || end - first > 30 ||
+	    (sign ? first - 1 : first) != scan->value || !scan_value_ends(scan, end) ||
 	    !scan_mend(scan, MEND_NUMBER, comma, "the number %.*s has a comma in it\vwrite it with a point: %.*s.%.*s",
 		       (int)(end - first), text + first, (int)(comma - first), text + first, (int)(end - comma - 1),
 		       text + comma + 1))

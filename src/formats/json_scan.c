@@ -206,6 +206,7 @@ static bool scan_members(struct scan *scan, size_t open, char opening)
 			return scan_fail(scan, scan->at,
 					 "a value is missing before this comma\vwrite a value after the colon");
 		list = scan_next(scan) == '[';
+		scan->value = scan->at;
 		if (!scan_value(scan))
 			return false;
 		value_end = scan->at;

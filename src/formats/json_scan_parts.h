@@ -11,6 +11,7 @@
 struct scan {
 	const char *text;
 	size_t length, at;
+	size_t value; /* where the last one in an object or array began */
 	int depth;
 	size_t values_left;       /* more are a fault */
 	struct json_mends *mends; /* NULL: nothing is mended */

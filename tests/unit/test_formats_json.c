@@ -133,6 +133,7 @@ static void faults_are_told_with_their_place(void **state)
 		{"[\"a\": 1]", "1:5 a colon stands where a comma belongs"},
 		{"[\"C:\\temp\\mapa\"]", "1:10 \\m means nothing in JSON"},
 		{"[\"a\x01\"]", "1:4 an invisible control character (U+0001) stands inside a text"},
+		{"{\"a\": 6:66,5}", "1:12 the key “5” stands without quotes"},
 		{"{\"a\": 1e+2,5}", "1:12 the key “5” stands without quotes"},
 		{"[NaN]", "1:2 “NaN” stands without quotes"},
 		{"[fals]", "1:2 “fals” is not JSON"},
