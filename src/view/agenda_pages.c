@@ -41,6 +41,9 @@ enum { SIZES_ALONE = sizeof sizes_alone / sizeof *sizes_alone };
 /* What is on alone on its page, and what comes next on another: who stands at the door asks for both. */
 #define NEXT_APART 0.6
 
+/* A row that is left over for a page of its own. */
+#define LEFT_OVER 0.3
+
 #define GROWN_MOST 6.0 /* units; beyond, it would no longer go with the list */
 
 /* In units. */
@@ -174,12 +177,16 @@ static void set_items(struct agenda_layout *layout)
 		item->gap_px = block && after ? page_px(page, 0.4) : after ? page_px(page, 0.5) : 0;
 		if (!block && after && layout->form == AGENDA_BESIDE)
 			item->gap_px = height_px; /* the list has a column of its own */
-		if (!block && after && layout->form == AGENDA_COLUMN)
+		if ((!block || row->look == ROW_NEXT) && after && layout->form == AGENDA_COLUMN)
 			layout->items[i - 1].cost = NEXT_APART;
 		bool pause = row->session->kind == SESSION_BREAK || row->session->kind == SESSION_MEAL;
 		if (pause && !block && row->session != before->session)
 			layout->items[i - 1].cost += BREAK_FIRST;
 	}
+	size_t count = layout->rows_count;
+	if (count > 2 && !row_is_block(&layout->rows[count - 2]) && !row_is_block(&layout->rows[count - 1]) &&
+	    layout->rows[count - 2].session != layout->rows[count - 1].session && layout->form == AGENDA_COLUMN)
+		layout->items[count - 2].cost += LEFT_OVER;
 }
 
 static void add_row(struct agenda_layout *layout, const struct row_setting *setting, size_t i, size_t *capacity)
