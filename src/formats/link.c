@@ -28,6 +28,11 @@ void link_write_reload(struct buffer *into)
 	buffer_add_text(into, "reload\n");
 }
 
+void link_write_beat(struct buffer *into)
+{
+	buffer_add_text(into, "beat\n");
+}
+
 void link_write_clock(struct buffer *into, const struct link_clock *clock)
 {
 	if (clock->unset)
@@ -136,9 +141,10 @@ static bool read_health(struct link_message *message, const cJSON *object)
 {
 	const char *share = get_text(object, "share");
 	int state = 0;
-	while (share && state < 3 && strcmp(share_state_names[state], share) != 0)
+	int states = sizeof share_state_names / sizeof *share_state_names;
+	while (share && state < states && strcmp(share_state_names[state], share) != 0)
 		state++;
-	if (!share || state == 3)
+	if (!share || state == states)
 		return false;
 	message->health = (struct health){
 		.share = (enum share_state)state,
@@ -223,6 +229,8 @@ void link_read(struct link_message *message, const char *line)
 		message->kind = read_size(message, rest) ? LINK_SIZE : LINK_UNKNOWN;
 	} else if (strcmp(line, "reload") == 0) {
 		message->kind = LINK_RELOAD;
+	} else if (strcmp(line, "beat") == 0) {
+		message->kind = LINK_BEAT;
 	} else if (word == 5 && memcmp(line, "clock", word) == 0) {
 		message->kind = read_clock(message, rest) ? LINK_CLOCK : LINK_UNKNOWN;
 	} else if (word == 9 && memcmp(line, "published", word) == 0) {

@@ -1,6 +1,6 @@
 /* The lines that ingest and player speak over their pipe.
  * Down: "size 1920 1080", "reload", "clock 0 trusted" or "clock 0 untrusted 1540196040". Up: "published KEY", "problems
- * [JSON]", "health {JSON}". */
+ * [JSON]", "health {JSON}", and every few seconds "beat", which says that ingest waits for no answer. */
 #ifndef FORMATS_LINK_H
 #define FORMATS_LINK_H
 
@@ -11,7 +11,16 @@
 #include "model/health.h"
 #include "model/problem.h"
 
-enum link_kind { LINK_SIZE, LINK_RELOAD, LINK_CLOCK, LINK_PUBLISHED, LINK_PROBLEMS, LINK_HEALTH, LINK_UNKNOWN };
+enum link_kind {
+	LINK_SIZE,
+	LINK_RELOAD,
+	LINK_CLOCK,
+	LINK_PUBLISHED,
+	LINK_PROBLEMS,
+	LINK_HEALTH,
+	LINK_BEAT,
+	LINK_UNKNOWN
+};
 
 struct link_clock {          /* what the player knows of the time */
 	int64_t ahead_ms;    /* of the machine's clock: `--at` */
@@ -35,6 +44,7 @@ void link_write_clock(struct buffer *into, const struct link_clock *clock);
 void link_write_published(struct buffer *into, const char *key);
 void link_write_problems(struct buffer *into, const struct problems *problems);
 void link_write_health(struct buffer *into, const struct health *health);
+void link_write_beat(struct buffer *into);
 
 /* One line without its newline. link_finish() when done with it. */
 void link_read(struct link_message *message, const char *line);

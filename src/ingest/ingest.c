@@ -30,6 +30,7 @@ enum {
 	SCAN_SETTLING_MS = 500,
 	COMPILE_MORE_MS = 500, /* while pictures are still being decoded */
 	FEW_PICTURES = 2,
+	BEAT_MS = 3000,  /* so often the player hears that we do not hang */
 	TIDY_MS = 5000,  /* the player has long gone over to a new set by then */
 	QUARTER_S = 900, /* every quarter of an hour it may be another day somewhere */
 };
@@ -50,7 +51,7 @@ struct ingest {
 	struct reporter_options reporter_options;
 	struct reporter *reporter; /* NULL: nobody reads it */
 	struct watch *down, *events;
-	struct timer *scan, *compile, *news, *tidy;
+	struct timer *scan, *compile, *news, *tidy, *beat;
 	struct troubles *troubles;
 	struct orders orders;
 	struct buffer up;
@@ -380,6 +381,14 @@ static void take_order(void *data, const struct link_message *message)
 	}
 }
 
+static void beat(void *data)
+{
+	struct ingest *ingest = data;
+	timer_set(ingest->beat, (loop_now_ms(ingest->loop) + BEAT_MS) / 1000 * 1000);
+	link_write_beat(&ingest->up);
+	send_up(ingest);
+}
+
 static void heard_orders(void *data, short revents)
 {
 	(void)revents;
@@ -455,6 +464,7 @@ static bool open_all(struct ingest *ingest)
 	ingest->compile = loop_timer(ingest->loop, compile_now, ingest);
 	ingest->news = loop_timer(ingest->loop, compile_now, ingest);
 	ingest->tidy = loop_timer(ingest->loop, tidy_up, ingest);
+	ingest->beat = loop_timer(ingest->loop, beat, ingest);
 	ingest->troubles = troubles_create(ingest->loop, retry, ingest);
 	if (!options->once)
 		ingest->down = loop_watch(ingest->loop, options->down_fd, POLLIN, heard_orders, ingest);
@@ -468,6 +478,7 @@ static void close_all(struct ingest *ingest)
 	watch_destroy(ingest->events);
 	watch_destroy(ingest->down);
 	troubles_destroy(ingest->troubles);
+	timer_destroy(ingest->beat);
 	timer_destroy(ingest->tidy);
 	timer_destroy(ingest->news);
 	timer_destroy(ingest->compile);
@@ -511,8 +522,10 @@ int ingest_run(const struct ingest_options *options)
 		if (resized && count > 0 && !options->once) /* a dead share must not hold that up either */
 			compile_now(&ingest);
 		scan_in(&ingest, 0);
-		if (!options->once)
+		if (!options->once) {
 			timer_set(ingest.tidy, loop_now_ms(ingest.loop) + TIDY_MS);
+			timer_set(ingest.beat, loop_now_ms(ingest.loop) + BEAT_MS);
+		}
 		status = loop_run(ingest.loop);
 	}
 	close_all(&ingest);

@@ -7,7 +7,8 @@
 enum share_state {
 	SHARE_STARTING, /* not read yet */
 	SHARE_READABLE,
-	SHARE_UNREACHABLE, /* not there, not mounted, or it does not answer: not the same as empty */
+	SHARE_UNREACHABLE, /* not there, not mounted, or it answers with an error: not the same as empty */
+	SHARE_HUNG,        /* no answer at all: ingest waits for one and cannot speak, so the player says so */
 };
 
 struct health {
@@ -20,6 +21,6 @@ struct health {
 	const char *report_reason;          /* why it is not in the folder; NULL: it is */
 };
 
-extern const char *const share_state_names[3]; /* "starting", "readable", "unreachable" */
+extern const char *const share_state_names[4]; /* "starting", "readable", "unreachable", "hung" */
 
 #endif

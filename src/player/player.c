@@ -42,6 +42,8 @@ struct player {
 	struct problems problems; /* as ingest told last, like health */
 	struct health health;
 	struct arena *health_arena;
+	int64_t hung_since_utc_s; /* ingest waits for the folder, since then; 0: it does not */
+	struct health told;       /* what status says */
 };
 
 static void presented(void *data)
@@ -118,9 +120,29 @@ static void heard(void *data, const struct link_message *message)
 	case LINK_SIZE:
 	case LINK_RELOAD:
 	case LINK_CLOCK:
+	case LINK_BEAT:
 	case LINK_UNKNOWN:
 		break;
 	}
+}
+
+static void hung(void *data, bool hangs, int64_t since_ms)
+{
+	struct player *player = data;
+	int64_t ago_s = (loop_now_ms(player->loop) - since_ms) / 1000;
+	player->hung_since_utc_s = hangs ? clock_utc_s(player->clock) - ago_s : 0;
+}
+
+/* What ingest told last; while it hangs it cannot tell that. */
+static const struct health *health_now(struct player *player)
+{
+	if (player->hung_since_utc_s == 0)
+		return &player->health;
+	player->told = player->health;
+	player->told.share = SHARE_HUNG;
+	player->told.share_since_utc_s = player->hung_since_utc_s;
+	player->told.reason = "the folder does not answer; is its server on, and the network well?";
+	return &player->told;
 }
 
 static void start_ingest(struct player *player)
@@ -136,6 +158,7 @@ static void start_ingest(struct player *player)
 					     .rehearsal = player->options.time_given,
 					     .screen = player->options.screen,
 					     .heard = heard,
+					     .hung = hung,
 					     .data = player};
 	player->supervisor = supervisor_create(player->loop, &options);
 }
@@ -338,7 +361,7 @@ void player_identify(struct player *player)
 	struct arena *arena = arena_create();
 	struct identity identity = {.screen = player->options.screen,
 				    .folder = player->options.folder,
-				    .share = share_state_names[player->health.share],
+				    .share = share_state_names[health_now(player)->share],
 				    .width_px = screen_width_px(player->screen),
 				    .height_px = screen_height_px(player->screen),
 				    .deck = director_deck(player->director)};
@@ -371,7 +394,7 @@ void player_status(struct player *player, struct status *status)
 		.height_px = screen_height_px(player->screen),
 		.frames = stage_frames(player->stage),
 		.last_present_ms_ago = present_ms < 0 ? -1 : now_ms - present_ms,
-		.health = &player->health,
+		.health = health_now(player),
 		.problems = &player->problems,
 	};
 	if (player->supervisor != NULL) {

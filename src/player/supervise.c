@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 
@@ -20,6 +21,9 @@ enum {
 	END_LIMIT_MS = 250, /* each: after the end of the pipe, and after SIGKILL */
 	LINE_LIMIT = 8 << 20,
 	PENDING_LIMIT = 64 << 10,
+	SILENCE_MS = 6000,       /* two beats are missing */
+	STANDSTILL_MS = 4000,    /* and then it does not move for so long: it hangs */
+	SILENCE_MOST_MS = 60000, /* so long without a word is to hang, too: some kernels wake it to try again */
 };
 
 struct supervisor {
@@ -29,6 +33,7 @@ struct supervisor {
 	struct link_clock clock;
 	bool rehearsal;
 	void (*heard)(void *data, const struct link_message *message);
+	void (*hung)(void *data, bool hung, int64_t since_ms);
 	void *data;
 
 	struct child child; /* pid 0: not running */
@@ -39,7 +44,59 @@ struct supervisor {
 	struct timer *restart;
 	int64_t started_ms, pause_ms;
 	int restarts;
+
+	struct timer *silence;
+	int64_t spoke_ms;
+	uint64_t switches; /* of the processor to it, when last looked at in silence */
+	bool silent;       /* and the player knows */
 };
+
+static void set_silent(struct supervisor *supervisor, bool silent)
+{
+	if (supervisor->silent == silent)
+		return;
+	supervisor->silent = silent;
+	supervisor->hung(supervisor->data, silent, supervisor->spoke_ms);
+}
+
+static void has_spoken(struct supervisor *supervisor)
+{
+	if (supervisor->silent)
+		log_info("the folder answers again");
+	set_silent(supervisor, false);
+	supervisor->spoke_ms = loop_now_ms(supervisor->loop);
+	timer_set(supervisor->silence, supervisor->spoke_ms + SILENCE_MS);
+}
+
+/* How often it has waited for something and gone on: what copies a large file from a slow share does that all the time,
+ * what waits for an answer that does not come never. 0 if the kernel does not say. */
+static uint64_t switches_of(pid_t pid)
+{
+	static const char name[] = "\nvoluntary_ctxt_switches:";
+	char *path = text_format("/proc/%d/status", (int)pid);
+	struct buffer text;
+	buffer_init(&text);
+	const char *found = file_read(path, 65536, &text) == 0 ? strstr(buffer_text(&text), name) : NULL;
+	uint64_t switches = found != NULL ? strtoull(found + sizeof name - 1, NULL, 10) : 0;
+	buffer_finish(&text);
+	free(path);
+	return switches;
+}
+
+static void silence_due(void *data)
+{
+	struct supervisor *supervisor = data;
+	int64_t now_ms = loop_now_ms(supervisor->loop), silent_ms = now_ms - supervisor->spoke_ms;
+	uint64_t switches = switches_of(supervisor->child.pid);
+	bool moved = switches != supervisor->switches || silent_ms < SILENCE_MS + STANDSTILL_MS;
+	supervisor->switches = switches;
+	if (moved && silent_ms < SILENCE_MOST_MS) {
+		timer_set(supervisor->silence, now_ms + STANDSTILL_MS);
+		return;
+	}
+	log_warning("the folder %s does not answer; what was there is still shown", supervisor->folder);
+	set_silent(supervisor, true);
+}
 
 static void close_down(struct supervisor *supervisor)
 {
@@ -91,7 +148,7 @@ static void take_line(struct supervisor *supervisor, const char *line)
 	link_read(&message, line);
 	if (message.kind == LINK_UNKNOWN)
 		log_warning("ingest: a line that is not understood: %.60s", line);
-	else
+	else if (message.kind != LINK_BEAT)
 		supervisor->heard(supervisor->data, &message);
 	link_finish(&message);
 }
@@ -122,6 +179,7 @@ static void up_ready(void *data, short revents)
 	char bytes[16384];
 	ssize_t got = read(supervisor->up, bytes, sizeof bytes);
 	if (got > 0) {
+		has_spoken(supervisor);
 		buffer_add(&supervisor->in, bytes, (size_t)got);
 		take_lines(supervisor);
 	} else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
@@ -153,6 +211,8 @@ static void child_ended(void *data, short revents)
 			break;
 		up_ready(supervisor, POLLIN);
 	}
+	timer_unset(supervisor->silence);
+	set_silent(supervisor, false);
 	watch_destroy(supervisor->ended);
 	supervisor->ended = NULL;
 	close_up(supervisor);
@@ -240,6 +300,8 @@ static void start(struct supervisor *supervisor)
 		start_later(supervisor);
 		return;
 	}
+	supervisor->spoke_ms = supervisor->started_ms;
+	timer_set(supervisor->silence, supervisor->started_ms + SILENCE_MS);
 	supervisor->skipping = false;
 	buffer_clear(&supervisor->in);
 	buffer_clear(&supervisor->out);
@@ -269,6 +331,7 @@ struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_
 					  .clock = options->clock,
 					  .rehearsal = options->rehearsal,
 					  .heard = options->heard,
+					  .hung = options->hung,
 					  .data = options->data,
 					  .child = {.pidfd = -1},
 					  .down = -1,
@@ -277,6 +340,7 @@ struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_
 	buffer_init(&supervisor->in);
 	buffer_init(&supervisor->out);
 	supervisor->restart = loop_timer(loop, restart_due, supervisor);
+	supervisor->silence = loop_timer(loop, silence_due, supervisor);
 	start(supervisor);
 	return supervisor;
 }
@@ -291,6 +355,7 @@ void supervisor_destroy(struct supervisor *supervisor)
 {
 	if (supervisor == NULL)
 		return;
+	timer_destroy(supervisor->silence);
 	timer_destroy(supervisor->restart);
 	watch_destroy(supervisor->ended);
 	close_down(supervisor); /* it ends when its pipe does */

@@ -19,6 +19,9 @@ struct supervisor_options {
 	struct link_clock clock; /* what is known of the time now */
 	bool rehearsal;          /* what people know stays as it was */
 	void (*heard)(void *data, const struct link_message *message);
+	/* It has not spoken since since_ms (monotonic), nor moved: the folder does not answer it. Once; and once again
+	 * with hung false when it speaks, or has ended. */
+	void (*hung)(void *data, bool hung, int64_t since_ms);
 	void *data;
 };
 

@@ -348,6 +348,8 @@ static void lines_that_are_understood(void **state)
 	} rows[] = {
 		{"size 1 16384", LINK_SIZE},
 		{"reload", LINK_RELOAD},
+		{"beat", LINK_BEAT},
+		{"beat 1", LINK_UNKNOWN},
 		{"clock 0 trusted", LINK_CLOCK},
 		{"clock", LINK_UNKNOWN},
 		{"clock 0", LINK_UNKNOWN},
