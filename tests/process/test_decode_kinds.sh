@@ -74,3 +74,12 @@ for name in ("progressive.jpg", "p3.jpg", "inks-profile.jpg", "interlaced.png", 
 if failures:
     sys.exit("\n".join(failures))
 END
+
+# What is shown of such a file is told to its author, from what was kept of it as well.
+mkdir "$TMPDIR/folder"
+cp "$TMPDIR/pictures/moves.gif" "$TMPDIR/pictures/pages.tif" "$TMPDIR/folder/"
+for _ in first kept; do
+	"$callboard" check "$TMPDIR/folder" --state "$state" >"$TMPDIR/check.log" 2>&1 || fail "check refuses what moves"
+	grep -q '^moves.gif: warning: this picture moves' "$TMPDIR/check.log" || fail "nothing is told of what moves"
+	grep -q '^pages.tif: warning: this file has several pages' "$TMPDIR/check.log" || fail "nothing is told of pages"
+done
