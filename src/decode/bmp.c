@@ -57,10 +57,11 @@ static bool read_head(struct bmp *bmp)
 	uint8_t head[FILE_HEAD + HEAD_LIMIT + 16] = {0}, *info = head + FILE_HEAD;
 	if (fread(head, 1, FILE_HEAD + 4, bmp->file) != FILE_HEAD + 4)
 		return cut(bmp->raster);
-	uint32_t length = bytes_little(info, 4), known = length < HEAD_LIMIT ? length : HEAD_LIMIT, colours = 0;
+	uint32_t length = bytes_little(info, 4), colours = 0;
 	if (length != CORE_HEAD && (length < INFO_HEAD || length > 4096))
 		return odd(bmp->raster);
-	if (fread(info + 4, 1, known - 4, bmp->file) != known - 4)
+	size_t rest = (length < HEAD_LIMIT ? length : HEAD_LIMIT) - 4u;
+	if (fread(info + 4, 1, rest, bmp->file) != rest)
 		return cut(bmp->raster);
 	bmp->data_at = bytes_little(head + 10, 4);
 	if (length == CORE_HEAD) {

@@ -86,7 +86,6 @@ static void read_space(struct png *png, struct colour_space *space)
 	png_uint_32 length;
 	int method, intent;
 	double gamma, *white = space->white, *red = space->red, *green = space->green, *blue = space->blue;
-	*space = (struct colour_space){0};
 	if (png_get_iCCP(png->read, png->info, &name, &method, &profile, &length) != 0) {
 		png->raster->notes &= ~(unsigned)PIXELS_PROFILE;
 		space->profile = profile;
@@ -145,7 +144,7 @@ static bool read_interlaced(struct png *png, uint32_t height, int passes)
 static bool run(struct png *png, FILE *file)
 {
 	struct raster *raster = png->raster;
-	struct colour_space space;
+	struct colour_space space = {0};
 	png_init_io(png->read, file);
 	png_read_info(png->read, png->info);
 	uint32_t width = png_get_image_width(png->read, png->info);
