@@ -18,7 +18,7 @@ struct announcement_layout *announcement_lay_out(struct page *page);
 size_t announcement_pages(const struct announcement_layout *layout);
 void announcement_page(struct announcement_layout *layout, size_t number, struct scene *scene);
 
-/* A page for each photo, and more behind it for words that do not fit there. */
+/* A page for each photo, or for two that share it, and more behind it for words that do not fit there. */
 struct photos_layout *photos_lay_out(struct page *page);
 size_t photos_pages(const struct photos_layout *layout);
 void photos_page(struct photos_layout *layout, size_t number, struct scene *scene);
