@@ -25,6 +25,14 @@ int64_t clock_monotonic_ms(const struct clock *clock)
 	return system_ms(CLOCK_BOOTTIME);
 }
 
+int64_t clock_processor_us(const struct clock *clock)
+{
+	(void)clock;
+	struct timespec now;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 int64_t clock_utc_ms(const struct clock *clock)
 {
 	return system_ms(CLOCK_REALTIME) + clock->utc_offset_ms;

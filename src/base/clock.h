@@ -16,6 +16,7 @@ struct clock clock_system(void);
 struct clock clock_from(int64_t utc_s);
 
 int64_t clock_monotonic_ms(const struct clock *clock); /* CLOCK_BOOTTIME */
+int64_t clock_processor_us(const struct clock *clock); /* of the processor's time that this thread has had */
 int64_t clock_utc_ms(const struct clock *clock);
 int64_t clock_utc_s(const struct clock *clock); /* rounded down */
 

@@ -239,7 +239,8 @@ static int64_t pause_ms(const struct ingest *ingest, int64_t now_ms)
 		return SCAN_SETTLING_MS;
 	if (scanned->reachable && scanned->watched)
 		return SCAN_WATCHED_MS;
-	return now_ms - ingest->changed_ms < CALM_MS ? SCAN_NETWORK_MS : SCAN_CALM_MS;
+	return now_ms - ingest->changed_ms < CALM_MS && !intake_by_turns(ingest->intake) ? SCAN_NETWORK_MS
+											 : SCAN_CALM_MS;
 }
 
 static void scan_later(struct ingest *ingest)

@@ -9,7 +9,6 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "ingest/glance.h"
 #include "ingest/intake_parts.h"
 
 /* Pictures are copied for so long in one scan, so that texts and the first decoded ones need not wait for all. */
@@ -29,13 +28,14 @@ enum { PATIENCE_MS = 10000 };
 enum { GONE_NETWORK_MS = 900 };
 
 /* So often everything is read again, whatever glances say. */
-enum { SCAN_AGAIN_MS = 60000 };
+enum { SCAN_AGAIN_MS = 300000 };
 
 struct intake *intake_create(const struct intake_options *options)
 {
 	struct intake *intake = memory_allocate(sizeof *intake);
 	intake->options = *options;
 	intake->settle = settle_create();
+	intake->turn.parts = 1;
 	intake->watcher = options->once ? NULL : watcher_create();
 	return intake;
 }
@@ -241,18 +241,39 @@ static void settle_and_take(struct pass *pass)
 	intake->afresh = false;
 }
 
+/* All of it, as it is before a scan: what changes after that is seen by the next one. */
+static void glance_at_all(struct intake *intake, int folder_fd)
+{
+	int64_t began_us = clock_processor_us(intake->options.machine);
+	intake->turn = (struct glance_turn){.parts = 1};
+	intake->glanced = glance_take(folder_fd, intake->turn, &intake->glance) == 0;
+	int64_t took_us = clock_processor_us(intake->options.machine) - began_us;
+	intake->turn.parts = glance_parts(took_us, GLANCE_LIMIT_US);
+}
+
 bool intake_unchanged(struct intake *intake)
 {
-	uint64_t sum = 0;
+	struct glance glance;
+	if (!intake->quiet || intake->afresh) { /* the scan will look at everything, and soon once more */
+		intake->glanced = false;
+		return false;
+	}
 	int folder_fd = open(intake->options.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool glanced = folder_fd >= 0 && glance_take(folder_fd, &sum) == 0;
-	if (folder_fd >= 0)
-		close(folder_fd);
-	bool same = glanced && intake->glanced && sum == intake->glance;
-	intake->glanced = glanced;
-	intake->glance = sum;
-	return same && intake->quiet && !intake->afresh &&
-	       clock_monotonic_ms(intake->options.machine) - intake->scanned_ms < SCAN_AGAIN_MS;
+	if (folder_fd < 0)
+		return false;
+	bool may = intake->glanced && clock_monotonic_ms(intake->options.machine) - intake->scanned_ms < SCAN_AGAIN_MS;
+	bool same = may && glance_take(folder_fd, intake->turn, &glance) == 0 &&
+		    glance_equal(&intake->glance, &glance, intake->turn);
+	intake->turn.part = (intake->turn.part + 1) % intake->turn.parts;
+	if (!same)
+		glance_at_all(intake, folder_fd);
+	close(folder_fd);
+	return same;
+}
+
+bool intake_by_turns(const struct intake *intake)
+{
+	return intake->turn.parts > 1;
 }
 
 /* Is everything known that the scan found? */

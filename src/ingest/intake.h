@@ -45,6 +45,9 @@ bool intake_heard(struct intake *intake);
  * that a scan would find nothing. Every scan that no event has asked for begins with this. */
 bool intake_unchanged(struct intake *intake);
 
+/* Glances cost much here, so they look at pictures by turns (ingest/glance.h): no reason for more of them. */
+bool intake_by_turns(const struct intake *intake);
+
 void intake_scan(struct intake *intake, struct intake_report *report);
 void intake_report_finish(struct intake_report *report);
 

@@ -2,6 +2,7 @@
 #ifndef INGEST_INTAKE_PARTS_H
 #define INGEST_INTAKE_PARTS_H
 
+#include "ingest/glance.h"
 #include "ingest/intake.h"
 #include "ingest/settle.h"
 
@@ -10,8 +11,9 @@ struct intake {
 	struct settle *settle;
 	struct watcher *watcher; /* NULL if there is none to be had */
 	bool scanned, afresh, unwatched;
-	bool glanced; /* the last glance saw everything */
-	uint64_t glance;
+	bool glanced;         /* all of it, before the last scan */
+	struct glance glance; /* what it looked like then */
+	struct glance_turn turn;
 	bool quiet; /* the last scan left nothing open */
 	int64_t scanned_ms;
 };

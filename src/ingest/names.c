@@ -51,11 +51,23 @@ static bool conflict(const char *name)
 	return false;
 }
 
-enum name_kind name_kind(const char *name)
+bool name_of_picture(const char *name)
 {
 	static const char *const pictures[] = {".jpg",  ".jpeg",  ".jpe", ".jfif", ".png",  ".apng",
 					       ".webp", ".gif",   ".bmp", ".heic", ".heif", ".hif",
 					       ".avif", ".avifs", ".tif", ".tiff", ".svg"};
+	const char *end = strrchr(name, '.');
+	if (end == NULL || end == name)
+		return false;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+		if (strcasecmp(end, pictures[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+enum name_kind name_kind(const char *name)
+{
 	static const char *const foreign[] = {".jxl", ".jp2", ".psd", ".raw", ".cr2", ".cr3", ".nef", ".arw", ".dng"};
 	if (name_ignored(name))
 		return NAME_IGNORED;
@@ -63,7 +75,7 @@ enum name_kind name_kind(const char *name)
 		return NAME_CONFLICT;
 	if (content_named(name) || emergency_named(name))
 		return NAME_CONTENT;
-	if (ends_with_any(name, pictures, sizeof pictures / sizeof *pictures))
+	if (name_of_picture(name))
 		return NAME_PICTURE;
 	if (ends_with_any(name, foreign, sizeof foreign / sizeof *foreign))
 		return NAME_FOREIGN;

@@ -16,6 +16,9 @@ enum name_kind {
 /* Is it NAME_IGNORED? Much cheaper than name_kind(), which says so, too. */
 bool name_ignored(const char *name);
 
+/* Does it end as pictures do? As cheap. */
+bool name_of_picture(const char *name);
+
 /* Of a file's last component; for folders only NAME_IGNORED and the rest matter. */
 enum name_kind name_kind(const char *name);
 
