@@ -142,9 +142,6 @@ bool emergency_read(struct source *source, const char *text, size_t length, stru
 	if (length > EMERGENCY_LIMIT_BYTES)
 		return refuse(source, problems, "this is too long for an emergency",
 			      "write in a few words what people are to do");
-	if (strncmp(text, "{\\rtf", strlen("{\\rtf")) == 0)
-		return refuse(source, problems, "this is a document, and an emergency is plain text",
-			      "save it as plain text (.txt)");
 	struct source_item *item = arena_allocate(arena, 1, sizeof *item);
 	*item = (struct source_item){.kind = SOURCE_ANNOUNCEMENT, .json_path = "$", .emergency = true};
 	const char *last, *lines = lines_of(arena, text, length, &last);

@@ -78,7 +78,7 @@ static const struct {
 	{"", "refused: an emergency without words shows nothing"},
 	{" \n\t\n", "refused: an emergency without words shows nothing"},
 	{"until 14:30", "refused: an emergency without words shows nothing"},
-	{"{\\rtf1 Fire}", "refused: this is a document, and an emergency is plain text"},
+	{"{\\rtf1 Fire}", "refused: this is a document with formatting (RTF), which callboard does not read"},
 };
 
 static void describe(const struct source *source, const struct problems *problems, struct buffer *into)
