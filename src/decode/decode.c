@@ -60,6 +60,17 @@ bool raster_fit(struct raster *raster, uint64_t width_px, uint64_t height_px)
 	return true;
 }
 
+void raster_describe(struct raster *raster, const void *bytes, size_t length)
+{
+	const char *text = bytes;
+	while (length > 0 && (text[length - 1] == '\0' || text[length - 1] == ' '))
+		length--;
+	if (raster->description_length > 0 || length == 0)
+		return;
+	raster->description_length = length < sizeof raster->description ? length : sizeof raster->description;
+	memcpy(raster->description, text, raster->description_length);
+}
+
 bool raster_affords(struct raster *raster, uint64_t bytes, const char *what, const char *remedy)
 {
 	uint64_t result = (uint64_t)raster->width_px * (unsigned)raster->height_px * sizeof(uint32_t);
@@ -138,16 +149,17 @@ int raster_write(const struct raster *raster, int fd)
 	int height = turned ? raster->width_px : raster->height_px;
 	struct pixels_header header;
 	pixels_header_init(&header, width, height, raster->transparent, raster->notes);
+	header.description_bytes = (uint32_t)raster->description_length;
 	int error = file_write_fd(fd, &header, sizeof header);
 	size_t row_bytes = (size_t)width * sizeof(uint32_t);
-	if (raster->orientation == 1)
-		return error != 0 ? error : file_write_fd(fd, raster->pixels, row_bytes * (size_t)height);
+	if (raster->orientation == 1 && error == 0)
+		error = file_write_fd(fd, raster->pixels, row_bytes * (size_t)height);
 	uint32_t *row = memory_allocate(row_bytes);
-	for (int y = 0; y < height && error == 0; y++) {
+	for (int y = 0; raster->orientation != 1 && y < height && error == 0; y++) {
 		for (int x = 0; x < width; x++)
 			row[x] = raster->pixels[stored_at(raster, x, y)];
 		error = file_write_fd(fd, row, row_bytes);
 	}
 	free(row);
-	return error;
+	return error != 0 ? error : file_write_fd(fd, raster->description, raster->description_length);
 }

@@ -8,15 +8,19 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "formats/pixels.h"
+
 enum { REFUSAL_SIZE = 256 };
 
 struct raster { /* what a decoder gives, scaled, as it is stored: not turned upright yet */
 	int box_width_px, box_height_px;
 	int width_px, height_px;
 	bool transparent;
-	uint32_t *pixels;           /* premultiplied 0xAARRGGBB; free() them */
-	int orientation;            /* EXIF: 1 upright to 8 */
-	unsigned notes;             /* enum pixels_note */
+	uint32_t *pixels;                           /* premultiplied 0xAARRGGBB; free() them */
+	int orientation;                            /* EXIF: 1 upright to 8 */
+	unsigned notes;                             /* enum pixels_note */
+	char description[PIXELS_DESCRIPTION_LIMIT]; /* what it says of itself, as it stands there: no text yet */
+	size_t description_length;
 	char refusal[REFUSAL_SIZE]; /* why there is none: words, a tab, what to do */
 };
 
@@ -35,6 +39,9 @@ int raster_write(const struct raster *raster, int fd);
 bool refuse(struct raster *raster, const char *words, const char *remedy);
 __attribute__((format(printf, 3, 4))) bool refuse_format(struct raster *raster, const char *remedy, const char *format,
 							 ...);
+
+/* Notes what the picture says of itself, as much as is kept of it; of several the first that says anything. */
+void raster_describe(struct raster *raster, const void *bytes, size_t length);
 
 /* Given the size in the picture's head and its orientation: the size to scale it to, which covers the box and has at
  * most twice its pixels. Refuses a picture without pixels, or with more than could be read in time. */

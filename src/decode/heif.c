@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "decode/headers.h"
+#include "decode/orientation.h"
 #include "decode/planes.h"
 #include "decode/rows.h"
 #include "decode/source.h"
@@ -192,6 +193,25 @@ static bool read_primary(const struct heif_image_handle *handle, struct raster *
 	return well;
 }
 
+static void read_description(const struct heif_image_handle *handle, struct raster *raster)
+{
+	enum { OFFSET_BYTES = 4, LENGTH_LIMIT = 1 << 16 };
+	heif_item_id id;
+	if (heif_image_handle_get_list_of_metadata_block_IDs(handle, "Exif", &id, 1) != 1)
+		return;
+	size_t length = heif_image_handle_get_metadata_size(handle, id);
+	if (length <= OFFSET_BYTES || length > LENGTH_LIMIT)
+		return;
+	uint8_t *bytes = memory_allocate(length);
+	uint64_t start = OFFSET_BYTES;
+	if (heif_image_handle_get_metadata(handle, id, bytes).code == heif_error_Ok)
+		start += bytes_big(bytes, OFFSET_BYTES);
+	if (start < length)
+		exif_read(raster, bytes + start, length - (size_t)start);
+	raster->orientation = 1;
+	free(bytes);
+}
+
 static bool run(struct heif_context *context, const struct source_bytes *source, struct raster *raster)
 {
 	struct heif_image_handle *handle = NULL;
@@ -203,6 +223,8 @@ static bool run(struct heif_context *context, const struct source_bytes *source,
 	if (error.code != heif_error_Ok)
 		return complain(raster, error);
 	bool well = read_primary(handle, raster);
+	if (well)
+		read_description(handle, raster);
 	heif_image_handle_release(handle);
 	return well;
 }

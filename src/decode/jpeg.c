@@ -74,14 +74,15 @@ static void count_scans(j_common_ptr common)
 	}
 }
 
-static int stored_orientation(const struct jpeg_decompress_struct *info)
+static void read_exif(struct jpeg *jpeg)
 {
-	for (jpeg_saved_marker_ptr marker = info->marker_list; marker != NULL; marker = marker->next) {
+	for (jpeg_saved_marker_ptr marker = jpeg->info.marker_list; marker != NULL; marker = marker->next) {
 		if (marker->marker == JPEG_APP0 + 1 && marker->data_length >= 6 &&
-		    memcmp(marker->data, "Exif\0", 6) == 0)
-			return orientation_read(marker->data, marker->data_length);
+		    memcmp(marker->data, "Exif\0", 6) == 0) {
+			exif_read(jpeg->raster, marker->data, marker->data_length);
+			return;
+		}
 	}
-	return 1;
 }
 
 /* One of several scans holds all its coefficients at once, whatever the scale. */
@@ -163,7 +164,7 @@ static bool run(struct jpeg *jpeg, FILE *file)
 	jpeg_save_markers(info, JPEG_APP0 + 1, 0xffff);
 	jpeg_save_markers(info, JPEG_APP0 + 2, 0xffff);
 	jpeg_read_header(info, TRUE);
-	raster->orientation = stored_orientation(info);
+	read_exif(jpeg);
 	if (!raster_fit(raster, info->image_width, info->image_height) || !affordable(jpeg))
 		return false;
 	if (!jpeg_read_icc_profile(info, &jpeg->profile, &jpeg->profile_length))

@@ -32,14 +32,14 @@ static void warn(png_structp read, png_const_charp words)
 	(void)words;
 }
 
-static void read_orientation(FILE *file, uint32_t length, struct raster *raster)
+static void read_exif(FILE *file, uint32_t length, struct raster *raster)
 {
 	enum { LENGTH_LIMIT = 1 << 16 };
 	if (length > LENGTH_LIMIT)
 		return;
 	uint8_t *bytes = memory_allocate((size_t)length + 1);
 	if (fread(bytes, 1, length, file) == length)
-		raster->orientation = orientation_read(bytes, length);
+		exif_read(raster, bytes, length);
 	free(bytes);
 }
 
@@ -71,7 +71,7 @@ static bool look_through(FILE *file, struct raster *raster)
 		if (memcmp(head + 4, "iCCP", 4) == 0)
 			raster->notes |= PIXELS_PROFILE; /* until libpng has found it good */
 		if (memcmp(head + 4, "eXIf", 4) == 0)
-			read_orientation(file, bytes_big(head, 4), raster);
+			read_exif(file, bytes_big(head, 4), raster);
 	}
 	return refuse_format(raster, "copy or export it again",
 			     "the PNG is cut off or damaged: it has no end within its %llu bytes",

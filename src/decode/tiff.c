@@ -246,6 +246,9 @@ static bool run(struct tiff *tiff)
 	    TIFFGetField(tiff->tiff, TIFFTAG_IMAGELENGTH, &tiff->height) == 0)
 		return false;
 	raster->orientation = orientation_of(number(tiff, TIFFTAG_ORIENTATION));
+	const char *description;
+	if (TIFFGetField(tiff->tiff, TIFFTAG_IMAGEDESCRIPTION, &description) != 0 && description != NULL)
+		raster_describe(raster, description, strlen(description));
 	TIFFSetField(tiff->tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT); /* or libtiff turns some of them as well */
 	if (!raster_fit(raster, tiff->width, tiff->height))
 		return false;

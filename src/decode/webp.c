@@ -32,11 +32,11 @@ static bool whole(const struct source_bytes *source, struct raster *raster)
 			     (unsigned long long)source->length, (unsigned long long)claimed);
 }
 
-static void read_orientation(const struct webp *webp)
+static void read_exif(const struct webp *webp)
 {
 	WebPChunkIterator chunk;
 	if (WebPDemuxGetChunk(webp->demuxer, "EXIF", 1, &chunk) != 0)
-		webp->raster->orientation = orientation_read(chunk.chunk.bytes, chunk.chunk.size);
+		exif_read(webp->raster, chunk.chunk.bytes, chunk.chunk.size);
 	WebPDemuxReleaseChunkIterator(&chunk);
 }
 
@@ -111,7 +111,7 @@ static bool run(struct webp *webp)
 	if (WebPDemuxGetI(webp->demuxer, WEBP_FF_FRAME_COUNT) > 1)
 		raster->notes |= PIXELS_MOVES;
 	WebPDemuxGetChunk(webp->demuxer, "ICCP", 1, &webp->profile);
-	read_orientation(webp);
+	read_exif(webp);
 	if (!raster_fit(raster, (uint64_t)webp->width, (uint64_t)webp->height) || !choose_size(webp))
 		return false;
 	config->output.colorspace = MODE_RGBA;

@@ -87,6 +87,12 @@ struct source_picture {
 	const char *alt, *caption;
 };
 
+enum source_captions {                     /* of photos that have none */
+		       CAPTIONS_INHERITED, /* as the event above */
+		       CAPTIONS_WRITTEN,   /* they stay without */
+		       CAPTIONS_PICTURE,   /* what the picture says of itself */
+};
+
 struct source_announcement {
 	const char *title;
 	struct prose text;
@@ -119,6 +125,7 @@ struct source_item {
 			struct event
 				event; /* folder empty, no pictures, of its zone the name alone (NULL: not given) */
 			struct source_picture logo, background;
+			enum source_captions captions;
 		};
 		struct source_agenda agenda;
 		struct source_announcement announcement;

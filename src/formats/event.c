@@ -185,12 +185,14 @@ static void read_screens(const struct object *event, struct event *into)
 	}
 }
 
-const char *const event_keys[] = {"type",     "id",       "name",  "place",      "start",   "end",
-				  "language", "timezone", "theme", "logo",       "accent",  "background",
-				  "contact",  "viewing",  "hours", "day_change", "screens", NULL};
+const char *const event_keys[] = {"type",     "id",    "name",       "place",   "start",      "end",     "language",
+				  "timezone", "theme", "logo",       "accent",  "background", "contact", "viewing",
+				  "captions", "hours", "day_change", "screens", NULL};
 
 void event_read(const struct object *object, struct source_item *item)
 {
+	static const char *const captions[] = {"written", "picture", NULL};
+	_Static_assert(CAPTIONS_WRITTEN == 1 && CAPTIONS_PICTURE == 2, "in the order of their words");
 	struct event *event = &item->event;
 	event->folder = "";
 	event->language = item->language ? item->language : "";
@@ -211,6 +213,7 @@ void event_read(const struct object *object, struct source_item *item)
 	}
 	read_brand(object, item);
 	event->viewing = read_viewing(object, (struct viewing){.distance_m = 10, .diagonal_inch = 55});
+	item->captions = (enum source_captions)(fields_choice(object, "captions", captions) + 1);
 	check_hours(object);
 	read_screens(object, event);
 	if (date_none(event->end))

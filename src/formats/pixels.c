@@ -39,6 +39,11 @@ const char *pixels_note_words(unsigned notes, int index, const char **remedy)
 	return NULL;
 }
 
+uint64_t pixels_bytes(const struct pixels_header *header)
+{
+	return sizeof *header + (uint64_t)header->width_px * header->height_px * 4 + header->description_bytes;
+}
+
 bool pixels_valid(const void *bytes, size_t length)
 {
 	struct pixels_header header;
@@ -46,8 +51,8 @@ bool pixels_valid(const void *bytes, size_t length)
 		return false;
 	memcpy(&header, bytes, sizeof header);
 	if (memcmp(header.magic, magic, sizeof magic) != 0 || header.transparent > 1 || header.width_px == 0 ||
-	    header.height_px == 0 || header.width_px > PIXELS_SIDE_LIMIT || header.height_px > PIXELS_SIDE_LIMIT)
+	    header.height_px == 0 || header.width_px > PIXELS_SIDE_LIMIT || header.height_px > PIXELS_SIDE_LIMIT ||
+	    header.description_bytes > PIXELS_DESCRIPTION_LIMIT)
 		return false;
-	return (length - sizeof header) / 4 / header.width_px == header.height_px &&
-	       length - sizeof header == (size_t)header.width_px * header.height_px * 4;
+	return length == pixels_bytes(&header);
 }

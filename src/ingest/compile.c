@@ -132,7 +132,10 @@ static void compile_photos(struct compilation *compilation, const struct chosen 
 	for (size_t i = 0; i < source->photos_count; i++) {
 		if (!compile_picture(compilation, chosen, &source->photos[i], &photos[count].picture))
 			continue;
-		photos[count++].caption = source->photos[i].caption;
+		const char *asked, *caption = source->photos[i].caption;
+		const struct file *file =
+			picture_named(compilation, chosen->file->path, source->photos[i].file, &asked);
+		photos[count++].caption = caption != NULL ? caption : picture_caption(compilation, chosen->event, file);
 	}
 	struct slide *slide = count > 0 ? add_slide(compilation, chosen, SLIDE_PHOTOS, "") : NULL;
 	if (slide != NULL)
@@ -165,7 +168,7 @@ static void compile_lone_picture(struct compilation *compilation, const struct f
 	slide->language = compilation->deck->events[slide->event].language;
 	slide->window = compile_window(compilation, &always, slide->event, true);
 	slide->photos = (struct photos){.photos = arena_allocate(arena, 1, sizeof(struct photo)), .photos_count = 1};
-	slide->photos.photos[0].picture = picture;
+	slide->photos.photos[0] = (struct photo){picture, picture_caption(compilation, slide->event, file)};
 }
 
 /* The digest of a deck as text. */

@@ -27,6 +27,8 @@ struct compile_options {
 	const char *zone_name; /* for content that no event gives one */
 	enum picture_state (*picture)(void *data, const struct file *file, struct arena *arena,
 				      struct picture *picture);
+	/* What it says of itself, in the arena; NULL: nothing. */
+	const char *(*description)(void *data, const struct file *file, struct arena *arena);
 	void (*theme)(const char *name, struct theme *theme); /* NULL: the built-in one is all there is */
 	void *data;
 	struct history *history; /* NULL: nothing is news */

@@ -231,6 +231,7 @@ static void inherit(struct compilation *compilation, const struct zones *zones)
 	struct deck *deck = compilation->deck;
 	bool *done = arena_allocate(deck->arena, deck->events_count, sizeof *done);
 	done[NO_EVENT] = true;
+	compilation->describes = arena_allocate(deck->arena, deck->events_count, sizeof *compilation->describes);
 	for (size_t left = deck->events_count - 1; left > 0;) {
 		for (size_t i = 0; i < compilation->chosen_count; i++) {
 			const struct chosen *chosen = &compilation->chosen[i];
@@ -248,6 +249,10 @@ static void inherit(struct compilation *compilation, const struct zones *zones)
 			if (event->theme == NULL)
 				event->theme = deck->events[above].theme;
 			compile_brand(compilation, chosen, &deck->events[above].brand);
+			enum source_captions captions = chosen->item->captions;
+			compilation->describes[chosen->event] = captions == CAPTIONS_INHERITED
+									? compilation->describes[above]
+									: captions == CAPTIONS_PICTURE;
 			done[chosen->event] = true;
 			left--;
 		}

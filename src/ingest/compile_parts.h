@@ -42,6 +42,7 @@ struct compilation {
 	struct chosen *chosen;
 	size_t chosen_count, chosen_capacity;
 	size_t slides_capacity, events_capacity;
+	bool *describes;    /* each event: photos without a caption have what they say of themselves */
 	const char **named; /* paths of the pictures that items name */
 	size_t named_count, named_capacity;
 	const struct version *told_of; /* the file whose pictures were told of last, and how often */
@@ -128,6 +129,9 @@ const struct file *picture_named(const struct compilation *compilation, const ch
  * shown. */
 bool compile_picture(struct compilation *compilation, const struct chosen *chosen, const struct source_picture *source,
 		     struct picture *picture);
+
+/* The caption of a photo that has none written: what it says of itself, if the event asks for that; else NULL. */
+const char *picture_caption(const struct compilation *compilation, size_t event, const struct file *file);
 
 /* Does the item wait for a picture that is still being decoded? */
 bool item_pending(const struct compilation *compilation, const char *content_path, const struct source_item *item);

@@ -148,6 +148,13 @@ bool compile_picture(struct compilation *compilation, const struct chosen *chose
 	return false;
 }
 
+const char *picture_caption(const struct compilation *compilation, size_t event, const struct file *file)
+{
+	const struct compile_options *options = compilation->options;
+	return compilation->describes[event] ? options->description(options->data, file, compilation->deck->arena)
+					     : NULL;
+}
+
 static enum picture_state state_of(const struct compilation *compilation, const char *content_path,
 				   const struct source_picture *source)
 {

@@ -71,6 +71,13 @@ static enum picture_state picture_of(void *data, const struct file *file, struct
 	return file->waiting && file->patient ? PICTURE_PENDING : PICTURE_ABSENT;
 }
 
+static const char *description_of(void *data, const struct file *file, struct arena *arena)
+{
+	const struct edition_inputs *inputs = data;
+	return file->versions_count > 0 ? pictures_description(inputs->pictures, file->versions[0]->digest, arena)
+					: NULL;
+}
+
 /* For telling which colours can be read; what is wrong with the file itself is the technician's, and the player's to
  * tell. */
 static void theme_of(const char *name, struct theme *theme)
@@ -114,6 +121,7 @@ int edition_make(struct edition *edition, struct edition_inputs *inputs, struct 
 		.clock_unset = inputs->clock_unset,
 		.zone_name = inputs->zone_name,
 		.picture = picture_of,
+		.description = description_of,
 		.theme = theme_of,
 		.data = inputs,
 		.history = inputs->history,

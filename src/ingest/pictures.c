@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "formats/description.h"
 #include "formats/pixels.h"
 
 enum { SHARE = 4, FREE_SHARE = 10, LEAST_BYTES = 128 << 20 };
@@ -58,12 +59,13 @@ static bool read_header(const char *path, struct pixels_header *header, struct s
 	bool well = fstat(fd, status) == 0 && read(fd, header, sizeof *header) == (ssize_t)sizeof *header;
 	close(fd);
 	if (!well || header->width_px < 1 || header->width_px > PIXELS_SIDE_LIMIT || header->height_px < 1 ||
-	    header->height_px > PIXELS_SIDE_LIMIT || header->transparent > 1)
+	    header->height_px > PIXELS_SIDE_LIMIT || header->transparent > 1 ||
+	    header->description_bytes > PIXELS_DESCRIPTION_LIMIT)
 		return false;
 	pixels_header_init(&expected, (int)header->width_px, (int)header->height_px, header->transparent,
 			   header->notes);
-	return memcmp(header, &expected, sizeof expected) == 0 &&
-	       status->st_size == (off_t)(sizeof *header + (uint64_t)header->width_px * header->height_px * 4);
+	expected.description_bytes = header->description_bytes;
+	return memcmp(header, &expected, sizeof expected) == 0 && status->st_size == (off_t)pixels_bytes(header);
 }
 
 static int64_t changed_ns(const struct stat *status)
@@ -203,25 +205,49 @@ bool pictures_have(struct pictures *pictures, const char *digest)
 	return kept != NULL && use(pictures, kept);
 }
 
-bool pictures_find(struct pictures *pictures, const char *digest, struct arena *arena, struct picture *picture)
+/* For the present box, else for another one; NULL: there is none. */
+static struct kept *find(struct pictures *pictures, const char *digest)
 {
-	struct kept *kept = NULL;
 	if (pictures_have(pictures, digest)) {
 		char *name = name_of(pictures, digest);
-		kept = kept_named(pictures, name);
+		struct kept *kept = kept_named(pictures, name);
 		free(name);
-	} else {
-		size_t place = place_of(pictures, digest), length = strlen(digest);
-		if (place < pictures->count && strncmp(pictures->list[place].name, digest, length) == 0 &&
-		    pictures->list[place].name[length] == '-' && use(pictures, &pictures->list[place]))
-			kept = &pictures->list[place];
+		return kept;
 	}
+	size_t place = place_of(pictures, digest), length = strlen(digest);
+	bool found = place < pictures->count && strncmp(pictures->list[place].name, digest, length) == 0 &&
+		     pictures->list[place].name[length] == '-' && use(pictures, &pictures->list[place]);
+	return found ? &pictures->list[place] : NULL;
+}
+
+bool pictures_find(struct pictures *pictures, const char *digest, struct arena *arena, struct picture *picture)
+{
+	struct kept *kept = find(pictures, digest);
 	if (kept != NULL)
 		*picture = (struct picture){.name = arena_text(arena, kept->name),
 					    .width_px = kept->width_px,
 					    .height_px = kept->height_px,
 					    .transparent = kept->transparent};
 	return kept != NULL;
+}
+
+const char *pictures_description(struct pictures *pictures, const char *digest, struct arena *arena)
+{
+	struct kept *kept = find(pictures, digest);
+	char *path = kept != NULL ? file_of(pictures, kept->name) : NULL, bytes[PIXELS_DESCRIPTION_LIMIT];
+	struct pixels_header header;
+	struct stat status;
+	const char *description = NULL;
+	if (path != NULL && read_header(path, &header, &status) && header.description_bytes > 0) {
+		int fd = open(path, O_RDONLY | O_CLOEXEC);
+		size_t length = header.description_bytes;
+		if (fd >= 0 && pread(fd, bytes, length, status.st_size - (off_t)length) == (ssize_t)length)
+			description = description_clean(arena, bytes, length);
+		if (fd >= 0)
+			close(fd);
+	}
+	free(path);
+	return description;
 }
 
 unsigned pictures_notes(const struct pictures *pictures, const char *digest)

@@ -37,6 +37,9 @@ bool pictures_find(struct pictures *pictures, const char *digest, struct arena *
 /* Has the disk room for one more, of so many bytes before it is decoded, with so many others waiting to be? */
 bool pictures_room(const struct pictures *pictures, int64_t source_bytes, size_t waiting);
 
+/* What the picture says of itself, in the arena; NULL: nothing (that is for people). */
+const char *pictures_description(struct pictures *pictures, const char *digest, struct arena *arena);
+
 /* A new file to decode into, in place of one left from before; or a negative errno, -ENOSPC if there is no room even
  * without all that is out of use. pictures_keep() makes what was written there the picture of `digest`: 0 or a negative
  * errno, -EBADMSG if it is no whole picture; else pictures_discard(). fd stays the caller's. */

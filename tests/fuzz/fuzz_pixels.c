@@ -20,6 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (uint32_t y = 0; y < header.height_px; y++) /* as the player reads them: up to the last byte of each */
 		(void)rows[y * row_bytes + row_bytes - 1];
 	pixels_header_init(&again, (int)header.width_px, (int)header.height_px, header.transparent, header.notes);
+	again.description_bytes = header.description_bytes;
 	if (memcmp(&again, &header, offsetof(struct pixels_header, reserved)) != 0)
 		abort();
 	return 0;

@@ -409,6 +409,12 @@ static void whole_pixel_files(void **state)
 	file.header.transparent = 2;
 	assert_false(pixels_valid(&file, length));
 	file.header = good;
+	file.header.description_bytes = 1;
+	assert_false(pixels_valid(&file, length));
+	assert_true(pixels_valid(&file, length + 1));
+	file.header.description_bytes = PIXELS_DESCRIPTION_LIMIT + 1;
+	assert_false(pixels_valid(&file, length + PIXELS_DESCRIPTION_LIMIT + 1));
+	file.header = good;
 	file.header.width_px = 0;
 	assert_false(pixels_valid(&file, 32));
 	file.header.width_px = PIXELS_SIDE_LIMIT + 1;
