@@ -10,6 +10,7 @@
 #include "formats/json.h"
 #include "formats/qr.h"
 #include "ingest/compile_parts.h"
+#include "model/pair.h"
 
 void chosen_problem(const struct compilation *compilation, const struct chosen *chosen, enum problem_level level,
 		    const char *json_path, const char *words, const char *remedy)
@@ -171,6 +172,51 @@ static void compile_lone_picture(struct compilation *compilation, const struct f
 	slide->photos.photos[0] = (struct photo){picture, picture_caption(compilation, slide->event, file)};
 }
 
+/* Two lone pictures that follow each other in their folder, of a shape to share a page of this screen, are a slide of
+ * the first one's name. */
+static bool pair_up(const struct deck *deck, struct slide *first, const struct slide *second)
+{
+	size_t folder = (size_t)(path_name(first->source) - first->source);
+	const struct photo *a = first->photos.photos, *b = second->photos.photos;
+	if (folder != (size_t)(path_name(second->source) - second->source) ||
+	    strncmp(first->source, second->source, folder) != 0 ||
+	    !pair_suits(&a->picture, deck->width_px, deck->height_px) ||
+	    !pair_suits(&b->picture, deck->width_px, deck->height_px))
+		return false;
+	struct photo *both = arena_allocate(deck->arena, 2, sizeof *both);
+	both[0] = *a;
+	both[1] = *b;
+	first->photos.photos = both;
+	first->photos.photos_count = 2;
+	return true;
+}
+
+/* Items, which are in order of path, and from `items` on lone pictures, which are too, into one order. */
+static void order_slides(struct deck *deck, size_t items)
+{
+	struct slide *ordered = arena_allocate(deck->arena, deck->slides_count + 1, sizeof *ordered);
+	struct slide *lone = NULL; /* the picture that may still have another one on its page */
+	size_t to = 0;
+	for (size_t item = 0, picture = items; item < items || picture < deck->slides_count;) {
+		const struct slide *slide = &deck->slides[picture];
+		if (picture == deck->slides_count ||
+		    (item < items && name_compare(deck->slides[item].source, slide->source) < 0)) {
+			ordered[to++] = deck->slides[item++];
+			lone = NULL;
+			continue;
+		}
+		picture++;
+		if (lone != NULL && pair_up(deck, lone, slide)) {
+			lone = NULL;
+			continue;
+		}
+		lone = &ordered[to];
+		ordered[to++] = *slide;
+	}
+	deck->slides = ordered;
+	deck->slides_count = to;
+}
+
 /* The digest of a deck as text. */
 static const char *deck_digest(const struct deck *deck, struct arena *arena)
 {
@@ -274,14 +320,7 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 		if (files[i]->kind == NAME_PICTURE)
 			compile_lone_picture(&compilation, files[i]);
 	}
-	struct slide *ordered = arena_allocate(deck->arena, deck->slides_count + 1, sizeof *ordered);
-	for (size_t item = 0, picture = items, to = 0; to < deck->slides_count; to++) {
-		bool first =
-			picture == deck->slides_count ||
-			(item < items && name_compare(deck->slides[item].source, deck->slides[picture].source) < 0);
-		ordered[to] = deck->slides[first ? item++ : picture++];
-	}
-	deck->slides = ordered;
+	order_slides(deck, items);
 	compile_lint(&compilation);
 	digest_slides(deck);
 	deck->key = deck_digest(deck, deck->arena);
