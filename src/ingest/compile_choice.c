@@ -113,7 +113,7 @@ static void choose_of_file(struct compilation *compilation, const struct file *f
 		/* What was shown without its picture is not taken away again while that comes. */
 		bool shown = newest->shown[i];
 		newest->shown[i] = false;
-		if (!item->refused && (shown || !item_pending(compilation, file->path, item))) {
+		if (!item->refused && (shown || !item_pending(compilation, file, item))) {
 			add_chosen(compilation, file, newest, item);
 			continue;
 		}

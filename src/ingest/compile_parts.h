@@ -134,6 +134,6 @@ bool compile_picture(struct compilation *compilation, const struct chosen *chose
 const char *picture_caption(const struct compilation *compilation, size_t event, const struct file *file);
 
 /* Does the item wait for a picture that is still being decoded? */
-bool item_pending(const struct compilation *compilation, const char *content_path, const struct source_item *item);
+bool item_pending(const struct compilation *compilation, const struct file *content, const struct source_item *item);
 
 #endif

@@ -166,17 +166,26 @@ static enum picture_state state_of(const struct compilation *compilation, const 
 	return compilation->options->picture(compilation->options->data, file, compilation->deck->arena, &picture);
 }
 
-bool item_pending(const struct compilation *compilation, const char *content_path, const struct source_item *item)
+/* A picture that is not there yet may be on its way, behind a text that has just come in place of another one. */
+static bool on_its_way(const struct compilation *compilation, const struct file *content,
+		       const struct source_picture *source)
+{
+	enum picture_state state = state_of(compilation, content->path, source);
+	bool hope = content->fresh && content->versions_count > 1;
+	return state == PICTURE_PENDING || (state == PICTURE_ABSENT && hope);
+}
+
+bool item_pending(const struct compilation *compilation, const struct file *content, const struct source_item *item)
 {
 	if (item->kind == SOURCE_ANNOUNCEMENT)
 		return item->announcement.picture.file != NULL &&
-		       state_of(compilation, content_path, &item->announcement.picture) == PICTURE_PENDING;
+		       on_its_way(compilation, content, &item->announcement.picture);
 	bool pending = false;
 	for (size_t i = 0; item->kind == SOURCE_PHOTOS && i < item->photos.photos_count; i++) {
-		enum picture_state state = state_of(compilation, content_path, &item->photos.photos[i]);
+		enum picture_state state = state_of(compilation, content->path, &item->photos.photos[i]);
 		if (state == PICTURE_READY) /* one is enough to begin with */
 			return false;
-		pending = pending || state == PICTURE_PENDING;
+		pending = pending || on_its_way(compilation, content, &item->photos.photos[i]);
 	}
 	return pending;
 }

@@ -167,7 +167,7 @@ static bool gone_long_enough(struct pass *pass, struct file *file)
 		return true;
 	if (file->gone_since_ms == 0)
 		file->gone_since_ms = pass->now_ms;
-	if (pass->now_ms - file->gone_since_ms >= GONE_NETWORK_MS)
+	if (pass->began_ms - file->gone_since_ms >= GONE_NETWORK_MS)
 		return true;
 	pass->report->settling = true;
 	return false;
@@ -220,11 +220,29 @@ static bool reach(struct pass *pass)
 	return false;
 }
 
+/* Texts that have waited long enough for pictures that are not there go on without. True if some still wait. */
+static bool end_hopes(struct pass *pass)
+{
+	size_t count;
+	struct file *const *files = store_files(pass->intake->options.store, &count);
+	bool hopes = false;
+	for (size_t i = 0; i < count; i++) {
+		struct file *file = files[i];
+		if (file->fresh && (file->versions_count < 2 || pass->now_ms - file->fresh_since_ms >= PATIENCE_MS)) {
+			file->fresh = false;
+			pass->report->changed = pass->report->changed || file->versions_count > 1;
+		}
+		hopes = hopes || file->fresh;
+	}
+	return hopes;
+}
+
 static void settle_and_take(struct pass *pass)
 {
 	struct intake *intake = pass->intake;
 	struct settle_when when = {
-		.now_ms = pass->now_ms,
+		.began_ms = pass->began_ms,
+		.ended_ms = pass->now_ms,
 		.real_utc_ms = clock_utc_ms(intake->options.machine),
 		.everything = intake->options.once,
 		.first = !intake->scanned,
@@ -290,17 +308,19 @@ void intake_scan(struct intake *intake, struct intake_report *report)
 {
 	*report = (struct intake_report){.reachable = false};
 	problems_init(&report->problems);
-	struct pass pass = {.intake = intake, .report = report, .now_ms = clock_monotonic_ms(intake->options.machine)};
+	struct pass pass = {
+		.intake = intake, .report = report, .began_ms = clock_monotonic_ms(intake->options.machine)};
 	intake->unwatched = false;
 	if (intake->watcher != NULL)
 		watcher_begin(intake->watcher);
 	report->reachable = reach(&pass);
+	pass.now_ms = clock_monotonic_ms(intake->options.machine);
 	if (intake->watcher != NULL)
 		watcher_sweep(intake->watcher);
 	if (report->reachable)
 		settle_and_take(&pass);
-	intake->quiet = report->reachable && !report->settling && !report->heard && pass.scan.unread_count == 0 &&
-			all_known(&pass);
+	intake->quiet = report->reachable && !end_hopes(&pass) && !report->settling && !report->heard &&
+			pass.scan.unread_count == 0 && all_known(&pass);
 	intake->scanned_ms = pass.now_ms;
 	if (pass.scan.arena != NULL) {
 		for (size_t i = 0; report->reachable && i < pass.scan.problems.count; i++)

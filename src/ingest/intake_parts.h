@@ -23,7 +23,7 @@ struct pass { /* one scan */
 	struct intake_report *report;
 	struct scan scan;
 	int folder_fd;
-	int64_t now_ms;
+	int64_t began_ms, now_ms; /* before and after all was looked at */
 };
 
 /* take.c: reads an entry that counts as whole into the store, or refuses it, or leaves it for another time. */

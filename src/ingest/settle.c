@@ -18,7 +18,7 @@ struct record {
 	char *path;
 	enum name_kind kind;
 	struct signature signature;
-	int64_t since_ms; /* this signature was first seen; -1: not judged yet */
+	int64_t since_ms; /* this signature was first seen then, or earlier; -1: not judged yet */
 	bool whole;       /* judged so once, and still this signature */
 	bool known;
 };
@@ -96,8 +96,8 @@ static bool is_whole(struct record *record, enum mark mark, const struct settle_
 {
 	bool seen_before = record->since_ms >= 0;
 	if (!seen_before)
-		record->since_ms = when->now_ms;
-	int64_t stood_ms = when->now_ms - record->since_ms;
+		record->since_ms = when->ended_ms;
+	int64_t stood_ms = when->began_ms - record->since_ms;
 	if (record->signature.size == 0)
 		return false;
 	if (when->everything || mark == MARK_CLOSED)

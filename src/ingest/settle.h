@@ -19,7 +19,8 @@ enum verdict {
 struct settle;
 
 struct settle_when {         /* how this scan judges */
-	int64_t now_ms;      /* monotonic */
+	int64_t began_ms;    /* monotonic: it has looked at every file after that */
+	int64_t ended_ms;    /* and before that, which is much later where a share has hung */
 	int64_t real_utc_ms; /* the machine's own clock, for files' times */
 	bool everything;     /* what is there counts as whole: --once */
 	bool first;          /* the first scan: what was written more than 2 s ago is whole, if local */

@@ -39,7 +39,9 @@ struct file {
 	bool waiting; /* not whole so far */
 	bool patient; /* and worth waiting for */
 	int64_t waiting_since_ms;
-	int64_t gone_since_ms;     /* no longer named there; 0: it is */
+	int64_t gone_since_ms; /* no longer named there; 0: it is */
+	bool fresh;            /* a text that came a moment ago: pictures that it names may still be on their way */
+	int64_t fresh_since_ms;
 	char offered[DIGEST_SIZE]; /* a picture that waits for its decoding; "" if none */
 	struct signature offered_signature;
 	bool undecodable;        /* an accepted picture that the present decoder does not take */

@@ -29,7 +29,8 @@ static void refuse_unread(struct pass *pass, struct file *file, int error)
 {
 	char words[200];
 	snprintf(words, sizeof words, "it cannot be read: %s", strerror(-error));
-	refuse(pass, file, words, "check its permissions");
+	bool denied = error == -EACCES || error == -EPERM;
+	refuse(pass, file, words, denied ? "check its permissions" : "copy it there once more");
 }
 
 /* Has a writer come while it was read? One that had been silent for long (mark) is no news. */
@@ -71,6 +72,8 @@ static bool take_text(struct pass *pass, struct file *file, int fd, const struct
 	problems_init(&problems);
 	if (content_read(&source, file->path, text, length, &problems)) {
 		store_accept_text(store, file, signature, text, length, &source, &problems);
+		file->fresh = !pass->intake->options.once && pass->intake->scanned;
+		file->fresh_since_ms = pass->now_ms;
 	} else {
 		source_finish(&source);
 		free(text);

@@ -182,7 +182,8 @@ static void files_settle(void **state)
 			const struct look *look = &settling->looks[l];
 			struct entry entry = {.path = "a.txt", .kind = NAME_CONTENT, .signature = {.size = look->size}};
 			struct scan scan = {.entries = &entry, .entries_count = 1};
-			struct settle_when when = {.now_ms = look->now_ms,
+			struct settle_when when = {.began_ms = look->now_ms,
+						   .ended_ms = look->now_ms,
 						   .real_utc_ms = settling->age_ms,
 						   .everything = settling->everything,
 						   .first = l == 0,
