@@ -115,7 +115,7 @@ $(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,$(rooms_timed))
 		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
 .PHONY: bench
 bench: deps
-	$(compile) $(benches)
+	$(compile) all $(benches)
 	@failed=0; for bench in $(benches); do $$bench || failed=1; done; exit $$failed
 
 # Nothing is lost: every text of FIELD=FOLDER (*.txt, *.json), laid out with the real fonts (tests/unit/test_text_whole.c

@@ -40,8 +40,9 @@ void fields_problem(const struct object *object, enum problem_level level, const
 	__attribute__((format(printf, 4, 5)));
 
 /* Warns of every key that is not in the NULL-terminated list, with the likeliest that is; where that says when the item
- * is shown, or to whom, it refuses. Keys that begin with "$" or "_" are the author's own. One that differs from a key of the list, which is missing, by capitals or spaces alone
- * becomes it (in the tree that was read), after a warning: so it stands before whatever reads the keys. */
+ * is shown, or to whom, it refuses. Keys that begin with "$" or "_" are the author's own. One that differs from a key
+ * of the list, which is missing, by capitals or spaces alone becomes it (in the tree that was read), after a warning:
+ * so it stands before whatever reads the keys. */
 void fields_known(const struct object *object, const char *const *known);
 void fields_adopt(const struct object *object, const char *const *known); /* that last part alone */
 

@@ -8,7 +8,8 @@
  *   "report"     the name of the report beside this file
  *   "files"      {"taken", "refused", "waiting"}: counted
  *   "problems"   {"refused", "warnings"}: counted
- *   "shown"      what the screen has to show now (the first fifty): [{"title", "file", "until"}], null where there is none */
+ *   "shown"      what the screen has to show now (the first fifty): [{"title", "file", "until"}], null where there is
+ * none */
 #ifndef FORMATS_HEARTBEAT_H
 #define FORMATS_HEARTBEAT_H
 

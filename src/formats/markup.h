@@ -8,8 +8,8 @@
 #include "base/arena.h"
 
 /* The words alone, on one line: without the tags of formatted text ("<b>"; anything else in angle brackets is
- * somebody's words), scripts and style sheets, strong words' stars and addresses of links; references decoded, white space folded, control
- * characters gone. NULL if nothing is left. */
+ * somebody's words), scripts and style sheets, strong words' stars and addresses of links; references decoded, white
+ * space folded, control characters gone. NULL if nothing is left. */
 const char *markup_line(struct arena *arena, const char *text, size_t length);
 
 #endif

@@ -206,3 +206,14 @@ void schedule_end(struct schedule *schedule)
 	source->items++;
 	source->items_count--;
 }
+
+int64_t schedule_length_s(struct schedule *schedule, const char *duration, struct spot spot)
+{
+	int64_t length_s = schedule_duration_s(duration);
+	if (length_s < 0 && duration && duration[strspn(duration, " ")] != '\0')
+		schedule_tell(schedule, PROBLEM_WARNING, spot,
+			      "the duration \"%.40s\" is not understood, so an end is guessed\v"
+			      "write hours and minutes: \"1:30\"",
+			      duration);
+	return length_s > 0 ? length_s : 0;
+}

@@ -62,6 +62,9 @@ struct moment schedule_moment_of(const char *date, const char *time, int day_cha
  * -1: none of these. */
 int64_t schedule_duration_s(const char *text);
 
+/* The same of a session of the export: 0 if it is not told, and, after a warning, if it cannot be read. */
+int64_t schedule_length_s(struct schedule *schedule, const char *duration, struct spot spot);
+
 /* Seconds from one moment to the other; 0 if they cannot be compared. Negative if the end comes first. */
 int64_t schedule_between_s(const struct moment *start, const struct moment *end);
 

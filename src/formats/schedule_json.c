@@ -92,14 +92,13 @@ static bool is_public(const cJSON *event)
 	return true;
 }
 
-static int64_t length_of(const struct reader *reader, const cJSON *event, const struct moment *start)
+static int64_t length_of(struct reader *reader, const cJSON *event, const struct moment *start, struct spot spot)
 {
 	struct moment end = schedule_moment(written(event, "end"));
 	int64_t length_s = end.has_time ? schedule_between_s(start, &end) : 0;
 	if (length_s != 0)
 		return length_s;
-	length_s = schedule_duration_s(words(reader, event, "duration"));
-	return length_s > 0 ? length_s : 0;
+	return schedule_length_s(&reader->schedule, words(reader, event, "duration"), spot);
 }
 
 /* `day` and `room` are those it stands under; NULL in version 2. */
@@ -130,7 +129,7 @@ static void read_session(struct reader *reader, const cJSON *event, const char *
 	if (!session.at.has_time)
 		session.at = date ? schedule_moment_of(date, start, 0)
 				  : schedule_moment_of(day, start, reader->schedule.event->day_change);
-	session.length_s = length_of(reader, event, &session.at);
+	session.length_s = length_of(reader, event, &session.at, spot);
 
 	const char *state = written(event, "state");
 	session.cancelled = state && (strcasecmp(state, "canceled") == 0 || strcasecmp(state, "cancelled") == 0);

@@ -214,11 +214,9 @@ static void end_event(struct reader *reader)
 					   : schedule_moment_of(reader->day, reader->start, change);
 	struct moment end = schedule_moment(reader->end);
 	session->length_s = end.has_time ? schedule_between_s(&session->at, &end) : 0;
-	if (session->length_s == 0) {
-		session->length_s = schedule_duration_s(reader->duration);
-		if (session->length_s < 0)
-			session->length_s = 0;
-	}
+	if (session->length_s == 0)
+		session->length_s =
+			schedule_length_s(&reader->schedule, reader->duration, (struct spot){.line = reader->line});
 	schedule_add(&reader->schedule, session, reader->type, (struct spot){.line = reader->line});
 }
 

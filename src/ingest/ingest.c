@@ -65,6 +65,7 @@ struct ingest {
 	int64_t rest_until_ms;        /* neither a stream of events nor a slow share takes more than half of the time */
 	int64_t changed_ms;           /* when a scan last found a change; monotonic */
 	int64_t last_change_utc_s;    /* of the set; 0: none in this run */
+	int64_t clock_start_ms;       /* what the clock showed when the loop's began, by the last look */
 	struct problems compiled;     /* the last compile's */
 	bool heard;                   /* a scan is due because of an event */
 	bool picture_failed;          /* since the last retry */
@@ -361,9 +362,23 @@ static void set_size(struct ingest *ingest, int width_px, int height_px)
 }
 
 /* Another time, or another trust in it, and other things are news, over, or near. */
+/* How far the clock is from where it would be had nobody set it since the last look. */
+static int64_t clock_step_s(struct ingest *ingest)
+{
+	int64_t start_ms = now_utc_s(ingest) * 1000 - loop_now_ms(ingest->loop), before_ms = ingest->clock_start_ms;
+	ingest->clock_start_ms = start_ms;
+	int64_t step_ms = start_ms - before_ms;
+	return step_ms > -2000 && step_ms < 2000 ? 0 : step_ms / 1000;
+}
+
+/* What happened before is told by the new clock, too. */
 static void set_clock(struct ingest *ingest, const struct link_clock *clock)
 {
 	ingest->clock = *clock;
+	int64_t step_s = clock_step_s(ingest);
+	if (ingest->last_change_utc_s != 0)
+		ingest->last_change_utc_s += step_s;
+	report_clock_set(ingest->report, step_s);
 	if (ingest->told) /* else the first scan compiles */
 		compile_in(ingest, 0);
 }
@@ -450,6 +465,7 @@ static bool open_all(struct ingest *ingest)
 								.machine = options->machine,
 								.once = options->once});
 	ingest->report = report_create(options->once);
+	clock_step_s(ingest);
 	ingest->reporter_options = (struct reporter_options){.folder = options->rehearsal ? NULL : options->folder,
 							     .state = options->state,
 							     .screen = options->screen,

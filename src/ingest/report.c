@@ -202,6 +202,12 @@ static char *reason_of(const struct report_inputs *inputs, enum share_state shar
 	return NULL;
 }
 
+void report_clock_set(struct report *report, int64_t step_s)
+{
+	if (report->share_since_utc_s != 0)
+		report->share_since_utc_s += step_s;
+}
+
 int report_tell(struct report *report, const struct report_inputs *inputs, struct buffer *up)
 {
 	struct problems *all = &report->all;

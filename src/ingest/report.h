@@ -30,6 +30,9 @@ struct report_inputs {
  * reason is logged when it is new, and that it is gone. How many problems refuse something. */
 int report_tell(struct report *report, const struct report_inputs *inputs, struct buffer *up);
 
+/* The clock was set: times that were told are of the clock before, and move by that much. */
+void report_clock_set(struct report *report, int64_t step_s);
+
 /* What was told last: the problems by path, and the health. Valid until the next. */
 const struct problems *report_problems(const struct report *report);
 const struct health *report_health(const struct report *report);

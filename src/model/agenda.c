@@ -2,8 +2,8 @@
 
 bool session_on(const struct session *session, int64_t now_utc_s)
 {
-	return !session->cancelled && !session->all_day && session->away_utc_s == 0 && session->start_utc_s <= now_utc_s &&
-	       now_utc_s < session->end_utc_s;
+	return !session->cancelled && !session->all_day && session->away_utc_s == 0 &&
+	       session->start_utc_s <= now_utc_s && now_utc_s < session->end_utc_s;
 }
 
 bool session_changed(const struct session *session)

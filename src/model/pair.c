@@ -1,7 +1,8 @@
 #include "model/pair.h"
 
 /* Of the screen's width for its height (on tall screens the other way round). */
-#define MOST_WIDE 0.625 /* two of them still take four fifths of its height; one alone would leave more than a third   \
+#define MOST_WIDE                                                                                                      \
+	0.625           /* two of them still take four fifths of its height; one alone would leave more than a third   \
 			 */
 #define LEAST_WIDE 0.15 /* what is narrower is a strip */
 

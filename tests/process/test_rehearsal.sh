@@ -49,6 +49,7 @@ player=$pid
 wait_for 10 is deck.slides 1
 wait_for 10 is_not health.last_change 0
 wait_for 10 not_over # and stays so
+[ "$(value health.last_change | cut -c1-15)" = 2018-10-23T03:0 ] || fail "of a zone of its own: $(value health.last_change)"
 kill "$player"
 exit_status "$player"
 start player "$callboard" play "$folder" --state "$state" --size 640x360 --at 2018-10-23T04:00

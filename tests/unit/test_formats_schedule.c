@@ -240,6 +240,22 @@ static void xml(void **state)
 		"a.xml:3: refused: a session has no title, so it is left out; add one\n");
 }
 
+/* Somebody wrote how long it takes, and nobody can tell. */
+static void unread_durations(void **state)
+{
+	(void)state;
+	assert_read(
+		"a.xml",
+		"<schedule><day date='2026-03-28'><room name='K'><event id='1'>"
+		"<date>2026-03-28T10:00:00+01:00</date><duration>a while</duration><title>a</title></event>\n"
+		"<event id='2'><date>2026-03-28T11:00:00+01:00</date><duration> </duration><title>b</title></event>"
+		"</room></day></schedule>",
+		"2026-03-28 10:00+60 (0) K: a #1\n"
+		"2026-03-28 11:00+60 (0) K: b #2\n"
+		"a.xml:1: warning: the duration \"a while\" is not understood, so an end is guessed; write hours and "
+		"minutes: \"1:30\"\n");
+}
+
 /* FOSDEM's: no dates but the days', and a day that changes when it says, or at six in the morning. */
 static void xml_without_dates(void **state)
 {
@@ -351,6 +367,7 @@ int main(void)
 		cmocka_unit_test(indico_timetable),
 		cmocka_unit_test(indico_event),
 		cmocka_unit_test(xml),
+		cmocka_unit_test(unread_durations),
 		cmocka_unit_test(xml_without_dates),
 		cmocka_unit_test(xml_that_is_refused),
 		cmocka_unit_test(depth_is_bounded),
