@@ -89,9 +89,9 @@ static bool place_above(struct page *page, struct pair *pair)
 	return true;
 }
 
-/* The captions in one of the steps, as wide as their photos. They take room from these, which takes width from them:
- * until that settles. */
-static bool place(struct page *page, struct pair *pair, size_t step)
+/* The captions in one of the steps, of so many lines at most, as wide as their photos. They take room from these, which
+ * takes width from them: until that settles. */
+static bool place(struct page *page, struct pair *pair, size_t step, size_t lines)
 {
 	enum { ROUNDS = 4 };
 	bool wide = !page->scale.portrait;
@@ -108,7 +108,7 @@ static bool place(struct page *page, struct pair *pair, size_t step)
 			const char *caption = has(pair->photos[i].caption) ? pair->photos[i].caption : "";
 			const struct text_block *block = words_caption(page, caption, step, pair->boxes[i].width);
 			pair->captions[i] = block;
-			if (block->torn || block->lines_count > CAPTION_LINES)
+			if (block->torn || block->lines_count > lines)
 				return false;
 			int height_px = text_height_px(block, block->lines_count);
 			if (height_px > 0 && height_px + page_px(page, GAP_BELOW) > captions_px)
@@ -129,9 +129,11 @@ bool pair_lay_out(struct page *page, const struct photo *photos, struct pair *pa
 			return false;
 	if (!set_foot(page, pair))
 		return false;
-	for (size_t step = CAPTION_OVER; step <= CAPTION_LAST_LARGE; step++)
-		if (place(page, pair, step))
-			return true;
+	/* On one line, even if smaller, they leave more to the photos. */
+	for (size_t lines = 1; lines <= CAPTION_LINES; lines++)
+		for (size_t step = CAPTION_OVER; step <= CAPTION_LAST_LARGE; step++)
+			if (place(page, pair, step, lines))
+				return true;
 	return false;
 }
 

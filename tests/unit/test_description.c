@@ -58,7 +58,9 @@ static void its_end(void **state)
 	assert_string_equal(description_clean(arena, "Most\0secret", 11), "Most");
 	assert_null(description_clean(arena, "\0secret", 7));
 	memset(bytes, 'a', sizeof bytes);
-	memcpy(bytes + 100, " \xc5\x82", 3);
+	bytes[100] = ' ';
+	bytes[101] = '\xc5';
+	bytes[102] = '\x82';
 	bytes[sizeof bytes - 1] = '\xc5';
 	const char *read = description_clean(arena, bytes, sizeof bytes);
 	assert_int_equal(strlen(read), sizeof bytes - 1);

@@ -68,6 +68,36 @@ static struct slide *photo(struct deck *deck)
 	return fixture_photo(deck, 1600, 1000, "Wieczór nad Wisłą po pierwszym dniu obrad");
 }
 
+/* Two that share a page, if the screen is of another shape than they. */
+static struct slide *two_photos(struct deck *deck, int width_px, int height_px)
+{
+	struct slide *slide = fixture_photo(deck, width_px, height_px, NULL);
+	struct photo *photos = arena_allocate(deck->arena, 2, sizeof *photos);
+	photos[0] = photos[1] = slide->photos.photos[0];
+	photos[0].caption = "Brama Opatowska";
+	photos[1].picture.name = "second";
+	slide->photos.photos = photos;
+	slide->photos.photos_count = 2;
+	return slide;
+}
+
+static struct slide *two_upright(struct deck *deck)
+{
+	return two_photos(deck, 1080, 1620);
+}
+
+static struct slide *two_wide(struct deck *deck)
+{
+	return two_photos(deck, 1920, 1280);
+}
+
+static struct slide *transparent_photo(struct deck *deck)
+{
+	struct slide *slide = fixture_photo(deck, 900, 700, "Plan sali");
+	slide->photos.photos[0].picture.transparent = true;
+	return slide;
+}
+
 /* The day's sessions as cards, with changes of every kind. */
 static struct slide *board(struct deck *deck, enum agenda_kind kind)
 {
@@ -161,6 +191,9 @@ static const struct golden scenes[] = {
 	{"announcement-prose", prose, 1920, 1080, 22, 10, 14, 0},
 	{"photo", photo, 1920, 1080, 22, 10, 14, 1},
 	{"photo-portrait", photo, 1080, 1920, 22, 10, 14, 1},
+	{"photo-pair", two_upright, 1920, 1080, 22, 10, 14, 1},
+	{"photo-pair-portrait", two_wide, 1080, 1920, 22, 10, 14, 1},
+	{"photo-transparent", transparent_photo, 1920, 1080, 22, 10, 14, 1},
 	{"calm", nothing, 1920, 1080, 22, 10, 14, 0},
 	{"calm-portrait", nothing, 1080, 1920, 22, 10, 14, 0},
 };

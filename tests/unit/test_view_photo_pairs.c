@@ -110,7 +110,7 @@ static bool apart(struct box a, struct box b)
  * of a photo is cut off; on a mirrored page the first one stands at the right. */
 static void check_page(const struct scene *scene, bool mirrored)
 {
-	struct box boxes[5];
+	struct box boxes[5] = {{0}};
 	size_t photos = 0;
 	for (size_t i = 0; i < scene->items_count; i++) {
 		const struct scene_item *item = &scene->items[i];
