@@ -301,15 +301,20 @@ static const char *without_txt(struct source *source, struct problems *problems)
 	return named;
 }
 
+/* Only the main folder has any. */
+static bool is_emergency(const char *path)
+{
+	return strchr(path, '/') == NULL && emergency_named(path);
+}
+
 /* By what stands in it, for names are whatever a download gave; the name decides what content leaves open. */
 static bool read_text(struct source *source, const char *text, size_t length, struct problems *problems)
 {
 	const char *path = source->path;
 	const char *folder_end = strrchr(path, '/');
-	bool emergency = emergency_named(folder_end ? folder_end + 1 : path);
-	if (emergency && !folder_end)
+	if (is_emergency(path))
 		return emergency_read(source, text, length, problems);
-	if (emergency)
+	if (folder_end && emergency_named(folder_end + 1))
 		problems_add(problems,
 			     &(struct problem){.level = PROBLEM_WARNING,
 					       .path = path,
@@ -368,8 +373,9 @@ bool content_read(struct source *source, const char *path, const void *bytes, si
 	struct buffer text;
 	buffer_init(&text);
 	size_t first = problems->count;
-	bool decoded = ends_with(path, ".csv") ? encoding_decode_excel(path, bytes, length, &text, problems)
-					       : encoding_decode(path, bytes, length, &text, problems);
+	bool decoded = is_emergency(path)        ? encoding_decode_urgent(path, bytes, length, &text, problems)
+		       : ends_with(path, ".csv") ? encoding_decode_excel(path, bytes, length, &text, problems)
+						 : encoding_decode(path, bytes, length, &text, problems);
 	if (!decoded && hand_written(path) && memchr(bytes, 0, length) == NULL)
 		excerpts_cut(problems, first, bytes, length);
 	lines_of_old_macs(&text);

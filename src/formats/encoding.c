@@ -20,6 +20,37 @@ static void refuse(struct problems *problems, const char *path, int line, int co
 						 .remedy = remedy});
 }
 
+static void find_place(const char *text, size_t at, int *line, int *column)
+{
+	*line = *column = 1;
+	for (size_t i = 0; i < at; i++) {
+		if (text[i] == '\n') {
+			++*line;
+			*column = 1;
+		} else if (((unsigned char)text[i] & 0xC0) != 0x80) {
+			++*column;
+		}
+	}
+}
+
+/* Reads it so, with a warning at the first byte that is no UTF-8. */
+static bool decode_charset(const char *path, const char *text, size_t length, size_t bad, enum charset charset,
+			   struct buffer *utf8, struct problems *problems)
+{
+	int line, column;
+	char words[160];
+	find_place(text, bad, &line, &column);
+	snprintf(words, sizeof words, "the file is in the encoding %s, and read so", charset_names[charset]);
+	problems_add(problems, &(struct problem){.level = PROBLEM_WARNING,
+						 .path = path,
+						 .line = line,
+						 .column = column,
+						 .words = words,
+						 .remedy = save_as_utf8});
+	charset_decode(charset, (const unsigned char *)text, length, utf8);
+	return true;
+}
+
 static bool decode_utf8(const char *path, const char *text, size_t length, size_t mark, struct buffer *utf8,
 			struct problems *problems)
 {
@@ -31,15 +62,8 @@ static bool decode_utf8(const char *path, const char *text, size_t length, size_
 		buffer_add(utf8, text, length);
 		return true;
 	}
-	int line = 1, column = 1;
-	for (size_t i = 0; i < bad; i++) {
-		if (text[i] == '\n') {
-			line++;
-			column = 1;
-		} else if (((unsigned char)text[i] & 0xC0) != 0x80) {
-			column++;
-		}
-	}
+	int line, column;
+	find_place(text, bad, &line, &column);
 	char words[160];
 	if (text[bad] == 0) {
 		snprintf(words, sizeof words, "the byte at offset %zu is zero, so this is no text", mark + bad);
@@ -48,17 +72,8 @@ static bool decode_utf8(const char *path, const char *text, size_t length, size_
 		return false;
 	}
 	enum charset charset;
-	if (mark == 0 && charset_certain((const unsigned char *)text, length, &charset)) {
-		snprintf(words, sizeof words, "the file is in the encoding %s, and read so", charset_names[charset]);
-		problems_add(problems, &(struct problem){.level = PROBLEM_WARNING,
-							 .path = path,
-							 .line = line,
-							 .column = column,
-							 .words = words,
-							 .remedy = save_as_utf8});
-		charset_decode(charset, (const unsigned char *)text, length, utf8);
-		return true;
-	}
+	if (mark == 0 && charset_certain((const unsigned char *)text, length, &charset))
+		return decode_charset(path, text, length, bad, charset, utf8, problems);
 	bool likely = charset_likely((const unsigned char *)text, length, &charset);
 	snprintf(words, sizeof words, "the byte at offset %zu (0x%02X) is not UTF-8%s%s", mark + bad,
 		 (unsigned)(unsigned char)text[bad], likely ? "; the file looks like " : "",
@@ -145,16 +160,35 @@ bool encoding_decode(const char *path, const void *bytes, size_t length, struct 
 	return length == 0 || decode_utf8(path, bytes, length, 0, utf8, problems);
 }
 
+static bool marked(const unsigned char *bytes, size_t length)
+{
+	return length >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) ||
+			       (bytes[0] == 0xEF && bytes[1] == 0xBB));
+}
+
 bool encoding_decode_excel(const char *path, const void *bytes, size_t length, struct buffer *utf8,
 			   struct problems *problems)
 {
 	const unsigned char *b = bytes;
-	bool marked = length >= 2 && ((b[0] == 0xFF && b[1] == 0xFE) || (b[0] == 0xFE && b[1] == 0xFF) ||
-				      (b[0] == 0xEF && b[1] == 0xBB));
 	enum charset charset;
-	if (marked || memchr(bytes, 0, length) || utf8_check(bytes, length) == length ||
+	if (marked(b, length) || memchr(bytes, 0, length) || utf8_check(bytes, length) == length ||
 	    !charset_likely(b, length, &charset) || charset != CHARSET_WINDOWS_1250)
 		return encoding_decode(path, bytes, length, utf8, problems);
 	charset_decode(charset, b, length, utf8);
 	return true;
+}
+
+bool encoding_decode_urgent(const char *path, const void *bytes, size_t length, struct buffer *utf8,
+			    struct problems *problems)
+{
+	const unsigned char *b = bytes;
+	size_t bad = utf8_check(bytes, length), foreign = 0;
+	enum charset charset;
+	while (foreign < length && b[foreign] < 0x80)
+		foreign++;
+	/* Letters of UTF-8 before it: then it is that, and damaged or half written. */
+	if (bad == length || bad != foreign || marked(b, length) || memchr(bytes, 0, length) ||
+	    !charset_likely(b, length, &charset))
+		return encoding_decode(path, bytes, length, utf8, problems);
+	return decode_charset(path, bytes, length, bad, charset, utf8, problems);
 }

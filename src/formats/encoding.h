@@ -19,4 +19,9 @@ bool encoding_decode(const char *path, const void *bytes, size_t length, struct 
 bool encoding_decode_excel(const char *path, const void *bytes, size_t length, struct buffer *utf8,
 			   struct problems *problems);
 
+/* The same, but what looks like Windows-1250 or ISO 8859-2 is read so, with a warning: for words that had better be on
+ * the wall with a wrong letter than not at all. */
+bool encoding_decode_urgent(const char *path, const void *bytes, size_t length, struct buffer *utf8,
+			    struct problems *problems);
+
 #endif

@@ -77,6 +77,16 @@ static const struct {
 	/* Nothing to say. */
 	{"", "refused: an emergency without words shows nothing"},
 	{" \n\t\n", "refused: an emergency without words shows nothing"},
+	/* As Notepad saves "ANSI": better a wrong letter than nothing. */
+	{"Uwaga, po\xBF"
+	 "ar!\nWyj\x9C"
+	 "cie B",
+	 "Uwaga, pożar!/Wyjście B"},
+	{"Po\xBF"
+	 "ar\ndo 23 pa\x9F"
+	 "dziernika 2018, 9:00",
+	 "Pożar, until 2018-10-23 9:00"},
+	{"Pożar, wyj\xC5", "refused: the byte at offset 11 (0xC5) is not UTF-8; the file looks like ISO 8859-2"},
 	{"until 14:30", "refused: an emergency without words shows nothing"},
 	{"{\\rtf1 Fire}", "refused: this is a document with formatting (RTF), which callboard does not read"},
 };
