@@ -16,6 +16,7 @@
 /* What it costs a page to end at such a place (struct flow_item). */
 #define PART_COST   0.1  /* within a paragraph, */
 #define SINGLE_COST 3.0  /* if a single line of it is parted from the others, */
+#define WORD_COST   2.0  /* if a word is, */
 #define LIST_COST   0.05 /* within a list, */
 #define LONELY_COST 1.5  /* if a single item of it is */
 
@@ -33,6 +34,11 @@ static void add_line(struct page *page, struct prose_column *column, struct pros
 	column->items[column->count++] = item;
 }
 
+static bool divided(const struct text_line *line)
+{
+	return line->runs_count > 0 && line->runs[line->runs_count - 1].hyphen;
+}
+
 /* end_cost: of a page that ends below it; FLOW_NEVER: nor within it. */
 static void add_block(struct page *page, struct prose_column *column, struct prose_line line, int gap_px,
 		      double end_cost, bool closed)
@@ -48,6 +54,8 @@ static void add_block(struct page *page, struct prose_column *column, struct pro
 			item.cost = FLOW_NEVER;
 		else
 			item.cost = i == 0 || i + 2 == count ? SINGLE_COST : PART_COST;
+		if (!closed && i + 1 < count && divided(&line.block->lines[i]))
+			item.cost += WORD_COST;
 		line.line = i;
 		add_line(page, column, line, item);
 		line.bullet = false;
