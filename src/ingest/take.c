@@ -44,9 +44,28 @@ static bool disturbed(struct pass *pass, const struct file *file, enum mark mark
 	return watcher_mark(watcher, file->path) == MARK_OPEN;
 }
 
-/* False if the file could not be read as it was scanned: another time. */
-static bool take_text(struct pass *pass, struct file *file, int fd, const struct signature *signature, enum mark mark)
+/* Some programs make a file as long as it will be, and fill it then: what is not written yet is zeros, which no text
+ * has so many of in a row in any encoding. */
+static bool has_hole(const char *text, size_t length)
 {
+	static const char zeros[8];
+	return memmem(text, length, zeros, sizeof zeros) != NULL;
+}
+
+/* Waits for the rest of it; true, and told, when that does not come. */
+static bool give_up(struct pass *pass, struct file *file, const struct entry *entry)
+{
+	wait_for(pass, entry, false);
+	if (file->patient)
+		return false;
+	refuse(pass, file, "a part of it is only zeros: its copy has not been finished", "copy it there once more");
+	return true;
+}
+
+/* False if the file could not be read as it was scanned: another time. */
+static bool take_text(struct pass *pass, struct file *file, int fd, const struct entry *entry, enum mark mark)
+{
+	const struct signature *signature = &entry->signature;
 	struct store *store = pass->intake->options.store;
 	struct buffer bytes;
 	struct signature after;
@@ -64,6 +83,10 @@ static bool take_text(struct pass *pass, struct file *file, int fd, const struct
 		if (error != 0)
 			refuse_unread(pass, file, error);
 		return false;
+	}
+	if (bytes.length > 0 && has_hole(bytes.bytes, bytes.length)) {
+		buffer_finish(&bytes);
+		return give_up(pass, file, entry);
 	}
 	size_t length = bytes.length;
 	char *text = buffer_take(&bytes);
@@ -155,7 +178,7 @@ void take_file(struct pass *pass, size_t index, enum mark mark)
 	}
 	bool taken = false;
 	if (scan_signature(fd, &signature) == 0 && signature_equal(&signature, &entry->signature))
-		taken = entry->kind == NAME_CONTENT ? take_text(pass, file, fd, &signature, mark)
+		taken = entry->kind == NAME_CONTENT ? take_text(pass, file, fd, entry, mark)
 						    : take_picture(pass, file, fd, entry, mark);
 	close(fd);
 	if (taken) {
