@@ -184,27 +184,41 @@ format:
 # Where systemd looks for files of packages (PREFIX=/usr) and of this machine's own programs (/usr/local) alike.
 SYSTEMD_FOLDER ?= $(PREFIX)/lib/systemd/system
 at = $(DESTDIR)$(1)
+shared := $(PREFIX)/share/callboard
 .PHONY: install
 install: all
 	install -d $(call at,$(PREFIX)/bin) $(call at,$(PREFIX)/libexec/callboard) $(call at,$(SYSTEMD_FOLDER)) \
 		$(call at,$(PREFIX)/lib/udev/rules.d) $(call at,$(PREFIX)/lib/sysusers.d) $(call at,$(PREFIX)/lib/tmpfiles.d) \
 		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/man/man5) $(call at,$(PREFIX)/share/doc/callboard) \
-		$(call at,$(PREFIX)/share/callboard/assets) $(call at,/etc/callboard)
+		$(call at,$(PREFIX)/share/bash-completion/completions) $(call at,$(shared)/assets) $(call at,/etc/callboard)
 	install $(BUILD)/callboard $(call at,$(PREFIX)/bin/)
-	install $(BUILD)/callboard-ingest $(BUILD)/callboard-decode $(call at,$(PREFIX)/libexec/callboard/)
-	cp -R $(filter-out assets/system assets/readme,$(wildcard assets/*)) $(call at,$(PREFIX)/share/callboard/assets/)
-	cp -R fonts content $(call at,$(PREFIX)/share/callboard/)
-	rm -rf $(call at,$(PREFIX)/share/callboard/content/_draw) \
-		$(call at,$(PREFIX)/share/callboard/assets/languages/regenerate)
+	install $(patsubst %,$(BUILD)/%,$(filter-out callboard,$(programs))) assets/system/sample \
+		$(call at,$(PREFIX)/libexec/callboard/)
+	cp -R $(filter-out assets/system assets/readme,$(wildcard assets/*)) $(call at,$(shared)/assets/)
+	cp -R fonts content $(call at,$(shared)/)
+	rm -rf $(call at,$(shared)/content/_draw) $(call at,$(shared)/assets/languages/regenerate)
 	sed 's|@PREFIX@|$(PREFIX)|g' assets/system/callboard.service >$(call at,$(SYSTEMD_FOLDER)/callboard.service)
 	install -m 644 assets/system/callboard.rules $(call at,$(PREFIX)/lib/udev/rules.d/70-callboard.rules)
 	install -m 644 assets/system/callboard.sysusers $(call at,$(PREFIX)/lib/sysusers.d/callboard.conf)
 	install -m 644 assets/system/callboard.tmpfiles $(call at,$(PREFIX)/lib/tmpfiles.d/callboard.conf)
+	install -m 644 assets/system/completion $(call at,$(PREFIX)/share/bash-completion/completions/callboard)
 	test -e $(call at,/etc/callboard/callboard.env) || \
 		install -m 644 assets/system/callboard.env $(call at,/etc/callboard/)
 	install -m 644 man/*.1 $(call at,$(PREFIX)/share/man/man1/)
 	install -m 644 man/*.5 $(call at,$(PREFIX)/share/man/man5/)
-	install -m 644 README.md $(call at,$(PREFIX)/share/doc/callboard/)
+	install -m 644 README.md CHANGELOG.md $(call at,$(PREFIX)/share/doc/callboard/)
+
+# Debian packages, into build/deb: for this machine, or ARCH=arm64 for a Raspberry Pi (then as root or with sudo, since the
+# other architecture's libraries are installed beside this one's). Tests are `make test`'s matter; lintian looks.
+ARCH ?= $(shell dpkg --print-architecture)
+.PHONY: deb
+deb:
+	debian/build-packages build/deb $(ARCH)
+
+# The packages in build/deb as apt installs, upgrades, removes and purges them, in a fresh Debian; as root.
+.PHONY: test-deb
+test-deb: deb
+	tests/field/package build/deb
 
 .PHONY: clean
 clean:
