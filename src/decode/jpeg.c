@@ -10,6 +10,7 @@
 #include <setjmp.h>
 
 #include "base/memory.h"
+#include "decode/iptc.h"
 #include "decode/orientation.h"
 #include "decode/rows.h"
 
@@ -74,9 +75,15 @@ static void count_scans(j_common_ptr common)
 	}
 }
 
-static void read_exif(struct jpeg *jpeg)
+/* A caption that its author gave it counts for more than what may be the camera's. */
+static void read_notes(struct jpeg *jpeg)
 {
-	for (jpeg_saved_marker_ptr marker = jpeg->info.marker_list; marker != NULL; marker = marker->next) {
+	jpeg_saved_marker_ptr markers = jpeg->info.marker_list;
+	for (jpeg_saved_marker_ptr marker = markers; marker != NULL; marker = marker->next) {
+		if (marker->marker == JPEG_APP0 + 13)
+			iptc_read(jpeg->raster, marker->data, marker->data_length);
+	}
+	for (jpeg_saved_marker_ptr marker = markers; marker != NULL; marker = marker->next) {
 		if (marker->marker == JPEG_APP0 + 1 && marker->data_length >= 6 &&
 		    memcmp(marker->data, "Exif\0", 6) == 0) {
 			exif_read(jpeg->raster, marker->data, marker->data_length);
@@ -163,8 +170,9 @@ static bool run(struct jpeg *jpeg, FILE *file)
 	jpeg_stdio_src(info, file);
 	jpeg_save_markers(info, JPEG_APP0 + 1, 0xffff);
 	jpeg_save_markers(info, JPEG_APP0 + 2, 0xffff);
+	jpeg_save_markers(info, JPEG_APP0 + 13, 0xffff);
 	jpeg_read_header(info, TRUE);
-	read_exif(jpeg);
+	read_notes(jpeg);
 	if (!raster_fit(raster, info->image_width, info->image_height) || !affordable(jpeg))
 		return false;
 	if (!jpeg_read_icc_profile(info, &jpeg->profile, &jpeg->profile_length))

@@ -48,6 +48,16 @@ event '' ',"captions":"picture"'
 describe b.jpg '     SONY DSC       '
 [ "$(captions)" = 'Alone,here Ratusz,wieczorem Own Below,too ' ] || fail "a camera's name: $(captions)"
 
+# What its author wrote as IPTC's caption counts for more.
+cp "$folder/b.jpg" "$TMPDIR/camera.jpg"
+{
+	head -c 2 "$TMPDIR/camera.jpg"
+	printf '\377\355\000\064Photoshop 3.0\0008BIM\004\004\000\000\000\000\000\030'
+	printf '\034\002\005\000\003Yes\034\002\170\000\013By a person'
+	tail -c +3 "$TMPDIR/camera.jpg"
+} >"$folder/b.jpg"
+[ "$(captions)" = 'Alone,here Ratusz,wieczorem By a person Own Below,too ' ] || fail "its author's caption: $(captions)"
+
 # What the event above says is so below, unless that says otherwise.
 printf '{"type":"photos","photos":["d.jpg"]}\n' >"$folder/below/p.json"
 printf '{"type":"photos","photos":["a.jpg"]}\n' >"$folder/p.json"
