@@ -21,7 +21,9 @@ static const char *child_path(const struct object *object, const char *key)
 	return copy;
 }
 
-void fields_problem(const struct object *object, enum problem_level level, const char *key, const char *format, ...)
+/* Of a key's value, or of the key itself. */
+static void tell(const struct object *object, enum problem_level level, const char *key, bool of_key,
+		 const char *format, va_list arguments)
 {
 	struct reading *reading = object->reading;
 	if (level == PROBLEM_REFUSED)
@@ -32,16 +34,32 @@ void fields_problem(const struct object *object, enum problem_level level, const
 		return;
 	reading->refusal_told = reading->refusal_told || level == PROBLEM_REFUSED;
 	struct words words = {0};
-	va_list arguments;
-	va_start(arguments, format);
 	words_format(&words, format, arguments);
-	va_end(arguments);
 	const char *path = key ? child_path(object, key) : object->path;
 	if (reading->told++ == TOLD_LIMIT && !first_refusal)
 		json_problem(reading->json, reading->problems, level, path,
 			     "there are more problems in this file than are listed here", "mend these first");
+	else if (of_key)
+		json_key_problem(reading->json, reading->problems, level, path, words.text, words.remedy);
 	else
 		json_problem(reading->json, reading->problems, level, path, words.text, words.remedy);
+}
+
+void fields_problem(const struct object *object, enum problem_level level, const char *key, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(object, level, key, false, format, arguments);
+	va_end(arguments);
+}
+
+__attribute__((format(printf, 4, 5))) static void key_problem(const struct object *object, enum problem_level level,
+							      const char *key, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(object, level, key, true, format, arguments);
+	va_end(arguments);
 }
 
 static char small_letter(char c)
@@ -111,9 +129,9 @@ void fields_adopt(const struct object *object, const char *const *known)
 			i++;
 		if (!known[i] || cJSON_GetObjectItemCaseSensitive(object->node, known[i]))
 			continue;
-		fields_problem(object, PROBLEM_WARNING, child->string,
-			       "the key \"%.40s\" is understood as \"%s\"\vwrite \"%s\"", child->string, known[i],
-			       known[i]);
+		key_problem(object, PROBLEM_WARNING, child->string,
+			    "the key \"%.40s\" is understood as \"%s\"\vwrite \"%s\"", child->string, known[i],
+			    known[i]);
 		memcpy(child->string, known[i], strlen(known[i]) + 1);
 	}
 }
@@ -146,13 +164,13 @@ void fields_known(const struct object *object, const char *const *known)
 		if (!nearest)
 			nearest = fields_nearest(key, known);
 		if (nearest)
-			fields_problem(object, says_when(nearest) ? PROBLEM_REFUSED : PROBLEM_WARNING, key,
-				       "the key \"%.40s\" is not known here\vdid you mean \"%s\"?", key, nearest);
+			key_problem(object, says_when(nearest) ? PROBLEM_REFUSED : PROBLEM_WARNING, key,
+				    "the key \"%.40s\" is not known here\vdid you mean \"%s\"?", key, nearest);
 		else
-			fields_problem(object, PROBLEM_WARNING, key,
-				       "the key \"%.40s\" is not known here\vremove it; keys that begin with _ are "
-				       "free for notes",
-				       key);
+			key_problem(object, PROBLEM_WARNING, key,
+				    "the key \"%.40s\" is not known here\vremove it; keys that begin with _ are "
+				    "free for notes",
+				    key);
 	}
 }
 

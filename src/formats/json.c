@@ -71,14 +71,16 @@ static const cJSON *step(const cJSON *node, const char **path, size_t *place)
 	return child;
 }
 
-/* The offset of the child in that place, in the text of the object or array at `at`. */
-static size_t child_offset(const struct json *json, size_t at, size_t place)
+/* The offset of the child in that place, or of its key, in the text of the object or array at `at`. */
+static size_t child_offset(const struct json *json, size_t at, size_t place, bool of_key)
 {
 	const char *text = json->mended ? json->mended : json->text;
 	size_t length = json->mended ? json->mended_length : json->length;
 	bool object = text[at] == '{';
 	for (at++;; place--) {
 		at = json_skip_space(text, length, at);
+		if (object && place == 0 && of_key)
+			return at;
 		if (object) {
 			at = json_skip_value(text, length, at);     /* the key */
 			at = json_skip_space(text, length, at) + 1; /* the colon */
@@ -91,7 +93,7 @@ static size_t child_offset(const struct json *json, size_t at, size_t place)
 	}
 }
 
-void json_locate(const struct json *json, const char *json_path, int *line, int *column)
+static void locate(const struct json *json, const char *json_path, bool of_key, int *line, int *column)
 {
 	const char *text = json->mended ? json->mended : json->text;
 	size_t at = json_skip_space(text, json->mended ? json->mended_length : json->length, 0);
@@ -101,9 +103,23 @@ void json_locate(const struct json *json, const char *json_path, int *line, int 
 		size_t place;
 		node = step(node, &path, &place);
 		if (node)
-			at = child_offset(json, at, place);
+			at = child_offset(json, at, place, of_key && *path == '\0');
 	}
 	line_column(json->text, json_mends_origin(&json->mends, at), line, column);
+}
+
+void json_locate(const struct json *json, const char *json_path, int *line, int *column)
+{
+	locate(json, json_path, false, line, column);
+}
+
+void json_key_problem(const struct json *json, struct problems *problems, enum problem_level level,
+		      const char *json_path, const char *words, const char *remedy)
+{
+	struct problem problem = {
+		.level = level, .path = json->path, .json_path = json_path, .words = words, .remedy = remedy};
+	locate(json, json_path, true, &problem.line, &problem.column);
+	problems_add(problems, &problem);
 }
 
 void json_problem(const struct json *json, struct problems *problems, enum problem_level level, const char *json_path,
@@ -186,7 +202,7 @@ static void warn_of_duplicates(const struct json *json, const cJSON *node, const
 		char *path = json_child_path(json_path, keys[i]->string);
 		char *words = text_format("the key \"%.*s\" stands more than once here; the first counts",
 					  (int)quoted_length(keys[i]->string, 60), keys[i]->string);
-		json_problem(json, problems, PROBLEM_WARNING, path, words, "keep one of them");
+		json_key_problem(json, problems, PROBLEM_WARNING, path, words, "keep one of them");
 		free(words);
 		free(path);
 		(*told)++;

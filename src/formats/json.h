@@ -38,4 +38,8 @@ char *json_child_path(const char *json_path, const char *key);
 void json_problem(const struct json *json, struct problems *problems, enum problem_level level, const char *json_path,
 		  const char *words, const char *remedy);
 
+/* The same about the key there, not its value. */
+void json_key_problem(const struct json *json, struct problems *problems, enum problem_level level,
+		      const char *json_path, const char *words, const char *remedy);
+
 #endif

@@ -270,9 +270,9 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		 "}\n"},
 		{"[]", "a.json:1:1: warning: the list is empty, so nothing of it is shown ($)\n"},
 		{NOTE("\"txet\": \"y\""),
-		 "a.json:1:48: warning: the key \"txet\" is not known here ($.txet); did you mean \"text\"?\n"},
+		 "a.json:1:40: warning: the key \"txet\" is not known here ($.txet); did you mean \"text\"?\n"},
 		{NOTE("\"Text\": \"y\""),
-		 "a.json:1:48: warning: the key \"Text\" is understood as \"text\" ($.Text); write \"text\"\n"},
+		 "a.json:1:40: warning: the key \"Text\" is understood as \"text\" ($.Text); write \"text\"\n"},
 		{NOTE("\"colour\": \"red\""),
 		 "a.json:1:50: warning: the key \"colour\" is not known here ($.colour); remove it; keys "
 		 "that begin with _ are free for notes\n"},
