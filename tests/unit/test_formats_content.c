@@ -274,7 +274,7 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		{NOTE("\"Text\": \"y\""),
 		 "a.json:1:40: warning: the key \"Text\" is understood as \"text\" ($.Text); write \"text\"\n"},
 		{NOTE("\"colour\": \"red\""),
-		 "a.json:1:50: warning: the key \"colour\" is not known here ($.colour); remove it; keys "
+		 "a.json:1:40: warning: the key \"colour\" is not known here ($.colour); remove it; keys "
 		 "that begin with _ are free for notes\n"},
 		{NOTE("\"seconds\": \"12\""),
 		 "a.json:1:51: warning: the number stands in quotes ($.seconds); write it without: 12\n"},
@@ -406,7 +406,7 @@ static void mistakes_are_told_with_a_remedy(void **state)
 					       "out ($.theme); write \"dusk\", \"day\" or "
 					       "the name of a theme of yours\n"},
 		{EVENT("\"seconds\": 3"),
-		 "a.json:1:30: warning: the key \"seconds\" is not known here ($.seconds); remove it; keys "
+		 "a.json:1:19: warning: the key \"seconds\" is not known here ($.seconds); remove it; keys "
 		 "that begin with _ are free for notes\n"},
 		{EVENT("\"hours\": [\"08:00\", \"29:00\"]"),
 		 "a.json:1:28: warning: \"hours\" is left out, for it is not understood ($.hours); "
@@ -415,7 +415,7 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		 "a.json:1:28: warning: \"hours\" is left out, for it is not understood ($.hours); "
 		 "write \"auto\", or two times: [\"08:00\", \"20:00\"]\n"},
 		{EVENT("\"viewing\": {\"distance\": 10}"),
-		 "a.json:1:43: warning: the key \"distance\" is not known here "
+		 "a.json:1:31: warning: the key \"distance\" is not known here "
 		 "($.viewing.distance); did you mean \"distance_m\"?\n"},
 		{EVENT("\"screens\": {\"Hol główny\": 5}"), "a.json:1:45: warning: \"Hol główny\" is left out, for it "
 							    "is not an object ($.screens[\"Hol główny\"]); write { "
