@@ -188,6 +188,7 @@ shared := $(PREFIX)/share/callboard
 .PHONY: install
 install: all
 	install -d $(call at,$(PREFIX)/bin) $(call at,$(PREFIX)/libexec/callboard) $(call at,$(SYSTEMD_FOLDER)) \
+		$(call at,$(SYSTEMD_FOLDER)/srv-callboard.mount.d) \
 		$(call at,$(PREFIX)/lib/udev/rules.d) $(call at,$(PREFIX)/lib/sysusers.d) $(call at,$(PREFIX)/lib/tmpfiles.d) \
 		$(call at,$(PREFIX)/share/man/man1) $(call at,$(PREFIX)/share/man/man5) $(call at,$(PREFIX)/share/doc/callboard) \
 		$(call at,$(PREFIX)/share/bash-completion/completions) $(call at,$(shared)/assets) $(call at,/etc/callboard)
@@ -198,6 +199,7 @@ install: all
 	cp -R fonts content $(call at,$(shared)/)
 	rm -rf $(call at,$(shared)/content/_draw) $(call at,$(shared)/assets/languages/regenerate)
 	sed 's|@PREFIX@|$(PREFIX)|g' assets/system/callboard.service >$(call at,$(SYSTEMD_FOLDER)/callboard.service)
+	install -m 644 assets/system/share.conf $(call at,$(SYSTEMD_FOLDER)/srv-callboard.mount.d/callboard.conf)
 	install -m 644 assets/system/callboard.rules $(call at,$(PREFIX)/lib/udev/rules.d/70-callboard.rules)
 	install -m 644 assets/system/callboard.sysusers $(call at,$(PREFIX)/lib/sysusers.d/callboard.conf)
 	install -m 644 assets/system/callboard.tmpfiles $(call at,$(PREFIX)/lib/tmpfiles.d/callboard.conf)
