@@ -164,7 +164,7 @@ fuzz: deps
 	tests/fuzz/run build-fuzz $(FUZZ_SECONDS)
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
-packages := $(packages_formats) $(packages_content) $(packages_player) $(packages_decode) libmd cmocka
+packages := $(packages_formats) $(packages_content) $(packages_player) $(packages_decode) libmd cmocka fuse3
 # cppcheck does not read the libraries' headers, so what it must know of them is told.
 .PHONY: lint format
 lint: deps
