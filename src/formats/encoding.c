@@ -75,9 +75,12 @@ static bool decode_utf8(const char *path, const char *text, size_t length, size_
 	if (mark == 0 && charset_certain((const unsigned char *)text, length, &charset))
 		return decode_charset(path, text, length, bad, charset, utf8, problems);
 	bool likely = charset_likely((const unsigned char *)text, length, &charset);
-	snprintf(words, sizeof words, "the byte at offset %zu (0x%02X) is not UTF-8%s%s", mark + bad,
-		 (unsigned)(unsigned char)text[bad], likely ? "; the file looks like " : "",
-		 likely ? charset_names[charset] : "");
+	unsigned byte = (unsigned char)text[bad];
+	if (likely)
+		snprintf(words, sizeof words, "the byte at offset %zu (0x%02X) is not UTF-8; the file looks like %s",
+			 mark + bad, byte, charset_names[charset]);
+	else
+		snprintf(words, sizeof words, "the byte at offset %zu (0x%02X) is not UTF-8", mark + bad, byte);
 	refuse(problems, path, line, column, words, save_as_utf8);
 	return false;
 }

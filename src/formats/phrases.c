@@ -60,7 +60,8 @@ static const char *const count_names[COUNT_COUNT] = {
 
 struct pair {
 	const char *english, *theirs;
-	size_t fixed; /* bytes of the English outside gaps: of two that fit, the one with more is meant */
+	size_t fixed; /* bytes of the English outside gaps: of two that fit, the one with more is meant; a term is one
+		       */
 };
 
 struct pairs {
@@ -100,7 +101,7 @@ static size_t fixed_length(const char *text)
 	size_t length = strlen(text), gap;
 	bool term;
 	while ((text = gap_find(text, &gap, &term)) != NULL) {
-		length -= gap;
+		length -= term ? gap - 1 : gap;
 		text += gap;
 	}
 	return length;
