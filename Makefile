@@ -13,6 +13,7 @@ VERSION := 0.1.0
 packages_formats := libcjson
 packages_content := libical expat # what reads content alone: the player's part of formats does without
 packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif libseccomp
+packages_web := libmicrohttpd libpng libjpeg
 packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11
 
 flags := -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -33,8 +34,8 @@ libraries_of = $(shell $(PKG_CONFIG) --libs $(1))
 
 flags_decode := $(call flags_of,$(packages_decode)) # some of their headers lie in folders of their own
 
-programs := callboard callboard-ingest callboard-decode
-rooms := base model formats view ingest decode player control
+programs := callboard callboard-ingest callboard-decode callboard-web
+rooms := base model formats view ingest decode player control web
 sources := $(wildcard src/*/*.c)
 objects = $(sources:src/%.c=$(BUILD)/%.o)
 
@@ -67,13 +68,16 @@ $(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o 
 $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(BUILD)/decode/memory_denied.o $(call archives,decode formats model base)
 	$(link) $(call libraries_of,$(packages_decode)) -lgif -lm
 
+$(BUILD)/callboard-web: $(BUILD)/commands/web.o $(call archives,web control model base)
+	$(link) $(call libraries_of,$(packages_web) $(packages_formats) libmd)
+
 # A unit test is one file of tests/unit, linked with the rooms (the linker takes what it needs).
 unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-rooms_tested := player control view ingest decode formats model base
+rooms_tested := web player control view ingest decode formats model base
 $(BUILD)/tests/%: tests/unit/%.c $(call archives,$(rooms_tested))
 	@mkdir -p $(@D)
 	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,$(rooms_tested)) -Wl,--as-needed \
-		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libseccomp libmd cmocka) \
+		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmicrohttpd libseccomp libmd cmocka) \
 		-lmd4c -lqrencode -lm
 .PHONY: unit-tests
 unit-tests: $(unit_tests)
@@ -164,7 +168,7 @@ fuzz: deps
 	tests/fuzz/run build-fuzz $(FUZZ_SECONDS)
 
 c_files := $(sources) $(wildcard src/*/*.h tests/*/*.[ch])
-packages := $(packages_formats) $(packages_content) $(packages_player) $(packages_decode) libmd cmocka fuse3
+packages := $(packages_formats) $(packages_content) $(packages_player) $(packages_decode) $(packages_web) libmd cmocka fuse3
 # cppcheck does not read the libraries' headers, so what it must know of them is told.
 .PHONY: lint format
 lint: deps

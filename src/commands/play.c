@@ -18,16 +18,22 @@
 #include "commands/paths.h"
 #include "commands/position.h"
 #include "commands/state.h"
+#include "control/doorman.h"
+#include "control/listen.h"
 #include "control/notify.h"
 #include "control/report.h"
 #include "control/server.h"
+#include "control/token.h"
 #include "player/player.h"
 
 enum { END_LIMIT_S = 2, TELL_MS = 1000 };
 
+static const char listen_default[] = "127.0.0.1:8080";
+
 struct wishes { /* the command line */
 	char *folder, *state, *screen;
 	const char *at;
+	const char *listen; /* NULL: no control page */
 	int width_px, height_px;
 	bool window;
 };
@@ -41,6 +47,8 @@ struct play {
 	struct loop *loop;
 	struct player *player;
 	struct server *server;
+	struct doorman *doorman;
+	bool restarted;
 	struct watch *signals;
 	int signals_fd;
 	bool ready;      /* told the service manager */
@@ -187,6 +195,50 @@ static void watch_signals(struct play *play)
 		play->signals = loop_watch(play->loop, play->signals_fd, POLLIN, signal_came, play);
 }
 
+/* The link opens one browser, once, and what it opens with stands behind the #, which browsers keep to themselves. The
+ * journal has more readers than the state folder, so it gets the address alone. */
+static void page_open(void *data, const char *url)
+{
+	struct play *play = data;
+	struct listen_address address;
+	char code[TOKEN_SIZE];
+	if (play->restarted)
+		return;
+	if (listen_parse(&address, play->wishes->listen) && !listen_loopback(&address))
+		log_warning(
+			"the control page is open to the network at %s without encryption: whoever can listen in on "
+			"that network can read the token and then do all that the page does; safer is 127.0.0.1, "
+			"reached by ssh -L or through a web server with TLS",
+			url);
+	if (getenv("JOURNAL_STREAM") == NULL && token_code_make(play->wishes->state, code) == 0)
+		log_info("control page: %s#%s (this link opens one browser, once; others want what is in %s/token)",
+			 url, code, play->wishes->state);
+	else
+		log_info("control page: %s (it wants what is in %s/token)", url, play->wishes->state);
+}
+
+static void open_door(struct play *play, int fd)
+{
+	char token[TOKEN_SIZE];
+	if (play->wishes->listen == NULL)
+		return;
+	char *program = helper_path("callboard-web");
+	int error = token_take(play->wishes->state, token);
+	explicit_bzero(token, sizeof token);
+	if (program == NULL)
+		log_error("callboard-web is not installed: there is no control page");
+	else if (error != 0)
+		log_error("no control page: no token in %s: %s", play->wishes->state, strerror(-error));
+	else
+		play->doorman = doorman_create(play->loop, &(struct doorman_options){.program = program,
+										     .state = play->wishes->state,
+										     .listen = play->wishes->listen,
+										     .fd = fd,
+										     .open = page_open,
+										     .data = play});
+	free(program);
+}
+
 static enum outcome run(struct play *play, const struct kept *kept)
 {
 	char *ingest = helper_path("callboard-ingest");
@@ -223,17 +275,22 @@ static enum outcome run(struct play *play, const struct kept *kept)
 		play->server = server_create(play->loop, &server, &error);
 		if (play->server == NULL)
 			log_error("ctl: no socket in %s: %s", play->wishes->state, strerror(-error));
+		else
+			open_door(play, listen_is(kept->door) ? kept->door : -1);
 		outcome = (enum outcome)loop_run(play->loop);
 	}
 	free(ingest);
 	return outcome;
 }
 
-/* Of all that is open only the lock goes over exec: libraries open fonts and devices without asking for their end. */
-static void keep_open(int lock)
+/* Of all that is open only the lock and the door go over exec: libraries open fonts and devices without asking for
+ * their end. */
+static void keep_open(int lock, int door)
 {
 	syscall(SYS_close_range, 3, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
 	fcntl(lock, F_SETFD, 0);
+	if (door >= 0)
+		fcntl(door, F_SETFD, 0);
 }
 
 /* The same command line once more, in this process; returns only if that fails. */
@@ -241,7 +298,8 @@ static void restart(struct play *play, int lock, int argc, char **argv)
 {
 	struct kept kept = {.position = director_position(player_director(play->player)),
 			    .utc_offset_ms = play->clock.utc_offset_ms,
-			    .lock = lock};
+			    .lock = lock,
+			    .door = doorman_leave(play->doorman)};
 	char **again = memory_allocate(((size_t)argc + 2) * sizeof *again);
 	static char name[] = "callboard", command[] = "play";
 	again[0] = name;
@@ -249,16 +307,18 @@ static void restart(struct play *play, int lock, int argc, char **argv)
 	memcpy(again + 2, argv + 1, (size_t)(argc - 1) * sizeof *again);
 	player_retain(play->player);
 	kept_write(&kept);
-	keep_open(lock);
+	keep_open(lock, kept.door);
 	execv("/proc/self/exe", again);
 	log_error("restart: %s", strerror(errno));
+	play->doorman = NULL;
 	free(kept.position.slide);
 	free(again);
 }
 
 static int play_locked(const struct wishes *wishes, int lock, struct kept *kept, bool restarted, int argc, char **argv)
 {
-	struct play play = {.wishes = wishes, .clock = clock_system(), .signals_fd = -1};
+	struct play play = {
+		.wishes = wishes, .clock = clock_system(), .restarted = restarted && kept->door >= 0, .signals_fd = -1};
 	int64_t utc_s;
 	if (wishes->at != NULL && parse_time(wishes->at, &utc_s)) {
 		play.clock = clock_from(utc_s);
@@ -276,6 +336,9 @@ static int play_locked(const struct wishes *wishes, int lock, struct kept *kept,
 	if (outcome == OUTCOME_RESTART)
 		restart(&play, lock, argc, argv);
 	notify_send("STOPPING=1");
+	if (play.doorman != NULL)
+		token_code_remove(wishes->state);
+	doorman_destroy(play.doorman);
 	server_destroy(play.server);
 	player_destroy(play.player);
 	watch_destroy(play.signals);
@@ -302,11 +365,15 @@ static int play(const struct wishes *wishes, int argc, char **argv)
 /* EXIT_WELL, or EXIT_USAGE after a message. */
 static int read_wishes(struct wishes *wishes, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"screen", required_argument, NULL, 'n'}, {"state", required_argument, NULL, 's'},
-		{"size", required_argument, NULL, 'z'},   {"window", no_argument, NULL, 'w'},
-		{"at", required_argument, NULL, 'a'},     {0}};
+	static const struct option options[] = {{"screen", required_argument, NULL, 'n'},
+						{"state", required_argument, NULL, 's'},
+						{"size", required_argument, NULL, 'z'},
+						{"window", no_argument, NULL, 'w'},
+						{"at", required_argument, NULL, 'a'},
+						{"listen", required_argument, NULL, 'l'},
+						{0}};
 	const char *screen = NULL, *state = NULL;
+	struct listen_address address;
 	int64_t utc_s;
 	int answer;
 	opterr = 0;
@@ -330,6 +397,12 @@ static int read_wishes(struct wishes *wishes, int argc, char **argv)
 				return usage_error("play", "--at %s: not a time like 2018-10-22T10:14", optarg);
 			wishes->at = optarg;
 			break;
+		case 'l':
+			wishes->listen = strcmp(optarg, "off") != 0 ? optarg : NULL;
+			if (wishes->listen != NULL && !listen_parse(&address, optarg))
+				return usage_error("play", "--listen %s: not an address like 127.0.0.1:8080, nor 'off'",
+						   optarg);
+			break;
 		default:
 			return usage_option("play", argv, answer);
 		}
@@ -350,7 +423,7 @@ static int read_wishes(struct wishes *wishes, int argc, char **argv)
 
 int command_play(int argc, char **argv)
 {
-	struct wishes wishes = {0};
+	struct wishes wishes = {.listen = listen_default};
 	int status = read_wishes(&wishes, argc, argv);
 	if (status == EXIT_WELL)
 		status = play(&wishes, argc, argv);

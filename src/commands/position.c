@@ -6,7 +6,8 @@
 
 #include "base/memory.h"
 
-static const char variable[] = "CALLBOARD_POSITION";
+/* Two, so that each program understands the first as it always was: the other one may be another version. */
+static const char variable[] = "CALLBOARD_POSITION", door_variable[] = "CALLBOARD_DOOR";
 
 void kept_write(const struct kept *kept)
 {
@@ -15,13 +16,20 @@ void kept_write(const struct kept *kept)
 				 position->page, position->slide != NULL ? position->slide : "");
 	setenv(variable, text, 1);
 	free(text);
+	text = text_format("%d", kept->door);
+	setenv(door_variable, text, 1);
+	free(text);
 }
 
 bool kept_take(struct kept *kept)
 {
 	const char *text = getenv(variable);
 	int paused = 0, length = 0;
-	*kept = (struct kept){.lock = -1};
+	const char *door = getenv(door_variable);
+	*kept = (struct kept){.lock = -1, .door = -1};
+	if (door != NULL && sscanf(door, "%d", &kept->door) != 1)
+		kept->door = -1;
+	unsetenv(door_variable);
 	bool found = text != NULL && sscanf(text, "%d %" SCNd64 " %d %zu%n", &kept->lock, &kept->utc_offset_ms, &paused,
 					    &kept->position.page, &length) == 4;
 	if (found) {

@@ -10,6 +10,7 @@ struct kept {
 	struct position position;
 	int64_t utc_offset_ms; /* of the clock that --at started */
 	int lock;              /* descriptor of the state's lock; -1: none */
+	int door;              /* of the control page's listening socket; -1: none */
 };
 
 /* Writes it for the program that exec is going to start. */

@@ -48,12 +48,12 @@ static int write_png(struct writing *writing, const uint32_t *pixels, int width_
 	return 0;
 }
 
-int png_file_write(const char *path, const uint32_t *pixels, int width_px, int height_px)
+/* Into file, which it closes; NULL: the opening's errno is the error. */
+static int write_to(FILE *file, const uint32_t *pixels, int width_px, int height_px)
 {
-	struct writing writing = {0};
+	struct writing writing = {.file = file};
 	int error;
 
-	writing.file = fopen(path, "wbe");
 	if (!writing.file)
 		return -errno;
 	writing.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
@@ -64,7 +64,25 @@ int png_file_write(const char *path, const uint32_t *pixels, int width_px, int h
 	free(writing.row);
 	if (fclose(writing.file) != 0 && error == 0)
 		error = -errno;
-	if (error != 0)
+	return error;
+}
+
+int png_file_write(const char *path, const uint32_t *pixels, int width_px, int height_px)
+{
+	FILE *file = fopen(path, "wbe");
+	int error = write_to(file, pixels, width_px, height_px);
+	if (error != 0 && file != NULL)
 		unlink(path);
+	return error;
+}
+
+int png_memory_write(char **bytes, size_t *length, const uint32_t *pixels, int width_px, int height_px)
+{
+	*bytes = NULL;
+	int error = write_to(open_memstream(bytes, length), pixels, width_px, height_px);
+	if (error != 0) {
+		free(*bytes);
+		*bytes = NULL;
+	}
 	return error;
 }

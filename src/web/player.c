@@ -1,0 +1,81 @@
+#include "web/player.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include "base/memory.h"
+#include "control/client.h"
+#include "control/png.h"
+#include "web/machine.h"
+
+enum { ANSWER_LIMIT_MS = 1000, SIDE_LIMIT = 16384, PICTURE_AGE_MS = 1000 };
+
+cJSON *player_state(const char *state, int *error)
+{
+	struct client_answer answer;
+	*error = client_ask(state, CONTROL_STATUS, ANSWER_LIMIT_MS, &answer);
+	if (*error != 0)
+		return NULL;
+	cJSON *status = answer.object;
+	answer.object = NULL;
+	client_answer_finish(&answer);
+	cJSON_DeleteItemFromObject(status, "ok");
+	cJSON_AddItemToObject(status, "machine", machine_report(state));
+	return status;
+}
+
+int player_do(const char *state, enum control_command command, char **words)
+{
+	struct client_answer answer;
+	*words = NULL;
+	int result = client_ask(state, command, ANSWER_LIMIT_MS, &answer);
+	if (result != 0)
+		return result;
+	if (!cJSON_IsTrue(cJSON_GetObjectItem(answer.object, "ok"))) {
+		const char *error = cJSON_GetStringValue(cJSON_GetObjectItem(answer.object, "error"));
+		*words = text_copy(error != NULL ? error : "refused");
+		result = 1;
+	}
+	client_answer_finish(&answer);
+	return result;
+}
+
+static int encode(const struct client_answer *answer, struct player_picture *picture)
+{
+	const cJSON *width = cJSON_GetObjectItem(answer->object, "width");
+	const cJSON *height = cJSON_GetObjectItem(answer->object, "height");
+	struct stat size;
+	if (answer->fd < 0 || !cJSON_IsNumber(width) || !cJSON_IsNumber(height) || fstat(answer->fd, &size) != 0 ||
+	    width->valueint < 1 || width->valueint > SIDE_LIMIT || height->valueint < 1 ||
+	    height->valueint > SIDE_LIMIT || size.st_size < (off_t)width->valueint * height->valueint * 4)
+		return -EPROTO;
+	void *pixels = mmap(NULL, (size_t)size.st_size, PROT_READ, MAP_SHARED, answer->fd, 0);
+	if (pixels == MAP_FAILED)
+		return -errno;
+	int error = png_memory_write(&picture->png, &picture->length, pixels, width->valueint, height->valueint);
+	munmap(pixels, (size_t)size.st_size);
+	return error;
+}
+
+int player_look(const char *state, struct player_picture *picture, int64_t now_ms)
+{
+	struct client_answer answer;
+	if (picture->png != NULL && now_ms - picture->taken_ms < PICTURE_AGE_MS)
+		return 0;
+	player_picture_finish(picture);
+	int error = client_ask(state, CONTROL_SCREENSHOT, ANSWER_LIMIT_MS, &answer);
+	if (error != 0)
+		return error;
+	error = encode(&answer, picture);
+	picture->taken_ms = now_ms;
+	client_answer_finish(&answer);
+	return error;
+}
+
+void player_picture_finish(struct player_picture *picture)
+{
+	free(picture->png);
+	*picture = (struct player_picture){0};
+}

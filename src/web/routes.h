@@ -1,0 +1,38 @@
+/* What the page answers: the checks that every request passes, and what each path does. */
+#ifndef WEB_ROUTES_H
+#define WEB_ROUTES_H
+
+#include <microhttpd.h>
+#include <stdbool.h>
+
+#include "base/loop.h"
+#include "control/token.h"
+#include "web/events.h"
+#include "web/failures.h"
+#include "web/player.h"
+#include "web/visitors.h"
+
+struct routes {
+	const struct loop *loop;
+	const char *state; /* borrowed */
+	char host[256];    /* this machine's name */
+	char token[TOKEN_SIZE];
+	char session[TOKEN_SIZE]; /* the cookie's value: made from the token, which it does not tell */
+	char cookie[32];          /* its name; browsers know no ports, so it has ours */
+	struct failures failures;
+	struct player_picture picture;
+	struct events *events;
+};
+
+/* Takes the token. 0 or a negative errno. */
+int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events, int port);
+void routes_finish(struct routes *routes);
+
+struct request; /* one under way */
+
+/* libmicrohttpd's handler and what it calls at the end of a request, with struct routes as their data. */
+enum MHD_Result routes_handle(void *data, struct MHD_Connection *connection, const char *path, const char *method,
+			      const char *version, const char *upload, size_t *upload_length, void **request);
+void routes_done(void *data, struct MHD_Connection *connection, void **request, enum MHD_RequestTerminationCode how);
+
+#endif
