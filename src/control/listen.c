@@ -80,6 +80,14 @@ int listen_open(const struct listen_address *address)
 	return fd;
 }
 
+int listen_port(int fd)
+{
+	struct listen_address address = {.length = sizeof address.socket};
+	if (getsockname(fd, (struct sockaddr *)&address.socket, &address.length) != 0)
+		return 0;
+	return ntohs(address.socket.ss_family == AF_INET6 ? v6(&address)->sin6_port : v4(&address)->sin_port);
+}
+
 char *listen_url(int fd)
 {
 	struct listen_address address = {.length = sizeof address.socket};
@@ -87,9 +95,9 @@ char *listen_url(int fd)
 	if (getsockname(fd, (struct sockaddr *)&address.socket, &address.length) != 0)
 		return text_copy("http://localhost/");
 	bool six = address.socket.ss_family == AF_INET6;
+	int port = listen_port(fd);
 	bool everywhere = six ? IN6_IS_ADDR_UNSPECIFIED(&v6(&address)->sin6_addr)
 			      : v4(&address)->sin_addr.s_addr == htonl(INADDR_ANY);
-	int port = ntohs(six ? v6(&address)->sin6_port : v4(&address)->sin_port);
 	if (everywhere && gethostname(host, sizeof host - 1) == 0 && host[0] != '\0')
 		return text_format("http://%s:%d/", host, port);
 	if (everywhere)

@@ -25,6 +25,9 @@ int listen_open(const struct listen_address *address);
  * listens everywhere. free() it. */
 char *listen_url(int fd);
 
+/* Its port; 0 if it has none. */
+int listen_port(int fd);
+
 /* Is this descriptor a listening socket at all? */
 bool listen_is(int fd);
 

@@ -77,7 +77,7 @@ int token_code_make(const char *state, char code[static TOKEN_SIZE])
 bool token_code_spend(const char *state, const char *code)
 {
 	char *path = path_join(state, "login");
-	char there[TOKEN_SIZE];
+	char there[TOKEN_SIZE] = "";
 	/* Whoever removes the file has it: a second one who comes at the same time does not. */
 	bool spent = read_secret(path, there) == 0 && token_equal(there, code) && unlink(path) == 0;
 	free(path);

@@ -32,7 +32,7 @@ struct request; /* one under way */
 
 /* libmicrohttpd's handler and what it calls at the end of a request, with struct routes as their data. */
 enum MHD_Result routes_handle(void *data, struct MHD_Connection *connection, const char *path, const char *method,
-			      const char *version, const char *upload, size_t *upload_length, void **request);
-void routes_done(void *data, struct MHD_Connection *connection, void **request, enum MHD_RequestTerminationCode how);
+			      const char *version, const char *upload, size_t *upload_length, void **given);
+void routes_done(void *data, struct MHD_Connection *connection, void **given, enum MHD_RequestTerminationCode how);
 
 #endif

@@ -2,15 +2,14 @@
 
 #include <errno.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "control/listen.h"
 #include "web/events.h"
 #include "web/routes.h"
 #include "web/visitors.h"
@@ -89,17 +88,6 @@ static void visit(void *data, struct MHD_Connection *connection, void **visitor,
 	web->visited_ms = loop_now_ms(web->loop);
 }
 
-static int port_of(int fd)
-{
-	struct sockaddr_storage address = {0};
-	socklen_t length = sizeof address;
-	if (getsockname(fd, (struct sockaddr *)&address, &length) != 0)
-		return 0;
-	if (address.ss_family == AF_INET6)
-		return ntohs(((struct sockaddr_in6 *)(void *)&address)->sin6_port);
-	return ntohs(((struct sockaddr_in *)(void *)&address)->sin_port);
-}
-
 static struct MHD_Daemon *start(struct web *web, int fd)
 {
 	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, routes_handle, &web->routes,
@@ -122,7 +110,7 @@ struct web *web_create(struct loop *loop, const struct web_options *options)
 	web->due = loop_timer(loop, run_due, web);
 	web->tick = loop_timer(loop, tick_due, web);
 	web->events = events_create(loop, options->state, wake, web);
-	int error = routes_init(&web->routes, loop, options->state, web->events, port_of(options->fd));
+	int error = routes_init(&web->routes, loop, options->state, web->events, listen_port(options->fd));
 	web->daemon = error == 0 ? start(web, options->fd) : NULL;
 	const union MHD_DaemonInfo *info =
 		web->daemon != NULL ? MHD_get_daemon_info(web->daemon, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
