@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <math.h>
 
 #include "base/memory.h"
@@ -358,6 +359,7 @@ static void choose_sizes(struct agenda_layout *layout)
 	if (layout->alone) {
 		for (size_t i = 0; i < SIZES_ALONE; i++) {
 			set_rows(layout, &sizes_alone[i]);
+			assert(layout->rows != NULL);
 			if (!layout->squeezed && !layout->rows[0].parts[0].block->torn)
 				return;
 		}

@@ -22,7 +22,7 @@ enum poster_text {
 
 /* Between top and bottom. label: what the code says; NULL: that stands elsewhere. */
 struct poster poster_place(struct page *page, const struct announcement *announcement, const char *label,
-			   enum poster_text much, int top, int bottom);
+			   enum poster_text text, int top, int bottom);
 
 void poster_draw(struct page *page, const struct poster *poster, struct scene *scene);
 

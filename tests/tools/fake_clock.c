@@ -22,6 +22,7 @@ static void ask(long long *seconds, int *synchronised)
 	close(fd);
 }
 
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int clock_gettime(clockid_t id, struct timespec *now)
 {
 	long long seconds;
@@ -34,6 +35,7 @@ int clock_gettime(clockid_t id, struct timespec *now)
 	return 0;
 }
 
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int adjtimex(struct timex *state)
 {
 	long long seconds;

@@ -261,7 +261,7 @@ static void measures(void **state)
 /* As many as there are, counted without any haste. */
 static size_t distance_plainly(const char *a, const char *b)
 {
-	size_t rows[40][40];
+	size_t rows[40][40] = {{0}};
 	for (size_t i = 0; i <= strlen(a); i++) {
 		for (size_t j = 0; j <= strlen(b); j++) {
 			size_t best = i == 0 ? j : rows[i - 1][j] + 1;

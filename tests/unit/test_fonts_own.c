@@ -237,7 +237,7 @@ static int set_up(void **state)
 	struct buffer roles;
 
 	(void)state;
-	memcpy(folder + strlen(folder) - 6, "XXXXXX", 6);
+	memcpy(folder + strlen(folder) - 6, "XXXXXX", sizeof "XXXXXX");
 	if (!mkdtemp(folder))
 		return -1;
 	buffer_init(&roles);

@@ -67,6 +67,7 @@ static void survives_a_round_trip(void **state)
 static void refuses_what_is_none(void **state)
 {
 	(void)state;
+	/* NOLINTBEGIN(bugprone-suspicious-missing-comma): long ones are parted */
 	static const char *const texts[] = {
 		"",
 		"null",
@@ -85,6 +86,7 @@ static void refuses_what_is_none(void **state)
 		"{\"version\":1,\"programmes\":[{\"path\":\"\",\"edition\":\"\",\"edited\":1,\"news\":[1]}]}",
 		"{\"version\":1,\"programmes\":[{\"path\":\"\xff\",\"edition\":\"\",\"edited\":1}]}",
 	};
+	/* NOLINTEND(bugprone-suspicious-missing-comma) */
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct arena *arena = arena_create();
 		size_t count;

@@ -63,9 +63,10 @@ static inline void field_read_json(struct field *field, const cJSON *value, cons
 {
 	for (const cJSON *child = value->child; child; child = child->next)
 		field_read_json(field, child, child->string ? child->string : key);
-	for (size_t i = 0; cJSON_IsString(value) && key && i < sizeof field_keys / sizeof *field_keys; i++)
+	const char *text = cJSON_GetStringValue(value);
+	for (size_t i = 0; text && key && i < sizeof field_keys / sizeof *field_keys; i++)
 		if (strcmp(key, field_keys[i]) == 0)
-			field_add(field, value->valuestring, strlen(value->valuestring));
+			field_add(field, text, strlen(text));
 }
 
 static inline void field_read(struct field *field, const char *path)
