@@ -158,8 +158,8 @@ void view_calm(const struct view *view, struct scene *scene)
 	bool named = event->name != NULL && event->name[0] != '\0';
 	const struct head head = {0};
 	const struct foot foot = {.first = event->contact};
-	struct group group;
-	struct box logo;
+	struct group group = {0};
+	struct box logo = {0};
 	page_init(&page, view, NULL, event);
 	int top = page_head(&page, &head, NULL), bottom = page_foot(&page, &foot, 0, 1, NULL);
 	bool whole = false;
