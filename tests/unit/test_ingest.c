@@ -8,10 +8,12 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "ingest/glance.h"
 #include "ingest/names.h"
 #include "ingest/scan.h"
 #include "ingest/settle.h"
@@ -346,6 +348,89 @@ static void a_card_full_of_photos_is_scanned_in_part(void **state)
 	folder_remove(folder);
 }
 
+static void put(int folder_fd, const char *name, const char *text)
+{
+	int fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	close(fd);
+}
+
+/* In how many of all parts a glance differs from the one before. */
+static unsigned parts_that_differ(int folder_fd, const struct glance *before, unsigned parts)
+{
+	unsigned differ = 0;
+	for (unsigned part = 0; part < parts; part++) {
+		struct glance glance;
+		struct glance_turn turn = {part, parts};
+		assert_int_equal(glance_take(folder_fd, turn, &glance), 0);
+		differ += !glance_equal(before, &glance, turn);
+	}
+	return differ;
+}
+
+static void glance_all(int folder_fd, struct glance *glance)
+{
+	assert_int_equal(glance_take(folder_fd, (struct glance_turn){0, 1}, glance), 0);
+}
+
+static void a_glance_sees_what_changes(void **state)
+{
+	enum { PARTS = 8 };
+	(void)state;
+	char folder[] = "/tmp/test_ingest.XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	int fd = open(folder, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(mkdirat(fd, "day", 0700), 0);
+	assert_int_equal(symlinkat("..", fd, "day/loop"), 0);
+	assert_int_equal(symlinkat("/etc", fd, "out"), 0);
+	assert_int_equal(symlinkat("day/b.jpg", fd, "link.jpg"), 0);
+	put(fd, "a.txt", "a");
+	put(fd, "day/b.jpg", "b");
+	put(fd, "day/c.jpg", "c");
+	struct glance glance;
+	glance_all(fd, &glance);
+	assert_int_equal(parts_that_differ(fd, &glance, 1), 0);
+	assert_int_equal(parts_that_differ(fd, &glance, PARTS), 0);
+
+	put(fd, "day/c.jpg", "longer"); /* in place: seen by the part whose turn it is */
+	assert_int_equal(parts_that_differ(fd, &glance, 1), 1);
+	assert_int_equal(parts_that_differ(fd, &glance, PARTS), 1);
+	glance_all(fd, &glance);
+	put(fd, "a.txt", "longer"); /* a text: each time */
+	assert_int_equal(parts_that_differ(fd, &glance, PARTS), PARTS);
+	glance_all(fd, &glance);
+	put(fd, "day/d.jpg", ""); /* another name, too */
+	assert_int_equal(parts_that_differ(fd, &glance, PARTS), PARTS);
+	glance_all(fd, &glance);
+	assert_int_equal(renameat(fd, "day/d.jpg", fd, "day/e.jpg"), 0);
+	assert_int_equal(parts_that_differ(fd, &glance, PARTS), PARTS);
+	glance_all(fd, &glance);
+	assert_int_equal(unlinkat(fd, "day/e.jpg", 0), 0);
+	assert_int_equal(parts_that_differ(fd, &glance, PARTS), PARTS);
+	glance_all(fd, &glance);
+	put(fd, "day/b.jpg", "what the link leads to");
+	assert_int_equal(parts_that_differ(fd, &glance, PARTS), PARTS);
+	glance_all(fd, &glance);
+
+	assert_int_equal(mkdirat(fd, "callboard-report", 0700), 0); /* what does not count */
+	put(fd, "callboard-report/foyer.html", "");
+	put(fd, ".hidden", "");
+	assert_int_equal(parts_that_differ(fd, &glance, 1), 0);
+	close(fd);
+	folder_remove(folder);
+}
+
+static void glances_are_parted_by_what_they_cost(void **state)
+{
+	(void)state;
+	assert_int_equal(glance_parts(0, 15000), 1);
+	assert_int_equal(glance_parts(15000, 15000), 1);
+	assert_int_equal(glance_parts(15001, 15000), 2);
+	assert_int_equal(glance_parts(300000, 15000), 32);
+	assert_int_equal(glance_parts(100000000, 15000), GLANCE_SLOTS);
+}
+
 static void zones_have_transitions(void **state)
 {
 	static const struct {
@@ -383,6 +468,8 @@ int main(void)
 		cmocka_unit_test(paths_lie_in_folders),
 		cmocka_unit_test(files_settle),
 		cmocka_unit_test(store_keeps_what_it_had),
+		cmocka_unit_test(a_glance_sees_what_changes),
+		cmocka_unit_test(glances_are_parted_by_what_they_cost),
 		cmocka_unit_test(zones_have_transitions),
 		cmocka_unit_test(names_alike_are_found),
 		cmocka_unit_test(writers_are_heard),
