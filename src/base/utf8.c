@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 uint32_t utf8_decode(const char *text, size_t length, size_t *size)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
@@ -48,4 +50,16 @@ size_t utf8_check(const char *text, size_t length)
 		offset += size;
 	}
 	return length;
+}
+
+void utf8_mend(char *text)
+{
+	size_t length = strlen(text), kept = 0;
+	for (size_t at = 0, size; at < length; at += size) {
+		if (utf8_decode(text + at, length - at, &size) == UINT32_MAX)
+			continue;
+		memmove(text + kept, text + at, size);
+		kept += size;
+	}
+	text[kept] = '\0';
 }

@@ -15,4 +15,7 @@ size_t utf8_encode(uint32_t code_point, char bytes[static 4]);
 /* Offset of the first byte that is not UTF-8; length if all is well. */
 size_t utf8_check(const char *text, size_t length);
 
+/* Takes out of a text what is no UTF-8, such as a character that was cut in two. */
+void utf8_mend(char *text);
+
 #endif

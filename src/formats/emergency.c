@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buffer.h"
 #include "formats/written.h"
 
 /* What people call it; of scripts with capitals without diacritics, for those come in several encodings. */
@@ -114,7 +115,8 @@ static bool read_until(const char *line, size_t length, struct arena *arena, str
 /* Its lines, without what surrounds them and without empty ones. */
 static const char *lines_of(struct arena *arena, const char *text, size_t length, const char **last)
 {
-	const char *lines = "";
+	struct buffer lines;
+	buffer_init(&lines);
 	*last = "";
 	for (const char *at = text; at < text + length;) {
 		size_t size = (size_t)(text + length - at), used;
@@ -131,9 +133,12 @@ static const char *lines_of(struct arena *arena, const char *text, size_t length
 		if (kept == 0)
 			continue;
 		*last = arena_format(arena, "%.*s", (int)kept, line + space);
-		lines = lines[0] != '\0' ? arena_format(arena, "%s\n%s", lines, *last) : *last;
+		buffer_add_text(&lines, lines.length > 0 ? "\n" : "");
+		buffer_add_text(&lines, *last);
 	}
-	return lines;
+	const char *copy = arena_text(arena, buffer_text(&lines));
+	buffer_finish(&lines);
+	return copy;
 }
 
 bool emergency_read(struct source *source, const char *text, size_t length, struct problems *problems)

@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "ingest/disk.h"
 #include "ingest/refusals.h"
 
@@ -237,8 +238,11 @@ static char *answer_words(struct decoder *decoder, const char *first)
 	size_t length = strlen(first);
 	for (const char *line = buffer_text(&decoder->answer); line != NULL;) {
 		const char *end = strchr(line, '\n');
-		if (strncmp(line, first, length) == 0)
-			return text_copy_part(line + length, strcspn(line + length, "\n"));
+		if (strncmp(line, first, length) == 0) {
+			char *words = text_copy_part(line + length, strcspn(line + length, "\n"));
+			utf8_mend(words); /* a library's, or the picture's own */
+			return words;
+		}
 		line = end != NULL ? end + 1 : NULL;
 	}
 	return NULL;

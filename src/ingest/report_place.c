@@ -156,14 +156,15 @@ static int open_folder(const struct report_place *place)
 	if (folder < 0)
 		return -errno;
 	int error = mkdirat(folder, "callboard-report", 0777) != 0 ? errno : 0;
-	struct stat status;
-	if (error == 0 && fstat(folder, &status) == 0) /* who may write there may here: other screens, too */
-		fchmodat(folder, "callboard-report", status.st_mode & 07777, 0);
+	bool made = error == 0;
 	if (error == EEXIST)
 		error = 0;
 	int fd = error == 0 ? openat(folder, "callboard-report", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
 	if (error == 0 && fd < 0)
 		error = errno;
+	struct stat status;
+	if (made && fd >= 0 && fstat(folder, &status) == 0) /* who may write there may here: other screens, too */
+		fchmod(fd, status.st_mode & 07777);
 	if (error == 0 && faccessat(fd, ".", W_OK, AT_EACCESS) != 0) {
 		error = errno;
 		close(fd);

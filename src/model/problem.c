@@ -17,6 +17,15 @@ void problems_finish(struct problems *problems)
 	*problems = (struct problems){0};
 }
 
+/* Words of libraries and strangers' files may be in them, and cut anywhere. */
+static const char *mended(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text);
+	if (copy != NULL)
+		utf8_mend(copy);
+	return copy;
+}
+
 void problems_add(struct problems *problems, const struct problem *problem)
 {
 	if (problems->count >= PROBLEMS_LIMIT)
@@ -27,8 +36,8 @@ void problems_add(struct problems *problems, const struct problem *problem)
 	*copy = *problem;
 	copy->path = arena_text(problems->arena, problem->path);
 	copy->json_path = arena_text(problems->arena, problem->json_path);
-	copy->words = arena_text(problems->arena, problem->words);
-	copy->remedy = arena_text(problems->arena, problem->remedy);
+	copy->words = mended(problems->arena, problem->words);
+	copy->remedy = mended(problems->arena, problem->remedy);
 	copy->excerpt.text = arena_text(problems->arena, problem->excerpt.text);
 }
 

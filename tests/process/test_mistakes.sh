@@ -52,6 +52,10 @@ convert -size 64x48 xc:blue "$(printf 'z\314\207o\314\201\305\202w.png')" # żó
 convert -size 64x48 xc:red PNG:really-a-png.jpg
 cp Plan.PNG _private.png
 printf '<!DOCTYPE html><html><body>404 Not Found</body></html>' >page.jpg
+# What a picture says is a stranger's: cut in a letter or no letter at all, it silences nobody.
+printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="a%s"/></svg>' \
+	"$(printf 'ż%.0s' $(seq 60))" >cut.svg
+printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="\xff\xfe"/></svg>' >bytes.svg
 note capitals.json ', "picture": "plan.png"'
 note accents.json ', "picture": "żółw.png"'
 note near.json ', "picture": "Plam.PNG"'
@@ -105,6 +109,8 @@ tells 'ending.json:1:61: warning: there is no picture "Plan" ($.picture); is "Pl
 tells 'away.json:1:59: warning: "C:\Users\ola\Plan.PNG" names a place on one computer'
 tells 'draft.json:1:60: warning: there is no picture "_private.png" ($.picture); files with such a name are left alone'
 tells 'paper.json:1:60: warning: there is no picture "plan.pdf" ($.picture); save its pages as pictures (PNG)'
+tells 'cut.svg: refused: the drawing shows another file (a'
+tells 'bytes.svg: refused: the drawing shows another file ()'
 tells 'page.jpg: refused: this is a web page, not a picture'
 tells 'Program.docx: warning: this is a text document of an office program'
 tells 'Program.odt: warning: this is a text document of an office program'
