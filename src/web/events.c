@@ -117,7 +117,7 @@ static void look(struct events *events)
 	events->known = matters;
 	if (changed || now_ms - events->said_ms >= SAY_MS)
 		say_status(events, status);
-	if (status != NULL && (events->fresh || now_ms - events->picture_ms >= PICTURE_MS))
+	if (status != NULL && !changed && (events->fresh || now_ms - events->picture_ms >= PICTURE_MS))
 		say_picture(events);
 	events->fresh = changed;
 	cJSON_Delete(status);
