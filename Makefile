@@ -149,8 +149,8 @@ field-pictures: deps
 	$(compile) $(BUILD)/callboard-decode
 	tests/field/pictures $(BUILD) "$(PICTURES)" $(SHEET)
 
-# libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS.
-FUZZ_SECONDS ?= 60
+# libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS: an hour in all.
+FUZZ_SECONDS ?= 600
 fuzzers := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(call archives,formats model base)
 	@mkdir -p $(@D)

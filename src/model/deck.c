@@ -7,6 +7,8 @@
 
 #include "base/memory.h"
 
+#define TIME_UNKNOWN INT64_MIN
+
 struct deck *deck_create(void)
 {
 	struct deck *deck = memory_allocate(sizeof *deck);
@@ -107,11 +109,20 @@ const char *deck_screens(const struct deck *deck, struct arena *arena)
 	return more ? arena_format(arena, "%s, …", names) : names;
 }
 
-static bool spared(const struct deck *deck, const char *screen)
+/* Is its last day over by then? One without dates never is; nor is any while the time is not known. */
+static bool event_over(const struct event *event, int64_t now_utc_s)
+{
+	return now_utc_s != TIME_UNKNOWN && !date_none(event->end) &&
+	       date_compare(zone_day(&event->zone, now_utc_s, event->day_change), event->end) > 0;
+}
+
+/* Does an event that is not over keep emergencies from the screen? */
+static bool spared(const struct deck *deck, const char *screen, int64_t now_utc_s)
 {
 	for (size_t i = 0; i < deck->events_count; i++) {
-		const struct event_screen *own = event_screen_named(&deck->events[i], screen);
-		if (own != NULL && own->spared)
+		const struct event *event = &deck->events[i];
+		const struct event_screen *own = event_screen_named(event, screen);
+		if (own != NULL && own->spared && !event_over(event, now_utc_s))
 			return true;
 	}
 	return false;
@@ -122,7 +133,7 @@ bool deck_means(const struct deck *deck, const struct slide *slide, const char *
 	if (screen == NULL)
 		return true;
 	if (slide->emergency)
-		return !spared(deck, screen);
+		return !spared(deck, screen, TIME_UNKNOWN);
 	bool named = slide->on_count == 0;
 	for (size_t i = 0; i < slide->on_count && !named; i++)
 		named = names_screen(slide->on[i], screen);
@@ -132,8 +143,9 @@ bool deck_means(const struct deck *deck, const struct slide *slide, const char *
 
 bool deck_shows(const struct deck *deck, const struct slide *slide, const char *screen, int64_t now_utc_s)
 {
-	return deck_means(deck, slide, screen) &&
-	       window_open(&slide->window, &deck->events[slide->event].zone, now_utc_s);
+	bool meant =
+		slide->emergency ? screen == NULL || !spared(deck, screen, now_utc_s) : deck_means(deck, slide, screen);
+	return meant && window_open(&slide->window, &deck->events[slide->event].zone, now_utc_s);
 }
 
 int64_t deck_from_utc_s(const struct deck *deck)

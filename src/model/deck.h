@@ -143,7 +143,7 @@ enum { DECK_NAMES_LIMIT = 12 };
 const char *deck_screens(const struct deck *deck, struct arena *arena);
 
 /* Is the slide meant for this screen, now or at any other time: `on` names it (or nobody), and its event lets it show
- * this kind? An emergency is meant for every screen that no event spares. */
+ * this kind? An emergency is meant for every screen that no event (to deck_shows(): none that is not over) spares. */
 bool deck_means(const struct deck *deck, const struct slide *slide, const char *screen);
 
 /* May this screen show the slide now: it is meant for it, and its window is open? */

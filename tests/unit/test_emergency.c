@@ -191,6 +191,12 @@ static void test_wall(void **state)
 		assert_ptr_equal(wall->slides[0], &slides[cases[i].first]);
 		wall_destroy(wall);
 	}
+	/* Last year's event spares nobody this year. */
+	deck->events[1].end = (struct date){2018, 10, 21};
+	struct wall *wall = wall_create(deck, "studio-2", fixture_utc_s(22, 14, 29), false);
+	assert_int_equal(wall->count, 1);
+	assert_ptr_equal(wall->slides[0], &slides[1]);
+	wall_destroy(wall);
 	deck_destroy(deck);
 }
 
