@@ -80,7 +80,7 @@ const char *lint_times(struct linting *linting, const struct event *event, const
 	struct civil end = zone_local(&event->zone, session->end_utc_s);
 	const char *day = date_compare(start.date, end.date) == 0 || session->end_utc_s - session->start_utc_s < 43200
 				  ? "–"
-				  : arena_format(linting->arena, " to %s ", lint_date(linting, end.date));
+				  : arena_format(linting->arena, " – %s ", lint_date(linting, end.date));
 	if (session->end_guessed)
 		return arena_format(linting->arena, "%02d:%02d", start.hour, start.minute);
 	return arena_format(linting->arena, "%02d:%02d%s%02d:%02d", start.hour, start.minute, day, end.hour,

@@ -57,13 +57,13 @@ static void tell(struct linting *linting, const struct taken *first, const struc
 									     : second->session->end_utc_s;
 	bool same = first->session->start_utc_s == second->session->start_utc_s &&
 		    strcmp(first->session->title, second->session->title) == 0;
-	const char *where = arena_format(arena, "on %s in %s:", lint_date(linting, second->slide->agenda.date),
-					 lint_quote(linting, second->session->room));
-	const char *words =
-		same ? arena_format(arena, "%s %s is in %s, too", where, say(linting, second), first->slide->source)
-		     : arena_format(arena, "%s %s and, in %s, %s overlap by %d min", where, say(linting, second),
-				    first->slide->source, say(linting, first),
-				    (int)((end - second->session->start_utc_s) / 60));
+	const char *day = lint_date(linting, second->slide->agenda.date);
+	const char *room = lint_quote(linting, second->session->room);
+	const char *words = same ? arena_format(arena, "on %s in %s: %s is in %s, too", day, room, say(linting, second),
+						first->slide->source)
+				 : arena_format(arena, "on %s in %s: %s and, in %s, %s overlap by %d min", day, room,
+						say(linting, second), first->slide->source, say(linting, first),
+						(int)((end - second->session->start_utc_s) / 60));
 	lint_add(linting, &(struct finding){.sort = LINT_OVERLAP,
 					    .slide = second->slide,
 					    .event = second->slide->event,

@@ -44,9 +44,12 @@ static void find_unreached(struct linting *linting, size_t event, const struct e
 				   .screen = screen,
 				   .words = arena_format(
 					   linting->arena,
-					   "nothing is shown on the screen %s: all there is, is for other screens%s",
-					   lint_quote(linting, screen->name),
-					   screen->kinds != 0 ? ", or of other kinds" : ""),
+					   screen->kinds != 0
+						   ? "nothing is shown on the screen %s: all there is, is for other "
+						     "screens, or of other kinds"
+						   : "nothing is shown on the screen %s: all there is, is for other "
+						     "screens",
+					   lint_quote(linting, screen->name)),
 				   .remedy = "check its name here, and \"on\" where it should be shown"});
 }
 

@@ -47,15 +47,14 @@ static const char *overlap_words(struct linting *linting, const struct slide *sl
 	const char *other = arena_format(linting->arena, "%s (%s)", lint_quote(linting, second->title),
 					 lint_times(linting, event, second));
 	bool same = first->start_utc_s == second->start_utc_s && strcmp(first->title, second->title) == 0;
-	const char *where = arena_format(linting->arena, "on %s in %s:", day, room);
 	if (overlap->more > 0)
-		return arena_format(linting->arena, "%s %zu sessions begin while %s goes on, the first %s", where,
-				    overlap->more + 1, one, other);
+		return arena_format(linting->arena, "on %s in %s: %zu sessions begin while %s goes on, the first %s",
+				    day, room, overlap->more + 1, one, other);
 	if (same)
-		return arena_format(linting->arena, "%s there is %s twice", where, one);
+		return arena_format(linting->arena, "on %s in %s: there is %s twice", day, room, one);
 	if (first->start_utc_s == second->start_utc_s && (first->end_guessed || second->end_guessed))
-		return arena_format(linting->arena, "%s %s and %s begin together", where, one, other);
-	return arena_format(linting->arena, "%s %s and %s overlap by %d min", where, one, other,
+		return arena_format(linting->arena, "on %s in %s: %s and %s begin together", day, room, one, other);
+	return arena_format(linting->arena, "on %s in %s: %s and %s overlap by %d min", day, room, one, other,
 			    (int)((end - second->start_utc_s) / 60));
 }
 
@@ -162,19 +161,22 @@ static void tell_outside(struct linting *linting, const struct slide *slide)
 	}
 	const char *days = lint_date(linting, first), *span = lint_date(linting, event->start);
 	if (date_compare(first, last) != 0)
-		days = arena_format(arena, "%s to %s", days, lint_date(linting, last));
+		days = arena_format(arena, "%s – %s", days, lint_date(linting, last));
 	if (date_compare(event->start, event->end) != 0)
-		span = arena_format(arena, "%s to %s", span, lint_date(linting, event->end));
-	lint_add(linting,
-		 &(struct finding){.sort = LINT_OUTSIDE,
-				   .slide = slide,
-				   .event = slide->event,
-				   .session = &slide->agenda.sessions[0],
-				   .words = arena_format(arena, "%zu %s on %s, outside the event's days (%s): %s%s",
-							 sessions, sessions == 1 ? "session is" : "sessions are", days,
-							 span, sessions == 1 ? "" : "the first is ",
-							 lint_quote(linting, slide->agenda.sessions[0].title)),
-				   .remedy = "correct the dates, or \"start\" and \"end\" of the event"});
+		span = arena_format(arena, "%s – %s", span, lint_date(linting, event->end));
+	const char *title = lint_quote(linting, slide->agenda.sessions[0].title);
+	const char *words =
+		sessions == 1
+			? arena_format(arena, "1 session is on %s, outside the event's days (%s): %s", days, span,
+				       title)
+			: arena_format(arena, "%zu sessions are on %s, outside the event's days (%s): the first is %s",
+				       sessions, days, span, title);
+	lint_add(linting, &(struct finding){.sort = LINT_OUTSIDE,
+					    .slide = slide,
+					    .event = slide->event,
+					    .session = &slide->agenda.sessions[0],
+					    .words = words,
+					    .remedy = "correct the dates, or \"start\" and \"end\" of the event"});
 }
 
 static void find_outside(struct linting *linting)

@@ -213,7 +213,7 @@ static void days_of_the_event(void **state)
 	deck->events[1].start = (struct date){2018, 10, 23};
 	deck->events[1].end = (struct date){2018, 10, 24};
 	expect(deck, MONDAY_UTC_S,
-	       "a.json: 2 sessions are on 2018-10-22, outside the event's days (2018-10-23 to 2018-10-24): the first "
+	       "a.json: 2 sessions are on 2018-10-22, outside the event's days (2018-10-23 – 2018-10-24): the first "
 	       "is "
 	       "\"A\"\n");
 	deck = deck_of((const char *const[]){"09:00-10:00 A", NULL});
@@ -222,7 +222,7 @@ static void days_of_the_event(void **state)
 	deck->slides_count = 2;
 	deck->events[1].start = deck->events[1].end = (struct date){2018, 10, 23};
 	expect(deck, MONDAY_UTC_S,
-	       "a.json: 2 sessions are on 2018-10-22 to 2018-10-24, outside the event's days (2018-10-23): the first "
+	       "a.json: 2 sessions are on 2018-10-22 – 2018-10-24, outside the event's days (2018-10-23): the first "
 	       "is "
 	       "\"A\"\n");
 	deck = deck_of((const char *const[]){"09:00-10:00 A", NULL});
