@@ -22,8 +22,9 @@ static const char *child_path(const struct object *object, const char *key)
 }
 
 /* Of a key's value, or of the key itself. */
-static void tell(const struct object *object, enum problem_level level, const char *key, bool of_key,
-		 const char *format, va_list arguments)
+__attribute__((format(printf, 5, 0))) static void tell(const struct object *object, enum problem_level level,
+						       const char *key, bool of_key, const char *format,
+						       va_list arguments)
 {
 	struct reading *reading = object->reading;
 	if (level == PROBLEM_REFUSED)
