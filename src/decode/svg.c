@@ -22,10 +22,25 @@ static bool is(const struct tag *tag, const char *name)
 	return tag->length == strlen(name) && memcmp(tag->name, name, tag->length) == 0;
 }
 
+/* Behind the comment that begins there; at itself if none does. */
+static const char *behind_comment(const char *at, const char *end)
+{
+	static const char begin[] = "<!--", close[] = "-->";
+	if ((size_t)(end - at) < strlen(begin) || memcmp(at, begin, strlen(begin)) != 0)
+		return at;
+	const char *to = memmem(at + strlen(begin), (size_t)(end - at) - strlen(begin), close, strlen(close));
+	return to != NULL ? to + strlen(close) : end;
+}
+
 static bool find_tag(const char *at, const char *end, struct tag *tag)
 {
 	static const char ends[] = " \t\r\n/>";
 	while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		const char *behind = behind_comment(at, end);
+		if (behind != at) {
+			at = behind;
+			continue;
+		}
 		const char *name = at + 1, *to = name;
 		for (; to < end && *to != '\0' && strchr(ends, *to) == NULL; to++) {
 			if (*to == ':')
@@ -46,10 +61,13 @@ static const char *other_file(const struct tag *tag, size_t *length)
 	if (!is(tag, "image") && !is(tag, "use") && !is(tag, "feImage"))
 		return NULL;
 	const char *from = tag->name + tag->length;
-	const char *value = memmem(from, (size_t)(tag->end - from), "href=", 5);
-	if (value == NULL || value + 6 >= tag->end)
+	const char *value = memmem(from, (size_t)(tag->end - from), "href", 4);
+	if (value == NULL)
 		return NULL;
-	value += 6; /* and the quotation mark */
+	for (value += 4; value < tag->end && strchr(" \t\r\n=", *value) != NULL; value++)
+		;
+	if (++value >= tag->end) /* behind the quotation mark */
+		return NULL;
 	*length = strcspn(value, "\"'<>\r\n");
 	bool own = *value == '#' || (*length >= 5 && memcmp(value, "data:", 5) == 0);
 	return own || *length == 0 ? NULL : value;

@@ -1,6 +1,8 @@
 #include "ingest/refusals.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +25,7 @@ struct refusals {
 	char *program; /* the file's first line, which tells one decoder from another */
 	struct refusal list[REFUSALS_LIMIT];
 	size_t count; /* oldest first */
+	bool begun;   /* the file is there, of this program, and new ones are added at its end */
 };
 
 /* A program is as new as its file. */
@@ -64,6 +67,7 @@ struct refusals *refusals_open(const char *state, const char *program)
 	int error = file_read(refusals->path, FILE_LIMIT_BYTES, &text);
 	char *lines = buffer_take(&text), *rest = lines;
 	bool same = error == 0 && strcmp(strsep(&rest, "\n"), refusals->program) == 0;
+	refusals->begun = same;
 	while (same && rest != NULL)
 		take_line(refusals, strsep(&rest, "\n"));
 	free(lines);
@@ -95,27 +99,54 @@ const char *refusals_find(const struct refusals *refusals, const char *digest)
 	return NULL;
 }
 
+/* The older half makes room: one at a time would be a file of all the others each time. */
+static void forget_half(struct refusals *refusals)
+{
+	size_t half = refusals->count / 2;
+	for (size_t i = 0; i < half; i++)
+		free(refusals->list[i].words);
+	refusals->count -= half;
+	memmove(refusals->list, refusals->list + half, refusals->count * sizeof *refusals->list);
+	refusals->begun = false;
+}
+
+static bool add_at_end(const char *path, const char *line, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	bool well = fd >= 0 && file_write_fd(fd, line, length) == 0;
+	if (fd >= 0)
+		close(fd);
+	return well;
+}
+
+/* What cannot be kept is decoded, and refused, again after a restart. */
+static void keep(struct refusals *refusals)
+{
+	struct buffer text;
+	size_t from = refusals->begun ? refusals->count - 1 : 0;
+	buffer_init(&text);
+	if (!refusals->begun)
+		buffer_add_format(&text, "%s\n", refusals->program);
+	for (size_t i = from; i < refusals->count; i++)
+		buffer_add_format(&text, "%s %s\n", refusals->list[i].digest, refusals->list[i].words);
+	refusals->begun = refusals->begun ? add_at_end(refusals->path, text.bytes, text.length)
+					  : file_write(refusals->path, text.bytes, text.length) == 0;
+	buffer_finish(&text);
+}
+
 void refusals_add(struct refusals *refusals, const char *digest, const char *words)
 {
 	if (refusals_find(refusals, digest) != NULL)
 		return;
-	if (refusals->count == REFUSALS_LIMIT) {
-		free(refusals->list[0].words);
-		refusals->count--;
-		memmove(refusals->list, refusals->list + 1, refusals->count * sizeof *refusals->list);
-	}
+	if (refusals->count == REFUSALS_LIMIT)
+		forget_half(refusals);
 	append(refusals, digest, words);
-	struct buffer text;
-	buffer_init(&text);
-	buffer_add_format(&text, "%s\n", refusals->program);
-	for (size_t i = 0; i < refusals->count; i++)
-		buffer_add_format(&text, "%s %s\n", refusals->list[i].digest, refusals->list[i].words);
-	file_write(refusals->path, text.bytes, text.length);
-	buffer_finish(&text);
+	keep(refusals);
 }
 
 void refusals_clear(struct refusals *refusals)
 {
 	drop_all(refusals);
+	refusals->begun = false;
 	unlink(refusals->path);
 }
