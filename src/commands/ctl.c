@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "commands/commands.h"
@@ -14,7 +12,7 @@
 #include "control/client.h"
 #include "control/png.h"
 
-enum { ANSWER_LIMIT_MS = 5000, RETURN_LIMIT_MS = 10000, NAP_MS = 20, SIDE_LIMIT = 16384 };
+enum { ANSWER_LIMIT_MS = 5000, RETURN_LIMIT_MS = 10000, NAP_MS = 20 };
 
 static int failed(const char *words, const char *more)
 {
@@ -24,18 +22,12 @@ static int failed(const char *words, const char *more)
 
 static int write_screenshot(const struct client_answer *answer, const char *file)
 {
-	const cJSON *width = cJSON_GetObjectItem(answer->object, "width");
-	const cJSON *height = cJSON_GetObjectItem(answer->object, "height");
-	struct stat size;
-	if (answer->fd < 0 || !cJSON_IsNumber(width) || !cJSON_IsNumber(height) || fstat(answer->fd, &size) != 0 ||
-	    width->valueint < 1 || width->valueint > SIDE_LIMIT || height->valueint < 1 ||
-	    height->valueint > SIDE_LIMIT || size.st_size < (off_t)width->valueint * height->valueint * 4)
-		return failed("no picture came with the answer", "");
-	void *pixels = mmap(NULL, (size_t)size.st_size, PROT_READ, MAP_SHARED, answer->fd, 0);
-	if (pixels == MAP_FAILED)
-		return failed("no picture came with the answer", strerror(errno));
-	int error = png_file_write(file, pixels, width->valueint, height->valueint);
-	munmap(pixels, (size_t)size.st_size);
+	struct client_picture picture;
+	int error = client_picture(answer, &picture);
+	if (error != 0)
+		return failed("no picture came with the answer", error != -EPROTO ? strerror(-error) : "");
+	error = png_file_write(file, picture.pixels, picture.width_px, picture.height_px);
+	client_picture_finish(&picture);
 	return error != 0 ? failed(file, strerror(-error)) : EXIT_WELL;
 }
 

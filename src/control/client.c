@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -108,4 +110,25 @@ void client_answer_finish(struct client_answer *answer)
 	if (answer->fd >= 0)
 		close(answer->fd);
 	*answer = (struct client_answer){.fd = -1};
+}
+
+int client_picture(const struct client_answer *answer, struct client_picture *picture)
+{
+	enum { SIDE_LIMIT = 16384 };
+	const cJSON *width = cJSON_GetObjectItem(answer->object, "width");
+	const cJSON *height = cJSON_GetObjectItem(answer->object, "height");
+	struct stat size;
+	if (answer->fd < 0 || !cJSON_IsNumber(width) || !cJSON_IsNumber(height) || fstat(answer->fd, &size) != 0 ||
+	    width->valueint < 1 || width->valueint > SIDE_LIMIT || height->valueint < 1 ||
+	    height->valueint > SIDE_LIMIT || size.st_size < (off_t)width->valueint * height->valueint * 4)
+		return -EPROTO;
+	*picture = (struct client_picture){
+		.width_px = width->valueint, .height_px = height->valueint, .bytes = (size_t)size.st_size};
+	picture->pixels = mmap(NULL, picture->bytes, PROT_READ, MAP_SHARED, answer->fd, 0);
+	return picture->pixels != MAP_FAILED ? 0 : -errno;
+}
+
+void client_picture_finish(struct client_picture *picture)
+{
+	munmap(picture->pixels, picture->bytes);
 }

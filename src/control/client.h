@@ -16,4 +16,14 @@ struct client_answer {
 int client_ask(const char *state, enum control_command command, int limit_ms, struct client_answer *answer);
 void client_answer_finish(struct client_answer *answer);
 
+struct client_picture { /* that came with the answer to `screenshot` */
+	void *pixels;   /* 0x00RRGGBB, row by row */
+	int width_px, height_px;
+	size_t bytes;
+};
+
+/* Maps it. 0, or a negative errno: -EPROTO if the answer brought none. client_picture_finish() where it went well. */
+int client_picture(const struct client_answer *answer, struct client_picture *picture);
+void client_picture_finish(struct client_picture *picture);
+
 #endif

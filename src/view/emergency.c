@@ -102,10 +102,9 @@ size_t emergency_pages(struct page *page)
 
 static void draw_number(struct page *page, size_t number, size_t pages, struct scene *scene)
 {
-	const char *text =
-		arena_format(page->arena, "%s/%s", language_number(page->language, page->arena, (int)number + 1),
-			     language_number(page->language, page->arena, (int)pages));
-	const struct text_block *block = page_title(page, text, FONT_TEXT_STRONG, NUMBER_UNITS, page->width_px);
+	const struct text_block *block = page_number(page, number, pages, NUMBER_UNITS);
+	if (block == NULL)
+		return;
 	text_draw(scene, block, 0, 1, page->left, page->scale.height_px - page_px(page, PAGE_BOTTOM) - block->cap_px,
 		  page->width_px, TEXT_END, COLOUR_ON_ALERT);
 }
@@ -126,8 +125,7 @@ void emergency_page(struct page *page, size_t number, struct scene *scene)
 			  TEXT_START, COLOUR_ON_ALERT);
 		y += words.cap_px;
 	}
-	if (pages > 1)
-		draw_number(page, number, pages, scene);
+	draw_number(page, number, pages, scene);
 	scene_source(scene, page->slide->announcement.title);
 	page_close(page, scene);
 }

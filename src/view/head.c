@@ -243,14 +243,14 @@ int page_head(struct page *page, const struct head *head, struct scene *scene)
 	return bottom + page_px(page, HEAD_BELOW);
 }
 
-static struct text_block *set_number(struct page *page, size_t number, size_t pages)
+const struct text_block *page_number(struct page *page, size_t number, size_t pages, double units)
 {
 	if (pages <= 1)
 		return NULL;
 	const char *numbers =
 		arena_format(page->arena, "%s/%s", language_number(page->language, page->arena, (int)number + 1),
 			     language_number(page->language, page->arena, (int)pages));
-	return page_title(page, numbers, FONT_TEXT_STRONG, FOOT_UNITS, page->view->width_px);
+	return page_title(page, numbers, FONT_TEXT_STRONG, units, page->view->width_px);
 }
 
 /* At the foot of the column: the text above the clock, the number on the clock's line, or above it where that is too
@@ -290,7 +290,7 @@ int page_foot(struct page *page, const struct foot *foot, size_t number, size_t 
 {
 	bool agenda = page->slide != NULL && page->slide->kind == SLIDE_AGENDA;
 	struct box logo = agenda ? logo_box(page, LOGO_FOOT_WIDTH, LOGO_FOOT_HEIGHT) : (struct box){0};
-	const struct text_block *count = set_number(page, number, pages);
+	const struct text_block *count = page_number(page, number, pages, FOOT_UNITS);
 	page->column_meets = false;
 	if (page->column_px > 0)
 		return foot_column(page, foot, count, logo, scene);

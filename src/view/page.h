@@ -77,6 +77,9 @@ struct foot {
 	const char *first, *second; /* one behind the other, or below it; NULL: none */
 };
 
+/* "2/3", set in so many units; NULL if there is one page. */
+const struct text_block *page_number(struct page *page, size_t number, size_t pages, double units);
+
 /* Draws the foot: texts at the left, "2/3" at the right if there are several pages, on agendas the venue's logo;
  * returns where content must end. To be called after page_head(). view/apart.h has what is too long for either. */
 int page_foot(struct page *page, const struct foot *foot, size_t number, size_t pages, struct scene *scene);

@@ -2,15 +2,13 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "control/client.h"
 #include "control/png.h"
 #include "web/machine.h"
 
-enum { ANSWER_LIMIT_MS = 1000, SIDE_LIMIT = 16384, PICTURE_AGE_MS = 1000 };
+enum { ANSWER_LIMIT_MS = 1000, PICTURE_AGE_MS = 1000 };
 
 cJSON *player_state(const char *state, int *error)
 {
@@ -44,18 +42,12 @@ int player_do(const char *state, enum control_command command, char **words)
 
 static int encode(const struct client_answer *answer, struct player_picture *picture)
 {
-	const cJSON *width = cJSON_GetObjectItem(answer->object, "width");
-	const cJSON *height = cJSON_GetObjectItem(answer->object, "height");
-	struct stat size;
-	if (answer->fd < 0 || !cJSON_IsNumber(width) || !cJSON_IsNumber(height) || fstat(answer->fd, &size) != 0 ||
-	    width->valueint < 1 || width->valueint > SIDE_LIMIT || height->valueint < 1 ||
-	    height->valueint > SIDE_LIMIT || size.st_size < (off_t)width->valueint * height->valueint * 4)
-		return -EPROTO;
-	void *pixels = mmap(NULL, (size_t)size.st_size, PROT_READ, MAP_SHARED, answer->fd, 0);
-	if (pixels == MAP_FAILED)
-		return -errno;
-	int error = png_memory_write(&picture->png, &picture->length, pixels, width->valueint, height->valueint);
-	munmap(pixels, (size_t)size.st_size);
+	struct client_picture pixels;
+	int error = client_picture(answer, &pixels);
+	if (error != 0)
+		return error;
+	error = png_memory_write(&picture->png, &picture->length, pixels.pixels, pixels.width_px, pixels.height_px);
+	client_picture_finish(&pixels);
 	return error;
 }
 
