@@ -1,0 +1,157 @@
+/* What each path answers. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "web/answer.h"
+#include "web/metrics.h"
+#include "web/routes_parts.h"
+
+enum { ASSET_LIMIT_BYTES = 1 << 20 };
+
+static enum MHD_Result answer_error(struct MHD_Connection *connection, int error)
+{
+	if (error == -ETIMEDOUT)
+		return answer_refused(connection, MHD_HTTP_GATEWAY_TIMEOUT, "the player does not answer", NULL);
+	if (error == -ENOENT || error == -ECONNREFUSED)
+		return answer_refused(connection, MHD_HTTP_SERVICE_UNAVAILABLE, "no player runs", NULL);
+	return answer_refused(connection, MHD_HTTP_BAD_GATEWAY, strerror(-error), NULL);
+}
+
+static enum MHD_Result answer_asset(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	const struct route *route = request->route;
+	(void)routes;
+	struct buffer bytes;
+	char *path = data_path(route->asset);
+	buffer_init(&bytes);
+	int error = path != NULL ? file_read(path, ASSET_LIMIT_BYTES, &bytes) : -ENOENT;
+	if (error != 0)
+		log_error("web: %s: %s", route->asset, strerror(-error));
+	enum MHD_Result result =
+		error != 0
+			? answer_refused(connection, MHD_HTTP_INTERNAL_SERVER_ERROR, "a file of the page is lost", NULL)
+			: answer_bytes(connection, MHD_HTTP_OK, route->type, bytes.bytes, bytes.length);
+	buffer_finish(&bytes);
+	free(path);
+	return result;
+}
+
+static enum MHD_Result answer_metrics(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	(void)request;
+	int error;
+	struct buffer text;
+	cJSON *status = player_state(routes->state, &error);
+	buffer_init(&text);
+	metrics_write(&text, status);
+	enum MHD_Result result = answer_bytes(connection, MHD_HTTP_OK, "text/plain; version=0.0.4; charset=utf-8",
+					      text.bytes, text.length);
+	buffer_finish(&text);
+	cJSON_Delete(status);
+	return result;
+}
+
+static enum MHD_Result answer_command(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	char *words;
+	int result = player_do(routes->state, request->route->command, &words);
+	enum MHD_Result answer = result < 0   ? answer_error(connection, result)
+				 : result > 0 ? answer_refused(connection, MHD_HTTP_CONFLICT, words, NULL)
+					      : answer_well(connection, NULL, NULL);
+	free(words);
+	return answer;
+}
+
+static enum MHD_Result give_session(struct routes *routes, struct MHD_Connection *connection, bool open)
+{
+	char *value = text_format("%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d", routes->cookie,
+				  open ? routes->session : "", open ? 30 * 24 * 3600 : 0);
+	enum MHD_Result result = answer_well(connection, "Set-Cookie", value);
+	free(value);
+	return result;
+}
+
+static enum MHD_Result answer_login(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	const struct buffer *body = &request->body;
+	if (!routes_may_try(routes, connection))
+		return routes_too_many(connection);
+	cJSON *object = cJSON_ParseWithLength(buffer_text(body), body->length);
+	const char *token = cJSON_GetStringValue(cJSON_GetObjectItem(object, "token"));
+	const char *code = cJSON_GetStringValue(cJSON_GetObjectItem(object, "code"));
+	enum MHD_Result result;
+	if (token == NULL && code == NULL)
+		result = answer_refused(connection, MHD_HTTP_BAD_REQUEST, "it takes {\"token\": \"…\"}", NULL);
+	else if (token != NULL ? token_equal(routes->token, token) : token_code_spend(routes->state, code))
+		result = give_session(routes, connection, true);
+	else
+		result = routes_wrong_secret(routes, connection);
+	cJSON_Delete(object);
+	return result;
+}
+
+static enum MHD_Result answer_logout(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	(void)request;
+	return give_session(routes, connection, false);
+}
+
+static enum MHD_Result answer_status(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	int error;
+	cJSON *status = player_state(routes->state, &error);
+	(void)request;
+	return status != NULL ? answer_json(connection, MHD_HTTP_OK, status) : answer_error(connection, error);
+}
+
+static enum MHD_Result answer_screen(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	int error = player_look(routes->state, &routes->picture, loop_now_ms(routes->loop));
+	(void)request;
+	return error == 0
+		       ? answer_bytes(connection, MHD_HTTP_OK, "image/png", routes->picture.png, routes->picture.length)
+		       : answer_error(connection, error);
+}
+
+static enum MHD_Result answer_events(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	(void)request;
+	return events_answer(routes->events, connection);
+}
+
+static const struct route routes_known[] = {
+	{"/", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/index.html", .type = "text/html; charset=utf-8"},
+	{"/style.css", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/style.css",
+	 .type = "text/css; charset=utf-8"},
+	{"/page.js", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/page.js",
+	 .type = "text/javascript; charset=utf-8"},
+	{"/words.js", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/words.js",
+	 .type = "text/javascript; charset=utf-8"},
+	{"/icon.svg", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/icon.svg", .type = "image/svg+xml"},
+	{"/api/next", ACCESS_TOKEN, true, answer_command, .command = CONTROL_NEXT},
+	{"/api/previous", ACCESS_TOKEN, true, answer_command, .command = CONTROL_PREVIOUS},
+	{"/api/pause", ACCESS_TOKEN, true, answer_command, .command = CONTROL_PAUSE},
+	{"/api/resume", ACCESS_TOKEN, true, answer_command, .command = CONTROL_RESUME},
+	{"/api/identify", ACCESS_TOKEN, true, answer_command, .command = CONTROL_IDENTIFY},
+	{"/api/reload", ACCESS_TOKEN, true, answer_command, .command = CONTROL_RELOAD},
+	{"/api/restart", ACCESS_TOKEN, true, answer_command, .command = CONTROL_RESTART},
+	{"/api/emergency-clear", ACCESS_TOKEN, true, answer_command, .command = CONTROL_CLEAR_EMERGENCY},
+	{"/api/status", ACCESS_TOKEN, false, answer_status},
+	{"/api/screen.png", ACCESS_TOKEN, false, answer_screen},
+	{"/api/events", ACCESS_TOKEN, false, answer_events, .stays = true},
+	{"/metrics", ACCESS_TOKEN, false, answer_metrics},
+	{"/api/login", ACCESS_LOGIN, true, answer_login},
+	{"/api/logout", ACCESS_TOKEN, true, answer_logout},
+};
+
+const struct route *route_find(const char *path)
+{
+	for (size_t i = 0; i < sizeof routes_known / sizeof *routes_known; i++)
+		if (strcmp(path, routes_known[i].path) == 0)
+			return &routes_known[i];
+	return NULL;
+}
