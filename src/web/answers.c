@@ -140,12 +140,12 @@ static const struct route routes_known[] = {
 	{"/api/reload", ACCESS_TOKEN, true, answer_command, .command = CONTROL_RELOAD},
 	{"/api/restart", ACCESS_TOKEN, true, answer_command, .command = CONTROL_RESTART},
 	{"/api/emergency-clear", ACCESS_TOKEN, true, answer_command, .command = CONTROL_CLEAR_EMERGENCY},
-	{"/api/status", ACCESS_TOKEN, false, answer_status},
-	{"/api/screen.png", ACCESS_TOKEN, false, answer_screen},
-	{"/api/events", ACCESS_TOKEN, false, answer_events, .stays = true},
-	{"/metrics", ACCESS_TOKEN, false, answer_metrics},
-	{"/api/login", ACCESS_LOGIN, true, answer_login},
-	{"/api/logout", ACCESS_TOKEN, true, answer_logout},
+	{"/api/status", ACCESS_TOKEN, false, .answer = answer_status},
+	{"/api/screen.png", ACCESS_TOKEN, false, .answer = answer_screen},
+	{"/api/events", ACCESS_TOKEN, false, .answer = answer_events, .stays = true},
+	{"/metrics", ACCESS_TOKEN, false, .answer = answer_metrics},
+	{"/api/login", ACCESS_LOGIN, true, .answer = answer_login},
+	{"/api/logout", ACCESS_TOKEN, true, .answer = answer_logout},
 };
 
 const struct route *route_find(const char *path)
