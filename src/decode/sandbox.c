@@ -14,7 +14,8 @@
 #include <seccomp.h>
 
 /* What a decoder needs. Everything that is not named here or below fails with EPERM: libraries ask for this and that
- * (how many processors, a thread's name) and do without. */
+ * (how many processors, a thread's name) and do without. So does libc's fstat(3): it goes by a call that would tell of
+ * any name as well, and the filter cannot see which; how long a file is, lseek(2) tells. */
 static const int allowed[] = {
 	SCMP_SYS(brk),
 	SCMP_SYS(clock_getres),
@@ -126,8 +127,6 @@ static bool add_file_rules(scmp_filter_ctx filter)
 	const struct scmp_arg_cmp own_limits[] = {SCMP_A0(SCMP_CMP_EQ, 0, 0), SCMP_A2(SCMP_CMP_EQ, 0, 0)};
 	return allow_if(filter, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL, 0)) &&
 	       allow_if(filter, SCMP_SYS(fcntl64), SCMP_A1(SCMP_CMP_EQ, F_GETFL, 0)) &&
-	       /* how libc asks for an open file's size; a name it could only ask about, not open */
-	       allow_if(filter, SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH, 0)) &&
 	       rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, own_limits);
 }
 

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 
 #include "base/memory.h"
 
@@ -19,12 +18,12 @@ static void read_all(struct source_bytes *source, FILE *file)
 void source_open(struct source_bytes *source, FILE *file)
 {
 	*source = (struct source_bytes){0};
-	struct stat status;
-	if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-		void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
+	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : 0;
+	rewind(file);
+	if (size > 0) {
+		void *map = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
 		if (map != MAP_FAILED) {
-			*source = (struct source_bytes){
-				.bytes = map, .length = (size_t)status.st_size, .mapped = (size_t)status.st_size};
+			*source = (struct source_bytes){.bytes = map, .length = (size_t)size, .mapped = (size_t)size};
 			return;
 		}
 	}

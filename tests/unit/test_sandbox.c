@@ -16,14 +16,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,6 +35,7 @@
 enum { POSSIBLE = 40, NOT_POSSIBLE, NOT_ENTERED };
 
 static int output_fd; /* the children's, a file */
+static int watch_fd;  /* made before: inside none could be */
 static int walls;     /* of this kernel */
 
 static long read_file(void)
@@ -79,11 +83,107 @@ static long make_link(void)
 	return symlink("/", "escaped");
 }
 
+static const char foreign[] = "/etc/passwd";
+
+/* By the calls themselves: libc would choose among them. */
 static long look_at_name(void)
 {
 	struct stat status;
-	return fstatat(AT_FDCWD, "kept", &status, AT_SYMLINK_NOFOLLOW);
+	return syscall(SYS_newfstatat, AT_FDCWD, foreign, &status, AT_SYMLINK_NOFOLLOW);
 }
+
+/* As libc's fstat() does; the flag would let a name pass as well. */
+static long look_at_name_as_file(void)
+{
+	struct stat status;
+	return syscall(SYS_newfstatat, AT_FDCWD, foreign, &status, AT_EMPTY_PATH);
+}
+
+static long look_at_name_anew(void)
+{
+	struct statx status;
+	return syscall(SYS_statx, AT_FDCWD, foreign, 0, STATX_SIZE, &status);
+}
+
+static long ask_for_name(void)
+{
+	return syscall(SYS_faccessat, AT_FDCWD, foreign, F_OK);
+}
+
+static long ask_for_name_anew(void)
+{
+	return syscall(SYS_faccessat2, AT_FDCWD, foreign, F_OK, AT_EACCESS);
+}
+
+static long read_link(void)
+{
+	char target[100];
+	return syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", target, sizeof target);
+}
+
+static long open_as_path(void)
+{
+	return syscall(SYS_openat, AT_FDCWD, foreign, O_PATH);
+}
+
+static long open_anew(void)
+{
+	uint64_t how[3] = {O_RDONLY}; /* struct open_how */
+	return syscall(SYS_openat2, AT_FDCWD, foreign, how, sizeof how);
+}
+
+static long watch_name(void)
+{
+	return inotify_add_watch(watch_fd, foreign, IN_OPEN);
+}
+
+static long ask_for_attribute(void)
+{
+	char value[100];
+	long size = getxattr(foreign, "user.none", value, sizeof value);
+	return size < 0 && errno != EPERM ? 0 : size; /* that it has none is an answer, too */
+}
+
+static long ask_for_file_system(void)
+{
+	struct statfs status;
+	return statfs(foreign, &status);
+}
+
+static long go_to_folder(void)
+{
+	return chdir("/etc");
+}
+
+#ifdef SYS_stat /* what younger architectures have no more */
+static long look_at_name_as_ever(void)
+{
+	struct stat status;
+	return syscall(SYS_stat, foreign, &status);
+}
+
+static long look_at_link_as_ever(void)
+{
+	struct stat status;
+	return syscall(SYS_lstat, foreign, &status);
+}
+
+static long ask_for_name_as_ever(void)
+{
+	return syscall(SYS_access, foreign, F_OK);
+}
+
+static long read_link_as_ever(void)
+{
+	char target[100];
+	return syscall(SYS_readlink, "/proc/self/exe", target, sizeof target);
+}
+
+static long open_as_ever(void)
+{
+	return syscall(SYS_open, foreign, O_RDONLY);
+}
+#endif
 
 static long make_memory_file(void)
 {
@@ -257,6 +357,24 @@ static void nothing_forbidden_is_possible(void **state)
 		{"change a file's mode", change_mode, false},
 		{"make a link", make_link, false},
 		{"look at a file's name", look_at_name, false},
+		{"look at a file's name as fstat", look_at_name_as_file, false},
+		{"look at a file's name by statx", look_at_name_anew, false},
+		{"ask for a file's name", ask_for_name, false},
+		{"ask for a file's name by faccessat2", ask_for_name_anew, false},
+		{"read a link", read_link, false},
+		{"open a name alone", open_as_path, false},
+		{"open by openat2", open_anew, false},
+		{"watch a file", watch_name, false},
+		{"ask for a file's attribute", ask_for_attribute, false},
+		{"ask for a file system", ask_for_file_system, false},
+		{"go to a folder", go_to_folder, false},
+#ifdef SYS_stat
+		{"look at a file's name by stat", look_at_name_as_ever, false},
+		{"look at a link's name by lstat", look_at_link_as_ever, false},
+		{"ask for a file's name by access", ask_for_name_as_ever, false},
+		{"read a link by readlink", read_link_as_ever, false},
+		{"open by open", open_as_ever, false},
+#endif
 		{"make a file in memory", make_memory_file, false},
 		{"make a pipe", make_pipe, false},
 		{"copy a descriptor", copy_descriptor, false},
@@ -309,14 +427,13 @@ static long work(void)
 	if (pthread_create(&thread, NULL, in_a_thread, &in_thread) != 0 || pthread_join(thread, NULL) != 0)
 		return -1;
 	struct timespec now, moment = {.tv_nsec = 1000000};
-	struct stat status;
 	char *memory = malloc(50 << 20);
 	if (memory == NULL)
 		return -1;
 	memset(memory, 1, 50 << 20);
 	bool well = memory[1000] == 1 && in_thread == 1 && lseek(output_fd, 0, SEEK_SET) == 0 &&
 		    clock_gettime(CLOCK_MONOTONIC, &now) == 0 && nanosleep(&moment, NULL) == 0 &&
-		    fstat(output_fd, &status) == 0 && write(output_fd, "words", 5) == 5;
+		    write(output_fd, "words", 5) == 5;
 	free(memory);
 	return well ? 0 : -1;
 }
@@ -500,7 +617,8 @@ int main(void)
 		return 1;
 	output_fd = open("output", O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	int kept = open("kept", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (output_fd < 0 || kept < 0)
+	watch_fd = inotify_init1(IN_CLOEXEC);
+	if (output_fd < 0 || kept < 0 || watch_fd < 0)
 		return 1;
 	close(kept);
 	walls = find_walls();
