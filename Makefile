@@ -13,7 +13,7 @@ VERSION := 0.1.0
 packages_formats := libcjson
 packages_content := libical expat # what reads content alone: the player's part of formats does without
 packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif libseccomp
-packages_web := libmicrohttpd libpng libjpeg
+packages_web := libmicrohttpd gnutls libpng libjpeg
 packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11
 
 flags := -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -77,7 +77,7 @@ rooms_tested := web player control view ingest decode formats model base
 $(BUILD)/tests/%: tests/unit/%.c $(call archives,$(rooms_tested))
 	@mkdir -p $(@D)
 	$(CC) $(flags) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(call archives,$(rooms_tested)) -Wl,--as-needed \
-		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmicrohttpd libseccomp libmd cmocka) \
+		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmicrohttpd gnutls libseccomp libmd cmocka) \
 		-lmd4c -lqrencode -lm
 .PHONY: unit-tests
 unit-tests: $(unit_tests)

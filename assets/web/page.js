@@ -323,6 +323,7 @@ at("logout").addEventListener("click", async () => {
 	open(false);
 });
 
+at("open").hidden = location.protocol === "https:" || /^(localhost|127\.[0-9.]+|\[::1\])$/.test(location.hostname);
 chooseLanguage();
 const code = location.hash.slice(1);
 if (/^[0-9a-f]{64}$/.test(code)) {

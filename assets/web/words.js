@@ -2,6 +2,7 @@ export const WORDS = {
 	en: {
 		language: "Language", logout: "Log out", login: "Log in", token: "Token", no: "Cancel",
 		login_help: "The token is in the file “token” of the player’s state folder. The link that the player prints at its start needs none.",
+		open: "This page comes without encryption: whoever can listen in on this network can read the token and then do all that the page does. A certificate ends that: callboard(1), SECURITY.",
 		live: "On the screen", previous: "Previous", next: "Next", pause: "Pause", resume: "Go on", identify: "Identify",
 		reload: "Read the folder", restart: "Restart", clear: "End the emergency",
 		restart_ask: "Restart the player? The picture stays or is back within a second or two.",
@@ -24,6 +25,7 @@ export const WORDS = {
 	pl: {
 		language: "Język", logout: "Wyloguj", login: "Zaloguj", token: "Token", no: "Anuluj",
 		login_help: "Token jest w pliku „token” w folderze stanu odtwarzacza. Odnośnik, który odtwarzacz wypisuje przy starcie, go nie wymaga.",
+		open: "Ta strona nie jest szyfrowana: kto może podsłuchiwać tę sieć, może odczytać token i robić wszystko to, co ta strona. Zapobiega temu certyfikat: callboard(1), SECURITY.",
 		live: "Na ekranie", previous: "Poprzednia", next: "Następna", pause: "Wstrzymaj", resume: "Wznów", identify: "Przedstaw się",
 		reload: "Wczytaj folder", restart: "Uruchom ponownie", clear: "Zakończ alarm",
 		restart_ask: "Uruchomić odtwarzacz ponownie? Obraz zostanie albo wróci w ciągu sekundy lub dwóch.",

@@ -14,6 +14,7 @@ static const char help[] =
 	"  callboard [play] [FOLDER]      show FOLDER for ever\n"
 	"      --screen NAME  --state DIR  --size WxH  --window  --at TIME\n"
 	"      --listen ADDR:PORT (127.0.0.1:8080) or off: its control page\n"
+	"      --tls-cert FILE  --tls-key FILE: which then speaks TLS\n"
 	"  callboard check FOLDER         read it as the player would and report\n"
 	"      --json  --state DIR\n"
 	"  callboard render FOLDER OUT    one PNG per page, OUT/001-....png\n"

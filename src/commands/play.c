@@ -33,7 +33,8 @@ static const char listen_default[] = "127.0.0.1:8080";
 struct wishes { /* the command line */
 	char *folder, *state, *screen;
 	const char *at;
-	const char *listen; /* NULL: no control page */
+	const char *listen;            /* NULL: no control page */
+	const char *certificate, *key; /* of the page; NULL: without encryption */
 	int width_px, height_px;
 	bool window;
 };
@@ -204,11 +205,12 @@ static void page_open(void *data, const char *url)
 	char code[TOKEN_SIZE];
 	if (play->restarted)
 		return;
-	if (listen_parse(&address, play->wishes->listen) && !listen_loopback(&address))
+	if (play->wishes->certificate == NULL && listen_parse(&address, play->wishes->listen) &&
+	    !listen_loopback(&address))
 		log_warning(
 			"the control page is open to the network at %s without encryption: whoever can listen in on "
-			"that network can read the token and then do all that the page does; safer is 127.0.0.1, "
-			"reached by ssh -L or through a web server with TLS",
+			"that network can read the token and then do all that the page does; safer is a certificate "
+			"(--tls-cert and --tls-key), or 127.0.0.1, reached by ssh -L",
 			url);
 	if (getenv("JOURNAL_STREAM") == NULL && token_code_make(play->wishes->state, code) == 0)
 		log_info("control page: %s#%s (this link opens one browser, once; others want what is in %s/token)",
@@ -230,12 +232,15 @@ static void open_door(struct play *play, int fd)
 	else if (error != 0)
 		log_error("no control page: no token in %s: %s", play->wishes->state, strerror(-error));
 	else
-		play->doorman = doorman_create(play->loop, &(struct doorman_options){.program = program,
-										     .state = play->wishes->state,
-										     .listen = play->wishes->listen,
-										     .fd = fd,
-										     .open = page_open,
-										     .data = play});
+		play->doorman =
+			doorman_create(play->loop, &(struct doorman_options){.program = program,
+									     .state = play->wishes->state,
+									     .listen = play->wishes->listen,
+									     .certificate = play->wishes->certificate,
+									     .key = play->wishes->key,
+									     .fd = fd,
+									     .open = page_open,
+									     .data = play});
 	free(program);
 }
 
@@ -371,6 +376,8 @@ static int read_wishes(struct wishes *wishes, int argc, char **argv)
 						{"window", no_argument, NULL, 'w'},
 						{"at", required_argument, NULL, 'a'},
 						{"listen", required_argument, NULL, 'l'},
+						{"tls-cert", required_argument, NULL, 'c'},
+						{"tls-key", required_argument, NULL, 'k'},
 						{0}};
 	const char *screen = NULL, *state = NULL;
 	struct listen_address address;
@@ -403,12 +410,20 @@ static int read_wishes(struct wishes *wishes, int argc, char **argv)
 				return usage_error("play", "--listen %s: not an address like 127.0.0.1:8080, nor 'off'",
 						   optarg);
 			break;
+		case 'c':
+			wishes->certificate = optarg;
+			break;
+		case 'k':
+			wishes->key = optarg;
+			break;
 		default:
 			return usage_option("play", argv, answer);
 		}
 	}
 	if (argc - optind > 1)
 		return usage_error("play", "one folder only, not also '%s'", argv[optind + 1]);
+	if ((wishes->certificate == NULL) != (wishes->key == NULL))
+		return usage_error("play", "--tls-cert and --tls-key want each other");
 	if (screen != NULL && screen[0] == '\0')
 		return usage_error("play", "--screen needs a name");
 	wishes->folder = paths_folder(argv[optind]);

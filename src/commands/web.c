@@ -17,10 +17,11 @@
 enum { LISTENING = 3, IDLE_S = 300, LATER = 10, DESCRIPTORS = 128 };
 
 static const char usage[] =
-	"callboard-web --state DIR [--idle SECONDS]\n"
+	"callboard-web --state DIR [--idle SECONDS] [--tls-cert FILE --tls-key FILE]\n"
 	"\n"
 	"Serves the control page of the player with that state folder, on the listening socket that is\n"
 	"descriptor 3, and ends after SECONDS (300) without a visitor.\n"
+	"With a certificate and its key (PEM) it speaks TLS.\n"
 	"callboard starts it; there is seldom a reason to do so by hand.\n";
 
 struct serving {
@@ -52,9 +53,10 @@ static void contain(void)
 	prctl(PR_SET_DUMPABLE, 0);
 }
 
-static int serve(const struct web_options *options)
+static int serve(struct web_options *options)
 {
 	struct clock clock = clock_system();
+	options->clock = &clock;
 	struct serving serving;
 	sigset_t set;
 	sigemptyset(&set);
@@ -78,10 +80,10 @@ static int serve(const struct web_options *options)
 
 int main(int argc, char **argv)
 {
-	static const struct option names[] = {{"state", required_argument, NULL, 's'},
-					      {"idle", required_argument, NULL, 'i'},
-					      {"help", no_argument, NULL, 'h'},
-					      {0}};
+	static const struct option names[] = {
+		{"state", required_argument, NULL, 's'},    {"idle", required_argument, NULL, 'i'},
+		{"tls-cert", required_argument, NULL, 'c'}, {"tls-key", required_argument, NULL, 'k'},
+		{"help", no_argument, NULL, 'h'},           {0}};
 	struct web_options options = {.fd = LISTENING, .idle_ms = IDLE_S * 1000};
 	opterr = 0;
 	for (int option; (option = getopt_long(argc, argv, ":h", names, NULL)) != -1;) {
@@ -94,6 +96,12 @@ int main(int argc, char **argv)
 			if (options.idle_ms <= 0)
 				return misused("--idle needs a number of seconds");
 			break;
+		case 'c':
+			options.certificate = optarg;
+			break;
+		case 'k':
+			options.key = optarg;
+			break;
 		case 'h':
 			return fputs(usage, stdout) < 0;
 		default:
@@ -102,6 +110,8 @@ int main(int argc, char **argv)
 	}
 	if (options.state == NULL || optind < argc)
 		return misused("it wants --state DIR and nothing more");
+	if ((options.certificate == NULL) != (options.key == NULL))
+		return misused("--tls-cert and --tls-key want each other");
 	if (!listen_is(LISTENING))
 		return misused("there is no listening socket as descriptor 3");
 	contain();

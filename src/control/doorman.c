@@ -24,6 +24,7 @@ enum {
 struct doorman {
 	struct loop *loop;
 	char *program, *state;
+	char *certificate, *key; /* NULL: without encryption */
 	struct listen_address address;
 	void (*open)(void *data, const char *url);
 	void *data;
@@ -64,7 +65,9 @@ static void knocked(void *data, short revents)
 {
 	struct doorman *doorman = data;
 	(void)revents;
-	const char *arguments[] = {doorman->program, "--state", doorman->state, NULL};
+	const char *arguments[] = {
+		doorman->program,     "--state",   doorman->state, doorman->certificate != NULL ? "--tls-cert" : NULL,
+		doorman->certificate, "--tls-key", doorman->key,   NULL};
 	struct child_options options = {
 		.arguments = arguments, .stdin_fd = -1, .stdout_fd = -1, .extra_fd = doorman->fd};
 	watch_destroy(doorman->knock);
@@ -82,10 +85,13 @@ static void knocked(void *data, short revents)
 
 static void listens(struct doorman *doorman)
 {
-	char *url = listen_url(doorman->fd);
+	char *url = listen_url(doorman->fd, doorman->certificate != NULL);
 	doorman->knock = loop_watch(doorman->loop, doorman->fd, POLLIN, knocked, doorman);
 	doorman->open(doorman->data, url);
 	free(url);
+	if (doorman->certificate !=
+	    NULL) /* what is wrong with the files is told now, not to the first visitor's cost */
+		knocked(doorman, POLLIN);
 }
 
 static void again_due(void *data)
@@ -114,6 +120,8 @@ struct doorman *doorman_create(struct loop *loop, const struct doorman_options *
 	*doorman = (struct doorman){.loop = loop,
 				    .program = text_copy(options->program),
 				    .state = text_copy(options->state),
+				    .certificate = text_copy(options->certificate),
+				    .key = text_copy(options->key),
 				    .open = options->open,
 				    .data = options->data,
 				    .fd = options->fd,
@@ -150,6 +158,8 @@ int doorman_leave(struct doorman *doorman)
 	}
 	free(doorman->program);
 	free(doorman->state);
+	free(doorman->certificate);
+	free(doorman->key);
 	free(doorman);
 	return fd;
 }

@@ -11,8 +11,9 @@ struct doorman;
 struct doorman_options {
 	const char *program; /* the web program's path */
 	const char *state;
-	const char *listen; /* as listen_parse() takes it */
-	int fd;             /* of a socket that listens already; -1: open one */
+	const char *listen;            /* as listen_parse() takes it */
+	const char *certificate, *key; /* PEM files, for TLS; NULL: without encryption */
+	int fd;                        /* of a socket that listens already; -1: open one */
 	/* It listens now: once, during doorman_create() or, where the port was taken, later. url is borrowed. */
 	void (*open)(void *data, const char *url);
 	void *data;

@@ -88,25 +88,26 @@ int listen_port(int fd)
 	return ntohs(address.socket.ss_family == AF_INET6 ? v6(&address)->sin6_port : v4(&address)->sin_port);
 }
 
-char *listen_url(int fd)
+char *listen_url(int fd, bool secure)
 {
+	const char *scheme = secure ? "https" : "http";
 	struct listen_address address = {.length = sizeof address.socket};
 	char name[INET6_ADDRSTRLEN] = "localhost", host[HOST_NAME_MAX + 1] = "";
 	if (getsockname(fd, (struct sockaddr *)&address.socket, &address.length) != 0)
-		return text_copy("http://localhost/");
+		return text_format("%s://localhost/", scheme);
 	bool six = address.socket.ss_family == AF_INET6;
 	int port = listen_port(fd);
 	bool everywhere = six ? IN6_IS_ADDR_UNSPECIFIED(&v6(&address)->sin6_addr)
 			      : v4(&address)->sin_addr.s_addr == htonl(INADDR_ANY);
 	if (everywhere && gethostname(host, sizeof host - 1) == 0 && host[0] != '\0')
-		return text_format("http://%s:%d/", host, port);
+		return text_format("%s://%s:%d/", scheme, host, port);
 	if (everywhere)
-		return text_format("http://localhost:%d/", port);
+		return text_format("%s://localhost:%d/", scheme, port);
 	if (six)
 		inet_ntop(AF_INET6, &v6(&address)->sin6_addr, name, sizeof name);
 	else
 		inet_ntop(AF_INET, &v4(&address)->sin_addr, name, sizeof name);
-	return text_format(six ? "http://[%s]:%d/" : "http://%s:%d/", name, port);
+	return text_format(six ? "%s://[%s]:%d/" : "%s://%s:%d/", scheme, name, port);
 }
 
 bool listen_is(int fd)

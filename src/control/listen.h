@@ -21,9 +21,9 @@ bool listen_loopback(const struct listen_address *address);
  * The descriptor or a negative errno. */
 int listen_open(const struct listen_address *address);
 
-/* Where such a socket listens, as a browser here would write it: "http://127.0.0.1:8080/", with the host's name if it
- * listens everywhere. free() it. */
-char *listen_url(int fd);
+/* Where such a socket listens, as a browser here would write it: "http://127.0.0.1:8080/", https if secure, with the
+ * host's name if it listens everywhere. free() it. */
+char *listen_url(int fd, bool secure);
 
 /* Its port; 0 if it has none. */
 int listen_port(int fd);

@@ -68,8 +68,9 @@ static enum MHD_Result answer_command(struct routes *routes, struct MHD_Connecti
 
 static enum MHD_Result give_session(struct routes *routes, struct MHD_Connection *connection, bool open)
 {
-	char *value = text_format("%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d", routes->cookie,
-				  open ? routes->session : "", open ? 30 * 24 * 3600 : 0);
+	char *value = text_format("%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s", routes->cookie,
+				  open ? routes->session : "", open ? 30 * 24 * 3600 : 0,
+				  routes->tls != NULL ? "; Secure" : "");
 	enum MHD_Result result = answer_well(connection, "Set-Cookie", value);
 	free(value);
 	return result;

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { HOST_LIMIT = 255 };
-
 static bool is_port(const char *text)
 {
 	if (text[0] != ':')
@@ -26,11 +24,9 @@ static bool named(const char *name, const char *own_name)
 	return name[length] == '\0' || strcasecmp(name + length, local) == 0;
 }
 
-bool guard_host(const char *host, const char *own_name)
+bool guard_host_name(const char *host, char name[static GUARD_HOST_SIZE])
 {
-	char name[HOST_LIMIT + 1];
-	struct in6_addr address;
-	if (host == NULL || strlen(host) > HOST_LIMIT)
+	if (host == NULL || strlen(host) >= GUARD_HOST_SIZE)
 		return false;
 	bool bracketed = host[0] == '[';
 	size_t length = strcspn(host, bracketed ? "]" : ":");
@@ -42,9 +38,16 @@ bool guard_host(const char *host, const char *own_name)
 	}
 	memcpy(name, host + bracketed, length);
 	name[length] = '\0';
-	if (!is_port(rest))
+	return is_port(rest);
+}
+
+bool guard_host(const char *host, const char *own_name)
+{
+	char name[GUARD_HOST_SIZE];
+	struct in6_addr address;
+	if (!guard_host_name(host, name))
 		return false;
-	if (bracketed)
+	if (host[0] == '[')
 		return inet_pton(AF_INET6, name, &address) == 1;
 	return inet_pton(AF_INET, name, &address) == 1 || named(name, own_name);
 }

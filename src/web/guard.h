@@ -5,12 +5,18 @@
 
 #include <stdbool.h>
 
+enum { GUARD_HOST_SIZE = 256 };
+
 /* Is Host one of ours: an address in numbers, localhost, the host's own name, or that with .local? A port may follow.
  * Foreign names that lead here are not. NULL: no. */
 bool guard_host(const char *host, const char *own_name);
 
 /* Does Origin name that very Host? */
 bool guard_origin(const char *origin, const char *host);
+
+/* The name, or the address in numbers, that Host has, without its port and an address's brackets. False if that is no
+ * Host. */
+bool guard_host_name(const char *host, char name[static GUARD_HOST_SIZE]);
 
 struct guard_headers { /* NULL: not sent */
 	const char *host, *origin, *fetch_site;

@@ -15,9 +15,10 @@
 
 enum { BODY_LIMIT_BYTES = 4096 };
 
-int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events, int port)
+int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events,
+		const struct tls *tls, int port)
 {
-	*routes = (struct routes){.loop = loop, .state = state, .events = events};
+	*routes = (struct routes){.loop = loop, .state = state, .events = events, .tls = tls};
 	gethostname(routes->host, sizeof routes->host - 1);
 	snprintf(routes->cookie, sizeof routes->cookie, "callboard_%d", port);
 	int error = token_take(state, routes->token);
@@ -48,6 +49,13 @@ static struct visitor *visitor_of(struct MHD_Connection *connection)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	return info->socket_context;
+}
+
+/* Is it us whom the visitor asked for? */
+static bool called_so(const struct routes *routes, const char *host)
+{
+	char name[GUARD_HOST_SIZE];
+	return guard_host(host, routes->host) || (guard_host_name(host, name) && tls_names(routes->tls, name));
 }
 
 enum MHD_Result routes_wrong_secret(struct routes *routes, struct MHD_Connection *connection)
@@ -100,9 +108,11 @@ static bool passes(struct routes *routes, struct MHD_Connection *connection, con
 	const char *length = header(connection, "Content-Length");
 	bool post = strcmp(method, "POST") == 0;
 	bool get = strcmp(method, "GET") == 0 || (strcmp(method, "HEAD") == 0 && (!route || !route->stays));
-	if (!guard_host(from.host, routes->host))
+	if (!called_so(routes, from.host))
 		*result = answer_refused(connection, MHD_HTTP_MISDIRECTED_REQUEST,
-					 "this player is not called so: use its address, or the host's own name", NULL);
+					 "this player is not called so: use its address, or the host's own name, or "
+					 "one that its certificate has",
+					 NULL);
 	else if (route == NULL)
 		*result = answer_refused(connection, MHD_HTTP_NOT_FOUND, "there is nothing here", NULL);
 	else if (route->acts ? !post : !get)

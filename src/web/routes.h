@@ -10,6 +10,7 @@
 #include "web/events.h"
 #include "web/failures.h"
 #include "web/player.h"
+#include "web/tls.h"
 #include "web/visitors.h"
 
 struct routes {
@@ -22,10 +23,12 @@ struct routes {
 	struct failures failures;
 	struct player_picture picture;
 	struct events *events;
+	const struct tls *tls; /* NULL: without encryption */
 };
 
 /* Takes the token. 0 or a negative errno. */
-int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events, int port);
+int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events,
+		const struct tls *tls, int port);
 void routes_finish(struct routes *routes);
 
 struct request; /* one under way */

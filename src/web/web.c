@@ -12,6 +12,7 @@
 #include "control/listen.h"
 #include "web/events.h"
 #include "web/routes.h"
+#include "web/tls.h"
 #include "web/visitors.h"
 
 enum {
@@ -22,6 +23,8 @@ enum {
 	SILENT_LIMIT_S = 30,
 };
 
+static const char tls_versions[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+
 struct web {
 	struct loop *loop;
 	int idle_ms;
@@ -30,6 +33,7 @@ struct web {
 	struct timer *due, *tick;
 	struct visitors visitors;
 	struct events *events;
+	struct tls *tls; /* NULL: without encryption */
 	struct routes routes;
 	int64_t visited_ms, leave_ms; /* leave_ms 0: nobody asked us to */
 };
@@ -69,6 +73,11 @@ static void tick_due(void *data)
 		return;
 	}
 	visitors_expire(&web->visitors, now_ms);
+	if (web->leave_ms == 0 && web->tls != NULL && tls_renewed(web->tls)) {
+		log_info("web: the certificate was renewed; the next visitor gets the new one");
+		web_leave(web);
+		next_ms = web->leave_ms;
+	}
 	if (web->leave_ms != 0 && web->leave_ms < next_ms)
 		next_ms = web->leave_ms;
 	timer_set(web->tick, next_ms);
@@ -90,12 +99,18 @@ static void visit(void *data, struct MHD_Connection *connection, void **visitor,
 
 static struct MHD_Daemon *start(struct web *web, int fd)
 {
-	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, routes_handle, &web->routes,
-				MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_NOTIFY_CONNECTION, visit, web,
-				MHD_OPTION_NOTIFY_COMPLETED, routes_done, &web->routes, MHD_OPTION_CONNECTION_LIMIT,
-				(unsigned)VISITORS_LIMIT, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-				(size_t)CONNECTION_LIMIT_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_LIMIT_S,
-				MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+	bool secure = web->tls != NULL;
+	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | (secure ? (unsigned)MHD_USE_TLS : 0);
+	return MHD_start_daemon(
+		flags, 0, NULL, NULL, routes_handle, &web->routes, MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_NOTIFY_CONNECTION, visit, web, MHD_OPTION_NOTIFY_COMPLETED, routes_done, &web->routes,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)VISITORS_LIMIT, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)CONNECTION_LIMIT_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_LIMIT_S,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		/* Without TLS the list ends here. */
+		secure ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, secure ? tls_certificate(web->tls) : NULL,
+		MHD_OPTION_HTTPS_MEM_KEY, secure ? tls_key(web->tls) : NULL, MHD_OPTION_HTTPS_PRIORITIES, tls_versions,
+		MHD_OPTION_END);
 }
 
 static void wake(void *data)
@@ -110,7 +125,14 @@ struct web *web_create(struct loop *loop, const struct web_options *options)
 	web->due = loop_timer(loop, run_due, web);
 	web->tick = loop_timer(loop, tick_due, web);
 	web->events = events_create(loop, options->state, wake, web);
-	int error = routes_init(&web->routes, loop, options->state, web->events, listen_port(options->fd));
+	if (options->certificate != NULL) {
+		web->tls = tls_read(options->certificate, options->key, clock_utc_s(options->clock));
+		if (web->tls == NULL) {
+			web_destroy(web);
+			return NULL;
+		}
+	}
+	int error = routes_init(&web->routes, loop, options->state, web->events, web->tls, listen_port(options->fd));
 	web->daemon = error == 0 ? start(web, options->fd) : NULL;
 	const union MHD_DaemonInfo *info =
 		web->daemon != NULL ? MHD_get_daemon_info(web->daemon, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
@@ -150,6 +172,7 @@ void web_destroy(struct web *web)
 	}
 	events_destroy(web->events);
 	routes_finish(&web->routes);
+	tls_destroy(web->tls);
 	timer_destroy(web->tick);
 	timer_destroy(web->due);
 	free(web);

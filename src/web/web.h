@@ -10,6 +10,8 @@ struct web;
 struct web_options { /* borrowed */
 	int fd;      /* of the listening socket */
 	const char *state;
+	const char *certificate, *key; /* PEM files; NULL: without encryption */
+	const struct clock *clock;
 	int idle_ms; /* so long without a visitor, and the loop is stopped with status 0 */
 };
 

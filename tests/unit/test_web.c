@@ -238,9 +238,12 @@ static void test_listen(void **state)
 	assert_true(listen_parse(&address, "127.0.0.1:0") && listen_loopback(&address));
 	int fd = listen_open(&address);
 	assert_true(fd >= 0 && listen_is(fd) && !listen_is(0) && !listen_is(-1));
-	char *url = listen_url(fd);
+	char *url = listen_url(fd, false), *secure = listen_url(fd, true);
 	assert_int_equal(strncmp(url, "http://127.0.0.1:", 17), 0);
 	assert_int_not_equal(atoi(url + 17), 0);
+	assert_int_equal(strncmp(secure, "https://127.0.0.1:", 18), 0);
+	assert_string_equal(secure + 5, url + 4);
+	free(secure);
 	free(url);
 	close(fd);
 }
