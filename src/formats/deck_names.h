@@ -4,6 +4,7 @@
 
 extern const char *const deck_slide_kinds[];
 extern const char *const deck_session_kinds[];
+extern const char *const deck_hours_kinds[];
 extern const char *const deck_prose_kinds[];
 
 #endif

@@ -156,6 +156,17 @@ static struct viewing read_viewing(struct reader *reader, const cJSON *object)
 	};
 }
 
+static struct hours read_hours(struct reader *reader, const cJSON *object)
+{
+	if (!get(object, "hours"))
+		return (struct hours){0};
+	return (struct hours){
+		.kind = (enum hours_kind)choice(reader, object, "hours", deck_hours_kinds),
+		.start = small(reader, object, "hours_start", 0, 1440),
+		.end = small(reader, object, "hours_end", 0, 1440),
+	};
+}
+
 static void read_screen(struct reader *reader, const cJSON *object, struct event_screen *screen)
 {
 	screen->name = need_text(reader, object, "name");
@@ -164,6 +175,7 @@ static void read_screen(struct reader *reader, const cJSON *object, struct event
 	screen->spared = flag(reader, object, "spared");
 	screen->theme = text_or_null(reader, object, "theme");
 	screen->viewing = read_viewing(reader, object);
+	screen->hours = read_hours(reader, object);
 	const cJSON *element = list(reader, object, "directions", &screen->directions_count);
 	screen->directions = arena_allocate(reader->arena, screen->directions_count, sizeof *screen->directions);
 	for (size_t i = 0; element; element = element->next, i++)
@@ -224,6 +236,7 @@ static void read_event(struct reader *reader, const cJSON *object, struct event 
 	event->contact = text_or_null(reader, object, "contact");
 	read_brand(reader, object, &event->brand);
 	event->viewing = read_viewing(reader, object);
+	event->hours = read_hours(reader, object);
 	event->day_change = small(reader, object, "day_change", 0, 1440);
 	const cJSON *element = list(reader, object, "screens", &event->screens_count);
 	event->screens = arena_allocate(reader->arena, event->screens_count, sizeof *event->screens);

@@ -9,6 +9,7 @@
 
 const char *const deck_slide_kinds[] = {"agenda", "announcement", "photos", NULL};
 const char *const deck_session_kinds[] = {"talk", "break", "meal", "registration", "other", NULL};
+const char *const deck_hours_kinds[] = {"unsaid", "always", "auto", "between", NULL};
 const char *const deck_prose_kinds[] = {"paragraph", "heading", "item", "number", "quote", NULL};
 
 /* What a deck leaves empty is left out, so that most of the file is content. */
@@ -108,6 +109,15 @@ static void put_brand(cJSON *object, const struct brand *brand)
 	put_colour(object, "ground", brand->ground);
 }
 
+static void put_hours(cJSON *object, struct hours hours)
+{
+	if (hours.kind == HOURS_UNSAID)
+		return;
+	put_text(object, "hours", deck_hours_kinds[hours.kind]);
+	put_number(object, "hours_start", hours.start);
+	put_number(object, "hours_end", hours.end);
+}
+
 static void put_event(cJSON *object, const struct event *event)
 {
 	put_text(object, "folder", event->folder);
@@ -121,6 +131,7 @@ static void put_event(cJSON *object, const struct event *event)
 	put_text(object, "contact", event->contact);
 	put_brand(object, &event->brand);
 	put_viewing(object, &event->viewing);
+	put_hours(object, event->hours);
 	put_number(object, "day_change", event->day_change);
 	cJSON *screens = put_array(object, "screens", event->screens_count);
 	for (size_t i = 0; i < event->screens_count; i++) {
@@ -132,6 +143,7 @@ static void put_event(cJSON *object, const struct event *event)
 		put_flag(into, "spared", screen->spared);
 		put_text(into, "theme", screen->theme);
 		put_viewing(into, &screen->viewing);
+		put_hours(into, screen->hours);
 		cJSON *directions = put_array(into, "directions", screen->directions_count);
 		for (size_t j = 0; j < screen->directions_count; j++) {
 			cJSON *direction = put_element(directions);

@@ -93,20 +93,25 @@ static void read_brand(const struct object *object, struct source_item *item)
 	read_background(object, item);
 }
 
-/* When the screen is meant to be on. Only checked: what follows from it is not the content's. */
-static void check_hours(const struct object *event)
+/* When the screen is meant to be on. What is not understood leaves it on. */
+static struct hours read_hours(const struct object *object)
 {
-	const cJSON *hours = fields_value(event, "hours");
-	int minutes;
-	size_t times = 0;
-	if (!hours || (cJSON_IsString(hours) && strcmp(hours->valuestring, "auto") == 0))
-		return;
-	for (const cJSON *time = cJSON_IsArray(hours) ? hours->child : NULL; time; time = time->next)
-		times += cJSON_IsString(time) && minutes_parse(time->valuestring, &minutes) ? 1 : 3;
-	if (times != 2)
-		fields_problem(event, PROBLEM_WARNING, "hours",
-			       "\"hours\" is left out, for it is not understood\vwrite \"auto\", or two times: "
-			       "[\"08:00\", \"20:00\"]");
+	const cJSON *value = fields_value(object, "hours");
+	struct hours hours = {.kind = HOURS_BETWEEN};
+	if (!value)
+		return (struct hours){0};
+	if (cJSON_IsString(value) && strcmp(value->valuestring, "auto") == 0)
+		return (struct hours){.kind = HOURS_AUTO};
+	if (cJSON_IsString(value) && strcmp(value->valuestring, "always") == 0)
+		return (struct hours){.kind = HOURS_ALWAYS};
+	const cJSON *start = cJSON_IsArray(value) && cJSON_GetArraySize(value) == 2 ? value->child : NULL;
+	if (cJSON_IsString(start) && cJSON_IsString(start->next) && minutes_parse(start->valuestring, &hours.start) &&
+	    minutes_parse(start->next->valuestring, &hours.end) && hours.start != hours.end)
+		return hours;
+	fields_problem(object, PROBLEM_WARNING, "hours",
+		       "\"hours\" is left out, for it is not understood\vwrite \"auto\", \"always\" or two times: "
+		       "[\"08:00\", \"20:00\"]");
+	return (struct hours){0};
 }
 
 static void read_directions(const struct object *screen, struct event_screen *into)
@@ -155,7 +160,8 @@ static unsigned read_kinds(const struct object *screen)
 
 static void read_screens(const struct object *event, struct event *into)
 {
-	static const char *const known[] = {"rooms", "kinds", "directions", "theme", "viewing", "emergency", NULL};
+	static const char *const known[] = {"rooms",   "kinds", "directions", "theme",
+					    "viewing", "hours", "emergency",  NULL};
 	struct object screens = fields_object(event, "screens");
 	size_t capacity = 0, seen = 0;
 	const cJSON *child;
@@ -181,6 +187,7 @@ static void read_screens(const struct object *event, struct event *into)
 		one->spared = cJSON_IsFalse(fields_value(&screen, "emergency"));
 		one->theme = theme_name(&screen);
 		one->viewing = read_viewing(&screen, (struct viewing){.overscan_percent = -1});
+		one->hours = read_hours(&screen);
 		read_directions(&screen, one);
 	}
 }
@@ -214,7 +221,7 @@ void event_read(const struct object *object, struct source_item *item)
 	read_brand(object, item);
 	event->viewing = read_viewing(object, (struct viewing){.distance_m = 10, .diagonal_inch = 55});
 	item->captions = (enum source_captions)(fields_choice(object, "captions", captions) + 1);
-	check_hours(object);
+	event->hours = read_hours(object);
 	read_screens(object, event);
 	if (date_none(event->end))
 		event->end = event->start;

@@ -109,8 +109,8 @@ const char *deck_screens(const struct deck *deck, struct arena *arena)
 	return more ? arena_format(arena, "%s, …", names) : names;
 }
 
-/* Is its last day over by then? One without dates never is; nor is any while the time is not known. */
-static bool event_over(const struct event *event, int64_t now_utc_s)
+/* Nor is any while the time is not known. */
+bool event_over(const struct event *event, int64_t now_utc_s)
 {
 	return now_utc_s != TIME_UNKNOWN && !date_none(event->end) &&
 	       date_compare(zone_day(&event->zone, now_utc_s, event->day_change), event->end) > 0;

@@ -14,7 +14,7 @@
 #include "model/window.h"
 #include "model/zone.h"
 
-enum { DECK_VERSION = 4 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
+enum { DECK_VERSION = 5 }; /* of deck.json; a deck of another version is compiled anew, never guessed */
 
 /* A decoded picture: pictures/NAME of the state folder. */
 struct picture {
@@ -82,6 +82,13 @@ struct viewing { /* of a screen: how it is seen */
 	double overscan_percent; /* what a television crops at each side, of its width and of its height */
 };
 
+enum hours_kind { HOURS_UNSAID, HOURS_ALWAYS, HOURS_AUTO, HOURS_BETWEEN };
+
+struct hours { /* when a screen is meant to be on, as model/hours.h reads it */
+	enum hours_kind kind;
+	int start, end; /* of HOURS_BETWEEN, as in struct window */
+};
+
 struct brand {                            /* what a venue sets over any theme */
 	const struct picture *logo;       /* NULL: none */
 	const struct picture *background; /* behind pages of text; NULL: none */
@@ -98,6 +105,7 @@ struct event_screen {     /* what an event says of one screen */
 	bool spared;            /* emergencies do not take it */
 	const char *theme;      /* NULL: the event's */
 	struct viewing viewing; /* distance_m, diagonal_inch 0, overscan_percent below 0: the event's */
+	struct hours hours;     /* HOURS_UNSAID: the event's */
 };
 
 struct event {              /* events[0] is always there: the one for content that no event governs, everything empty */
@@ -111,6 +119,7 @@ struct event {              /* events[0] is always there: the one for content th
 	const char *contact; /* NULL: none */
 	struct brand brand;
 	struct viewing viewing;
+	struct hours hours;
 	int day_change; /* minutes after midnight at which a day begins: 240 */
 	struct event_screen *screens;
 	size_t screens_count;
@@ -145,6 +154,9 @@ const char *deck_screens(const struct deck *deck, struct arena *arena);
 /* Is the slide meant for this screen, now or at any other time: `on` names it (or nobody), and its event lets it show
  * this kind? An emergency is meant for every screen that no event (to deck_shows(): none that is not over) spares. */
 bool deck_means(const struct deck *deck, const struct slide *slide, const char *screen);
+
+/* Is the event's last day over by then? One without dates never is. */
+bool event_over(const struct event *event, int64_t now_utc_s);
 
 /* May this screen show the slide now: it is meant for it, and its window is open? */
 bool deck_shows(const struct deck *deck, const struct slide *slide, const char *screen, int64_t now_utc_s);

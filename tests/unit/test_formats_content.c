@@ -410,10 +410,10 @@ static void mistakes_are_told_with_a_remedy(void **state)
 		 "that begin with _ are free for notes\n"},
 		{EVENT("\"hours\": [\"08:00\", \"29:00\"]"),
 		 "a.json:1:28: warning: \"hours\" is left out, for it is not understood ($.hours); "
-		 "write \"auto\", or two times: [\"08:00\", \"20:00\"]\n"},
+		 "write \"auto\", \"always\" or two times: [\"08:00\", \"20:00\"]\n"},
 		{EVENT("\"hours\": \"8-20\""),
 		 "a.json:1:28: warning: \"hours\" is left out, for it is not understood ($.hours); "
-		 "write \"auto\", or two times: [\"08:00\", \"20:00\"]\n"},
+		 "write \"auto\", \"always\" or two times: [\"08:00\", \"20:00\"]\n"},
 		{EVENT("\"viewing\": {\"distance\": 10}"),
 		 "a.json:1:31: warning: the key \"distance\" is not known here "
 		 "($.viewing.distance); did you mean \"distance_m\"?\n"},

@@ -23,7 +23,8 @@ static struct deck *example(void)
 						 .rooms_count = 2,
 						 .directions = directions,
 						 .directions_count = 1,
-						 .theme = "day"}};
+						 .theme = "day",
+						 .hours.kind = HOURS_AUTO}};
 	static struct person people[] = {{"Anna", NULL}, {"Ela", "moderatorka"}};
 	static struct session sessions[] = {
 		{.id = "a",
@@ -77,6 +78,7 @@ static struct deck *example(void)
 				   .contact = "Biuro",
 				   .viewing.distance_m = 8.1,
 				   .viewing.diagonal_inch = 54.6,
+				   .hours = {HOURS_BETWEEN, 480, 1440},
 				   .screens = screens,
 				   .screens_count = 1};
 	deck->events = events;
@@ -153,6 +155,8 @@ static void a_deck_comes_back_as_it_was(void **state)
 	assert_string_equal(event->screens[0].rooms[1], "Sala \"B\"\n");
 	assert_string_equal(event->screens[0].directions[0].way, "→ I piętro");
 	assert_string_equal(event->screens[0].theme, "day");
+	assert_int_equal(event->screens[0].hours.kind, HOURS_AUTO);
+	assert_true(event->hours.kind == HOURS_BETWEEN && event->hours.start == 480 && event->hours.end == 1440);
 	assert_string_equal(event->contact, "Biuro");
 	assert_int_equal(event->end.day, 23);
 	const struct slide *slide = &back->slides[0];
@@ -209,8 +213,9 @@ static void what_is_no_whole_deck(void **state)
 	static const struct {
 		const char *old, *new, *reason;
 	} rows[] = {
-		{"\"version\":4", "\"version\":3", "it is of another version"},
-		{"\"version\":4,", "", "it is of another version"},
+		{"\"version\":5", "\"version\":4", "it is of another version"},
+		{"\"version\":5,", "", "it is of another version"},
+		{"\"hours\":\"auto\"", "\"hours\":\"daily\"", "a kind is not known"},
 		{"\"key\":\"0123\"", "\"key\":5", "a text is none"},
 		{"\"key\":\"0123\",", "", "a text is missing"},
 		{"\"width\":1920", "\"width\":-1", "a number is none or out of its range"},
