@@ -62,6 +62,9 @@ struct source_agenda {
 
 struct source_edit {         /* what an overlay says of a session; what it does not say stays */
 	const char *session; /* its id, or its title */
+	struct date date;    /* where several are called so: its event day; none: any */
+	int start;           /* and when it begins by the agenda, minutes after midnight; -1: whenever */
+	const char *in;      /* and its room; NULL: any */
 	const char *json_path;
 	const char *title, *room, *note; /* NULL: not given */
 	int delay_minutes;               /* 0: not given */

@@ -4,6 +4,25 @@
 
 enum { EDITS_LIMIT = 1000, ROOMS_LIMIT = 200 };
 
+/* Its id or title, or an object that also says which of several it is. */
+static void read_which(const struct object *object, struct source_edit *into)
+{
+	static const char *const known[] = {"id", "title", "date", "start", "room", NULL};
+	into->start = -1;
+	if (!cJSON_IsObject(fields_value(object, "session"))) {
+		into->session = fields_line(object, "session", LINE_LIMIT);
+		return;
+	}
+	struct object which = fields_object(object, "session");
+	fields_known(&which, known);
+	into->session = fields_line(&which, "id", LINE_LIMIT);
+	if (!into->session)
+		into->session = fields_line(&which, "title", LINE_LIMIT);
+	into->date = fields_date(&which, "date");
+	into->start = fields_minutes(&which, "start");
+	into->in = fields_line(&which, "room", LINE_LIMIT);
+}
+
 static void read_edit(const struct object *object, struct source_edit *into)
 {
 	static const char *const known[] = {"session", "cancelled", "delay_minutes", "room",
@@ -16,7 +35,7 @@ static void read_edit(const struct object *object, struct source_edit *into)
 	}
 	fields_known(object, known);
 	into->json_path = object->path;
-	into->session = fields_line(object, "session", LINE_LIMIT);
+	read_which(object, into);
 	if (!into->session)
 		fields_problem(object, PROBLEM_REFUSED, NULL,
 			       "this does not say which session is meant\vadd \"session\": its id or its title");

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "ingest/compile_parts.h"
 #include "model/likeness.h"
+#include "model/room.h"
 
 struct over { /* an overlay under way */
 	struct compilation *compilation;
@@ -84,6 +85,19 @@ static bool means(struct over *over, const char *wanted, const char *folded, con
 	return strcmp(likeness_fold(over->arena, title, false), folded) == 0;
 }
 
+/* Is it the one of several that the edit asks for: by its day, its start and its room as the agenda has them? */
+static bool fits(const struct days *days, const struct placed *placed, const struct source_edit *edit)
+{
+	const struct session *session = &placed->session;
+	if (!date_none(edit->date) && date_compare(edit->date, placed->day) != 0)
+		return false;
+	if (edit->in != NULL && !room_same(edit->in, session->room) && !room_same(edit->in, session->was_room))
+		return false;
+	int64_t planned_utc_s = session->start_utc_s - (int64_t)session->delay_minutes * 60;
+	struct civil planned = zone_local(&days->event->zone, planned_utc_s);
+	return edit->start < 0 || edit->start == planned.hour * 60 + planned.minute;
+}
+
 /* Not on any day that is shown, but in some agenda all the same. */
 static bool known(struct over *over, const char *wanted, const char *folded)
 {
@@ -134,8 +148,9 @@ static void apply_edit(struct over *over, const struct source_edit *source)
 	for (struct days *days; (days = next_days(over, &at)) != NULL;) {
 		for (size_t i = 0; i < days->count; i++) {
 			struct placed *placed = &days->placed[i];
-			if (placed->gone || !means(over, source->session, folded,
-						   placed->named ? placed->session.id : NULL, placed->session.title))
+			if (placed->gone || !fits(days, placed, source) ||
+			    !means(over, source->session, folded, placed->named ? placed->session.id : NULL,
+				   placed->session.title))
 				continue;
 			by_id |= placed->named &&
 				 strncmp(placed->session.id, source->session, strlen(source->session)) == 0;

@@ -132,6 +132,7 @@ places = {
     "photo": (properties(properties(defs["photos"])["photos"]["anyOf"][1]["items"]),
               lambda keys: {"type": "photos", "photos": [{"file": "plan.png"} | keys]}),
     "overlay": (properties(defs["overlay"]), lambda keys: {"type": "overlay"} | keys),
+    "which": (properties(defs["which"]), lambda keys: {"type": "overlay", "sessions": [{"session": {"title": "T"} | keys}]}),
     "edit": (properties(defs["edit"]), lambda keys: {"type": "overlay", "sessions": [{"session": "T"} | keys]}),
 }
 if sys.argv[1] == "write":
