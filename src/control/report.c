@@ -79,6 +79,7 @@ cJSON *report_status(const struct status *status)
 	add_text(object, "screen", status->screen);
 	add_text(object, "screen_note", status->screen_note);
 	add_text(object, "version", status->version);
+	add_text(object, "folder", status->folder);
 	cJSON_AddNumberToObject(object, "pid", status->pid);
 	cJSON_AddNumberToObject(object, "uptime_s", (double)status->uptime_s);
 	add_time(object, "now", status->now_utc_s, status->offset_s);

@@ -20,6 +20,7 @@ struct status_page {
 
 struct status {
 	const char *screen, *version;
+	const char *folder; /* that is shown */
 	int pid;
 	int64_t uptime_s;
 	int64_t now_utc_s;

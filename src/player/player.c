@@ -386,6 +386,7 @@ void player_status(struct player *player, struct status *status)
 	*status = (struct status){
 		.screen = player->options.screen,
 		.version = player->options.version,
+		.folder = player->options.folder,
 		.pid = getpid(),
 		.uptime_s = (now_ms - player->started_ms) / 1000,
 		.driver = screen_driver(player->screen),
