@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
 #include "control/client.h"
@@ -63,10 +64,25 @@ static int await_return(const char *state)
 	return failed("the player did not come back", state);
 }
 
-static int ask(const char *state, enum control_command command, const char *file)
+/* As client_ask(), with the time for CONTROL_CLOCK. */
+static int send_request(const char *state, enum control_command command, int64_t utc_s, struct client_answer *answer)
+{
+	char now[26];
+	if (command != CONTROL_CLOCK)
+		return client_ask(state, command, ANSWER_LIMIT_MS, answer);
+	cJSON *request = cJSON_CreateObject();
+	civil_format(utc_s, 0, now);
+	cJSON_AddStringToObject(request, "command", control_command_names[command]);
+	cJSON_AddStringToObject(request, "now", now);
+	int error = client_request(state, request, ANSWER_LIMIT_MS, answer);
+	cJSON_Delete(request);
+	return error;
+}
+
+static int ask(const char *state, enum control_command command, const char *file, int64_t utc_s)
 {
 	struct client_answer answer;
-	int error = client_ask(state, command, ANSWER_LIMIT_MS, &answer);
+	int error = send_request(state, command, utc_s, &answer);
 	if (error == -ENOENT || error == -ECONNREFUSED || error == -ENOTDIR)
 		return failed("no player runs on this state folder", state);
 	if (error == -ETIMEDOUT)
@@ -103,7 +119,7 @@ int command_ctl(int argc, char **argv)
 		return usage_error(
 			"ctl",
 			"which command? (status, reload, next, previous, pause, resume, identify, emergency clear, "
-			"screenshot FILE, restart, quit)");
+			"clock TIME, screenshot FILE, restart, quit)");
 	enum control_command command;
 	const char *name = argv[optind];
 	if (strcmp(name, "emergency") == 0 && argv[optind + 1] != NULL && strcmp(argv[optind + 1], "clear") == 0) {
@@ -115,12 +131,15 @@ int command_ctl(int argc, char **argv)
 	const char *file = argv[++optind]; /* argv ends with NULL */
 	if (command == CONTROL_SCREENSHOT && file == NULL)
 		return usage_error("ctl", "screenshot into which FILE?");
-	if (argc - optind > (command == CONTROL_SCREENSHOT ? 1 : 0))
+	int64_t utc_s = 0;
+	if (command == CONTROL_CLOCK && (file == NULL || !parse_time(file, &utc_s)))
+		return usage_error("ctl", "clock TIME, as in 2026-05-04T09:30");
+	if (argc - optind > (command == CONTROL_SCREENSHOT || command == CONTROL_CLOCK ? 1 : 0))
 		return usage_error("ctl", "too many words after '%s'", control_command_names[command]);
 	char *state = paths_state(given);
 	if (state == NULL)
 		return usage_error("ctl", "no state folder: say --state DIR or set HOME");
-	int status = ask(state, command, file);
+	int status = ask(state, command, file, utc_s);
 	free(state);
 	return status;
 }

@@ -23,6 +23,7 @@ static const char help[] =
 	"  callboard ctl COMMAND          speak to the running player\n"
 	"      status reload next previous pause resume identify\n"
 	"      emergency clear: ends one whose file cannot be taken away\n"
+	"      clock TIME: what time it is, where the machine does not know\n"
 	"      screenshot FILE  restart quit  --state DIR\n"
 	"  callboard --help | --version\n"
 	"\n"

@@ -111,7 +111,18 @@ static void screenshot(struct play *play, struct control_answer *answer)
 	cJSON_AddNumberToObject(answer->fields, "height", height_px);
 }
 
-static void handle(void *data, enum control_command command, struct control_answer *answer)
+static const char *tell_time(const struct play *play, const cJSON *request)
+{
+	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(request, "now"));
+	struct civil civil;
+	bool has_offset;
+	int offset_s;
+	if (text == NULL || !civil_parse(text, &civil, &has_offset, &offset_s) || !has_offset)
+		return "it takes \"now\", a time with its offset, such as 2026-05-04T09:30:00+02:00";
+	return player_tell_time(play->player, civil_seconds(civil) - offset_s);
+}
+
+static void handle(void *data, enum control_command command, const cJSON *request, struct control_answer *answer)
 {
 	struct play *play = data;
 	struct director *director = player_director(play->player);
@@ -142,6 +153,9 @@ static void handle(void *data, enum control_command command, struct control_answ
 	case CONTROL_CLEAR_EMERGENCY:
 		if (!director_clear_emergency(director))
 			answer->error = "there is no emergency";
+		break;
+	case CONTROL_CLOCK:
+		answer->error = tell_time(play, request);
 		break;
 	case CONTROL_SCREENSHOT:
 		screenshot(play, answer);
@@ -332,7 +346,7 @@ static int play_locked(const struct wishes *wishes, int lock, struct kept *kept,
 		int offset_s;
 		play.at_open = civil_parse(wishes->at, &civil, &has_offset, &offset_s) && !has_offset;
 	}
-	if (restarted) {
+	if (restarted && wishes->at != NULL) {
 		play.clock.utc_offset_ms = kept->utc_offset_ms;
 		play.at_open = false;
 	}

@@ -79,13 +79,24 @@ static int receive_line(int socket, int limit_ms, struct buffer *line, int *fd)
 
 int client_ask(const char *state, enum control_command command, int limit_ms, struct client_answer *answer)
 {
+	cJSON *request = cJSON_CreateObject();
+	cJSON_AddStringToObject(request, "command", control_command_names[command]);
+	int result = client_request(state, request, limit_ms, answer);
+	cJSON_Delete(request);
+	return result;
+}
+
+int client_request(const char *state, const cJSON *request, int limit_ms, struct client_answer *answer)
+{
 	*answer = (struct client_answer){.fd = -1};
 	int socket = connect_to(state);
 	if (socket < 0)
 		return socket;
 	struct buffer line;
 	buffer_init(&line);
-	buffer_add_format(&line, "{\"command\":\"%s\"}\n", control_command_names[command]);
+	char *text = cJSON_PrintUnformatted(request);
+	buffer_add_format(&line, "%s\n", text != NULL ? text : "");
+	cJSON_free(text);
 	int result = 0;
 	if (send(socket, line.bytes, line.length, MSG_NOSIGNAL) != (ssize_t)line.length)
 		result = -errno;

@@ -14,6 +14,9 @@ struct client_answer {
 /* Asks the player of that state folder. 0, or a negative errno: -ENOENT and -ECONNREFUSED mean that none runs there,
  * -ETIMEDOUT that it did not answer within limit_ms, -EPROTO that it answered something else. */
 int client_ask(const char *state, enum control_command command, int limit_ms, struct client_answer *answer);
+
+/* The same with a request that has more than a command; it stays the caller's. */
+int client_request(const char *state, const cJSON *request, int limit_ms, struct client_answer *answer);
 void client_answer_finish(struct client_answer *answer);
 
 struct client_picture { /* that came with the answer to `screenshot` */

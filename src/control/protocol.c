@@ -14,6 +14,7 @@ const char *const control_command_names[CONTROL_COMMANDS] = {
 	[CONTROL_PAUSE] = "pause",
 	[CONTROL_RESUME] = "resume",
 	[CONTROL_CLEAR_EMERGENCY] = "emergency clear",
+	[CONTROL_CLOCK] = "clock",
 	[CONTROL_IDENTIFY] = "identify",
 	[CONTROL_SCREENSHOT] = "screenshot",
 	[CONTROL_RESTART] = "restart",

@@ -1,8 +1,8 @@
 /* The ctl protocol, over the Unix stream socket STATE/ctl.sock: one JSON object a line. A request is {"command":
  * "next"}; the answer {"ok": true, …} or {"ok": false, "error": "words"}. `screenshot` is answered with "width" and
  * "height" and a descriptor (SCM_RIGHTS, with the line's first byte) of a sealed memfd that holds the frame's
- * 0x00RRGGBB pixels: whoever asked encodes it, so that no PNG work costs a frame. Answers come in the order of the
- * requests. */
+ * 0x00RRGGBB pixels: whoever asked encodes it, so that no PNG work costs a frame. `clock` has what time it is,
+ * {"command": "clock", "now": "2026-05-04T09:30:00+02:00"}. Answers come in the order of the requests. */
 #ifndef CONTROL_PROTOCOL_H
 #define CONTROL_PROTOCOL_H
 
@@ -20,6 +20,7 @@ enum control_command {
 	CONTROL_RESUME,
 	CONTROL_IDENTIFY,
 	CONTROL_CLEAR_EMERGENCY,
+	CONTROL_CLOCK,
 	CONTROL_SCREENSHOT,
 	CONTROL_RESTART,
 	CONTROL_QUIT,

@@ -86,6 +86,8 @@ cJSON *report_status(const struct status *status)
 	cJSON *clock = cJSON_AddObjectToObject(object, "clock");
 	cJSON_AddBoolToObject(clock, "trusted", trust_enough(status->trust));
 	add_text(clock, "why", trust_words(status->trust));
+	if (status->clock_told_utc_s > 0)
+		add_time(clock, "set_by_hand", status->clock_told_utc_s, status->offset_s);
 
 	cJSON *display = cJSON_AddObjectToObject(object, "display");
 	add_text(display, "driver", status->driver);

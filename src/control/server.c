@@ -99,7 +99,7 @@ static void request(struct client *client, const char *line, size_t length)
 		refuse(client, "unknown command");
 	} else {
 		struct control_answer given = {.fd = -1};
-		client->server->options.handle(client->server->options.data, command, &given);
+		client->server->options.handle(client->server->options.data, command, object, &given);
 		answer(client, &given);
 	}
 	cJSON_Delete(object);

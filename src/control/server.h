@@ -18,7 +18,8 @@ struct control_answer {    /* filled in by the handler; all empty means {"ok": t
 
 struct server_options {
 	const char *state; /* the folder */
-	void (*handle)(void *data, enum control_command command, struct control_answer *answer);
+	/* request: the whole object. */
+	void (*handle)(void *data, enum control_command command, const cJSON *request, struct control_answer *answer);
 	void *data;
 };
 

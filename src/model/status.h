@@ -24,9 +24,10 @@ struct status {
 	int pid;
 	int64_t uptime_s;
 	int64_t now_utc_s;
-	int offset_s;            /* of the wall's local time */
-	enum trust trust;        /* in now_utc_s */
-	const char *screen_note; /* what is odd about its name; NULL: nothing */
+	int offset_s;             /* of the wall's local time */
+	enum trust trust;         /* in now_utc_s */
+	int64_t clock_told_utc_s; /* when it was set by hand; 0: it was not */
+	const char *screen_note;  /* what is odd about its name; NULL: nothing */
 
 	const char *driver, *path; /* as player/screen.h has them */
 	int width_px, height_px;

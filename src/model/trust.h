@@ -7,6 +7,7 @@
  *   the time was given (--at)                                       | yes
  *   the kernel says it is synchronised                              | yes, whatever else speaks against it
  *   it is before this program was made                              | no
+ *   somebody told callboard the time, in this boot                  | yes
  *   somebody set it while we ran, or we knew it since this boot     | yes
  *   it is before the last time that this screen knew                | no
  *   all that the content dates is more than a year ahead            | no
@@ -21,6 +22,7 @@
 enum trust {
 	TRUST_GIVEN,
 	TRUST_SYNCHRONISED,
+	TRUST_BY_HAND,  /* callboard's own, not the machine's */
 	TRUST_SET,      /* while we ran */
 	TRUST_TOLD,     /* since this boot, by one of the two above; a source that fell silent does not change that */
 	TRUST_HARDWARE, /* the last that is trusted */
@@ -34,6 +36,7 @@ struct trust_evidence {
 	int64_t now_utc_s;
 	bool given;
 	bool synchronised;          /* the kernel says so */
+	bool by_hand;               /* somebody told callboard, which keeps the difference */
 	bool set;                   /* it was set while we ran */
 	bool told;                  /* it was known since this boot, by synchronising or setting */
 	bool hardware;              /* a clock that runs while the machine is off agrees with it */

@@ -269,7 +269,7 @@ static struct director *create_director(struct player *player)
 	return director_create(player->loop, &options);
 }
 
-struct player *player_create(struct loop *loop, const struct clock *clock, const struct player_options *options)
+struct player *player_create(struct loop *loop, struct clock *clock, const struct player_options *options)
 {
 	struct player *player = memory_allocate(sizeof *player);
 	*player = (struct player){.loop = loop, .clock = clock, .options = *options, .started_ms = loop_now_ms(loop)};
@@ -356,6 +356,11 @@ void player_reload(struct player *player)
 		supervisor_reload(player->supervisor);
 }
 
+const char *player_tell_time(struct player *player, int64_t utc_s)
+{
+	return timekeeper_tell(player->timekeeper, utc_s);
+}
+
 void player_identify(struct player *player)
 {
 	struct arena *arena = arena_create();
@@ -403,6 +408,7 @@ void player_status(struct player *player, struct status *status)
 		status->ingest_restarts = supervisor_restarts(player->supervisor);
 	}
 	director_status(player->director, status);
+	status->clock_told_utc_s = timekeeper_told_utc_s(player->timekeeper);
 }
 
 void player_retain(struct player *player)

@@ -33,9 +33,9 @@ struct player_options {     /* borrowed, texts too */
 	void *data;
 };
 
-/* Opens the display and shows the first picture before it returns; the rest happens in the loop, whose before_sleep it
- * takes. NULL after a logged reason. */
-struct player *player_create(struct loop *loop, const struct clock *clock, const struct player_options *options);
+/* clock: the player's, which it moves when somebody tells the time. Opens the display and shows the first picture
+ * before it returns; the rest happens in the loop, whose before_sleep it takes. NULL after a logged reason. */
+struct player *player_create(struct loop *loop, struct clock *clock, const struct player_options *options);
 void player_destroy(struct player *player);
 
 /* Everything about pages: next, previous, pause, identify, position. */
@@ -46,6 +46,9 @@ void player_reload(struct player *player);
 
 /* Shows for a minute which screen this is: its name, addresses, what it is bound to. */
 void player_identify(struct player *player);
+
+/* Somebody tells what time it is, as timekeeper_tell() has it. NULL, or why that is not taken, in words. */
+const char *player_tell_time(struct player *player, int64_t utc_s);
 
 /* A sealed memfd with the pixels visible now, or a negative errno. */
 int player_screenshot(const struct player *player, int *width_px, int *height_px);

@@ -25,12 +25,17 @@ enum {
 	LINE_LIMIT_BYTES = 256,
 };
 
-#define LATEST_S INT64_C(7258118400) /* the year 2200 */
+#define TELL_FROM_S  INT64_C(1577836800) /* 2020 to 2100 */
+#define TELL_UNTIL_S INT64_C(4102444800)
+#define LATEST_S     INT64_C(7258118400) /* the year 2200 */
 
 struct timekeeper {
 	struct loop *loop;
 	struct timekeeper_options options;
 	char *path;            /* of last-time */
+	char *told_path;       /* of clock */
+	int64_t told_utc_s;    /* by hand, then; 0: not so */
+	struct timer *moved;   /* tells that the clock is another now */
 	char boot[BOOT_LIMIT]; /* this one's id; "": not known */
 	struct trust_evidence evidence;
 	int64_t ahead_ms; /* the clock's, of the monotonic one: constant unless somebody sets it */
@@ -104,21 +109,51 @@ static void recall(struct timekeeper *timekeeper)
 	timekeeper->evidence.told = boot[0] == ' ' && boot[1] != '\0' && strcmp(boot + 1, timekeeper->boot) == 0;
 }
 
+/* The difference that somebody told since the machine was switched on. */
+static void recall_told(struct timekeeper *timekeeper)
+{
+	char line[LINE_LIMIT_BYTES];
+	int64_t offset_ms, utc_s;
+	int length = 0;
+	read_line(timekeeper->told_path, sizeof line, line);
+	if (sscanf(line, "%" SCNd64 " %" SCNd64 " %n", &offset_ms, &utc_s, &length) != 2 || length == 0 ||
+	    timekeeper->boot[0] == '\0' || strcmp(line + length, timekeeper->boot) != 0 ||
+	    llabs(offset_ms) > LATEST_S * 1000 || utc_s < TELL_FROM_S || utc_s >= TELL_UNTIL_S)
+		return;
+	timekeeper->options.clock->utc_offset_ms = offset_ms;
+	timekeeper->told_utc_s = utc_s;
+	timekeeper->evidence.by_hand = true;
+}
+
 static int64_t ahead_ms(const struct timekeeper *timekeeper)
 {
 	return clock_utc_ms(timekeeper->options.clock) - clock_monotonic_ms(timekeeper->options.clock);
 }
 
-/* True if somebody set the clock since the last call. */
-static bool find_step(struct timekeeper *timekeeper)
+/* The machine's own clock counts again. */
+static void give_up_told(struct timekeeper *timekeeper, const char *why)
+{
+	if (!timekeeper->evidence.by_hand)
+		return;
+	log_info("%s: the time that was told by hand, %+" PRId64 " s from the machine's, is given up", why,
+		 timekeeper->options.clock->utc_offset_ms / 1000);
+	timekeeper->options.clock->utc_offset_ms = 0;
+	timekeeper->evidence.by_hand = false;
+	timekeeper->told_utc_s = 0;
+	timekeeper->ahead_ms = ahead_ms(timekeeper);
+	unlink(timekeeper->told_path);
+	timer_set(timekeeper->moved, loop_now_ms(timekeeper->loop));
+}
+
+static void find_step(struct timekeeper *timekeeper)
 {
 	int64_t before_ms = timekeeper->ahead_ms;
 	timekeeper->ahead_ms = ahead_ms(timekeeper);
 	if (llabs(timekeeper->ahead_ms - before_ms) < STEP_MS)
-		return false;
+		return;
 	timekeeper->evidence.set = true;
 	log_info("the clock was set by %+" PRId64 " s", (timekeeper->ahead_ms - before_ms) / 1000);
-	return true;
+	give_up_told(timekeeper, "the machine's clock was set");
 }
 
 static void arm(const struct timekeeper *timekeeper)
@@ -140,6 +175,12 @@ static void clock_set(void *data, short revents)
 	timekeeper->options.set(timekeeper->options.data);
 }
 
+static void moved(void *data)
+{
+	struct timekeeper *timekeeper = data;
+	timekeeper->options.set(timekeeper->options.data);
+}
+
 struct timekeeper *timekeeper_create(struct loop *loop, const struct timekeeper_options *options)
 {
 	struct timekeeper *timekeeper = memory_allocate(sizeof *timekeeper);
@@ -151,11 +192,14 @@ struct timekeeper *timekeeper_create(struct loop *loop, const struct timekeeper_
 	if (options->given)
 		return timekeeper;
 	timekeeper->path = path_join(options->state, "last-time");
-	timekeeper->ahead_ms = ahead_ms(timekeeper);
+	timekeeper->told_path = path_join(options->state, "clock");
+	timekeeper->moved = loop_timer(loop, moved, timekeeper);
 	timekeeper->evidence.made_utc_s = made_utc_s();
-	timekeeper->evidence.hardware = hardware_agrees(clock_utc_s(options->clock));
 	read_line("/proc/sys/kernel/random/boot_id", sizeof timekeeper->boot, timekeeper->boot);
 	recall(timekeeper);
+	recall_told(timekeeper);
+	timekeeper->evidence.hardware = hardware_agrees(clock_utc_s(options->clock));
+	timekeeper->ahead_ms = ahead_ms(timekeeper);
 	timekeeper->fd = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
 	if (timekeeper->fd >= 0) {
 		arm(timekeeper);
@@ -171,7 +215,9 @@ void timekeeper_destroy(struct timekeeper *timekeeper)
 	watch_destroy(timekeeper->watch);
 	if (timekeeper->fd >= 0)
 		close(timekeeper->fd);
+	timer_destroy(timekeeper->moved);
 	free(timekeeper->path);
+	free(timekeeper->told_path);
 	free(timekeeper);
 }
 
@@ -183,12 +229,14 @@ void timekeeper_deck(struct timekeeper *timekeeper, const struct deck *deck)
 enum trust timekeeper_look(struct timekeeper *timekeeper)
 {
 	struct trust_evidence *evidence = &timekeeper->evidence;
-	evidence->now_utc_s = clock_utc_s(timekeeper->options.clock);
 	if (evidence->given)
 		return TRUST_GIVEN;
 	find_step(timekeeper);
 	evidence->synchronised = timekeeper->options.synchronised();
 	evidence->told |= evidence->synchronised;
+	if (evidence->synchronised)
+		give_up_told(timekeeper, "the machine's clock is synchronised");
+	evidence->now_utc_s = clock_utc_s(timekeeper->options.clock);
 	enum trust trust = trust_judge(evidence);
 	if (trust_enough(trust) != timekeeper->enough) {
 		timekeeper->enough = !timekeeper->enough;
@@ -196,6 +244,44 @@ enum trust timekeeper_look(struct timekeeper *timekeeper)
 			timekeeper->options.turned(timekeeper->options.data);
 	}
 	return trust;
+}
+
+static void keep_told(const struct timekeeper *timekeeper)
+{
+	char *line = text_format("%" PRId64 " %" PRId64 " %s\n", timekeeper->options.clock->utc_offset_ms,
+				 timekeeper->told_utc_s, timekeeper->boot);
+	int error = file_write(timekeeper->told_path, line, strlen(line));
+	free(line);
+	if (error != 0)
+		log_warning("%s: %s: after a restart the time has to be told again", timekeeper->told_path,
+			    strerror(-error));
+}
+
+const char *timekeeper_tell(struct timekeeper *timekeeper, int64_t utc_s)
+{
+	enum trust trust = timekeeper_look(timekeeper);
+	if (trust == TRUST_GIVEN)
+		return "the time was given with --at";
+	if (trust == TRUST_SYNCHRONISED)
+		return "the clock is synchronised, so it is right already";
+	if (utc_s < TELL_FROM_S || utc_s >= TELL_UNTIL_S)
+		return "the time is not between 2020 and 2100";
+	if (utc_s < timekeeper->evidence.made_utc_s)
+		return "the time is earlier than this program was made; is the clock wrong that it comes from?";
+	timekeeper->options.clock->utc_offset_ms += utc_s * 1000 - clock_utc_ms(timekeeper->options.clock);
+	timekeeper->evidence.by_hand = true;
+	timekeeper->told_utc_s = utc_s;
+	timekeeper->ahead_ms = ahead_ms(timekeeper);
+	log_info("the time was told by hand: it is %+" PRId64 " s from the machine's",
+		 timekeeper->options.clock->utc_offset_ms / 1000);
+	keep_told(timekeeper);
+	timer_set(timekeeper->moved, loop_now_ms(timekeeper->loop));
+	return NULL;
+}
+
+int64_t timekeeper_told_utc_s(const struct timekeeper *timekeeper)
+{
+	return timekeeper->told_utc_s;
 }
 
 int64_t timekeeper_known_utc_s(const struct timekeeper *timekeeper)

@@ -1,5 +1,7 @@
 /* Watches the time for the wall: whether it can be trusted (model/trust.h), and when somebody sets it. Keeps the last
- * trusted time in STATE/last-time, together with the boot in which it was told, so that the next start knows it. */
+ * trusted time in STATE/last-time, together with the boot in which it was told, so that the next start knows it.
+ * Whoever tells the time by hand moves callboard's clock, not the machine's, which wants rights that a wall has not:
+ * the difference is in STATE/clock, for this boot, and is given up when the machine knows better. */
 #ifndef PLAYER_TIMEKEEPER_H
 #define PLAYER_TIMEKEEPER_H
 
@@ -9,8 +11,8 @@
 
 struct timekeeper;
 
-struct timekeeper_options { /* borrowed */
-	const struct clock *clock;
+struct timekeeper_options {         /* borrowed */
+	struct clock *clock;        /* moved when the time is told by hand */
 	const char *state;          /* the folder */
 	bool given;                 /* --at: nothing is asked, watched or kept */
 	bool (*synchronised)(void); /* the kernel's word; NULL: adjtimex(2) is asked */
@@ -28,6 +30,12 @@ void timekeeper_deck(struct timekeeper *timekeeper, const struct deck *deck);
 
 /* May the time be trusted now? Cheap: for every review. */
 enum trust timekeeper_look(struct timekeeper *timekeeper);
+
+/* Somebody tells what time it is. NULL, or why it is not taken, in words. */
+const char *timekeeper_tell(struct timekeeper *timekeeper, int64_t utc_s);
+
+/* When the time that counts was told by hand; 0: it was not. */
+int64_t timekeeper_told_utc_s(const struct timekeeper *timekeeper);
 
 /* The last time that could be trusted before it was lost; INT64_MIN: none. */
 int64_t timekeeper_known_utc_s(const struct timekeeper *timekeeper);

@@ -55,15 +55,35 @@ static enum MHD_Result answer_metrics(struct routes *routes, struct MHD_Connecti
 	return result;
 }
 
-static enum MHD_Result answer_command(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+/* What came of asking the player for something; frees the words. */
+static enum MHD_Result answer_done(struct MHD_Connection *connection, int result, char *words)
 {
-	char *words;
-	int result = player_do(routes->state, request->route->command, &words);
 	enum MHD_Result answer = result < 0   ? answer_error(connection, result)
 				 : result > 0 ? answer_refused(connection, MHD_HTTP_CONFLICT, words, NULL)
 					      : answer_well(connection, NULL, NULL);
 	free(words);
 	return answer;
+}
+
+static enum MHD_Result answer_command(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	char *words;
+	int result = player_do(routes->state, request->route->command, &words);
+	return answer_done(connection, result, words);
+}
+
+static enum MHD_Result answer_clock(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	cJSON *object = cJSON_ParseWithLength(buffer_text(&request->body), request->body.length);
+	const char *now = cJSON_GetStringValue(cJSON_GetObjectItem(object, "now"));
+	char *words = NULL;
+	int done = now != NULL ? player_tell_time(routes->state, now, &words) : 0;
+	enum MHD_Result result = now != NULL
+					 ? answer_done(connection, done, words)
+					 : answer_refused(connection, MHD_HTTP_BAD_REQUEST,
+							  "it takes {\"now\": \"2026-05-04T09:30:00+02:00\"}", NULL);
+	cJSON_Delete(object);
+	return result;
 }
 
 static enum MHD_Result give_session(struct routes *routes, struct MHD_Connection *connection, bool open)
@@ -141,6 +161,7 @@ static const struct route routes_known[] = {
 	{"/api/reload", ACCESS_TOKEN, true, answer_command, .command = CONTROL_RELOAD},
 	{"/api/restart", ACCESS_TOKEN, true, answer_command, .command = CONTROL_RESTART},
 	{"/api/emergency-clear", ACCESS_TOKEN, true, answer_command, .command = CONTROL_CLEAR_EMERGENCY},
+	{"/api/clock", ACCESS_TOKEN, true, .answer = answer_clock},
 	{"/api/status", ACCESS_TOKEN, false, .answer = answer_status},
 	{"/api/screen.png", ACCESS_TOKEN, false, .answer = answer_screen},
 	{"/api/events", ACCESS_TOKEN, false, .answer = answer_events, .stays = true},

@@ -24,11 +24,11 @@ cJSON *player_state(const char *state, int *error)
 	return status;
 }
 
-int player_do(const char *state, enum control_command command, char **words)
+static int request(const char *state, const cJSON *object, char **words)
 {
 	struct client_answer answer;
 	*words = NULL;
-	int result = client_ask(state, command, ANSWER_LIMIT_MS, &answer);
+	int result = client_request(state, object, ANSWER_LIMIT_MS, &answer);
 	if (result != 0)
 		return result;
 	if (!cJSON_IsTrue(cJSON_GetObjectItem(answer.object, "ok"))) {
@@ -37,6 +37,25 @@ int player_do(const char *state, enum control_command command, char **words)
 		result = 1;
 	}
 	client_answer_finish(&answer);
+	return result;
+}
+
+int player_do(const char *state, enum control_command command, char **words)
+{
+	cJSON *object = cJSON_CreateObject();
+	cJSON_AddStringToObject(object, "command", control_command_names[command]);
+	int result = request(state, object, words);
+	cJSON_Delete(object);
+	return result;
+}
+
+int player_tell_time(const char *state, const char *now, char **words)
+{
+	cJSON *object = cJSON_CreateObject();
+	cJSON_AddStringToObject(object, "command", control_command_names[CONTROL_CLOCK]);
+	cJSON_AddStringToObject(object, "now", now);
+	int result = request(state, object, words);
+	cJSON_Delete(object);
 	return result;
 }
 

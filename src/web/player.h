@@ -14,6 +14,9 @@ cJSON *player_state(const char *state, int *error);
 /* Has it do something. 0; 1 if it would not, with its words (free() them) in *words; or a negative errno. */
 int player_do(const char *state, enum control_command command, char **words);
 
+/* Tells it what time it is: ISO 8601 with an offset. As player_do(). */
+int player_tell_time(const char *state, const char *now, char **words);
+
 struct player_picture { /* what was on the screen lately; zeroed at first */
 	char *png;
 	size_t length;

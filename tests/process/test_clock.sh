@@ -111,7 +111,25 @@ right true 3 "it is synchronised"
 set_to 2018-10-22T10:14Z 0
 right false 4 "earlier than this program"
 wait_for 10 not_over
-# Set by hand.
+# Told by hand, since nobody else does: callboard's clock alone, over a restart, until the machine's is synchronised.
+set_to 2018-10-22T10:14Z 0
+for bad in 2019-12-31T23:59Z 2100-01-01T00:00Z; do
+	ctl clock $bad 2>/dev/null && fail "$bad is taken for the time"
+done
+ctl clock "$(date -d "1 hour" -Iseconds)"
+right true 1 "it was set by hand"
+value clock.set_by_hand | grep -q T || fail "no word of when it was set"
+wait_for 30 told_over
+ctl restart
+wait_for 30 is clock.why "it was set by hand, until the machine is switched off or synchronised"
+right true 1 "it was set by hand"
+wait_for 30 told_over
+set_clock 0 1
+right true 1 "it is synchronised"
+[ ! -e "$state/clock" ] || fail "what was told by hand is kept, though the machine knows better"
+ctl clock "$(date -Iseconds)" 2>/dev/null && fail "a clock that is synchronised is set by hand"
+# Set by hand, the machine's own.
+set_to 2018-10-22T10:14Z 0
 set_to "1 day" 0
 right true 1 "it was set while callboard ran"
 stop

@@ -30,10 +30,12 @@ struct room {
 	size_t padding; /* bytes added to the answer of status */
 };
 
-static void handle(void *data, enum control_command command, struct control_answer *answer)
+static void handle(void *data, enum control_command command, const cJSON *request, struct control_answer *answer)
 {
 	struct room *room = data;
 	room->heard[command]++;
+	if (command == CONTROL_CLOCK && cJSON_GetObjectItem(request, "now") == NULL)
+		answer->error = "what time?";
 	if (command == CONTROL_NEXT)
 		answer->error = "nothing follows";
 	if (command == CONTROL_STATUS) {

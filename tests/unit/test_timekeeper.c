@@ -151,6 +151,80 @@ static void test_setting(void **state)
 	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_BEFORE_PROGRAM);
 }
 
+static void end_loop(void *data)
+{
+	loop_stop(data, 0);
+}
+
+static void count(void *data)
+{
+	(*(int *)data)++;
+}
+
+static void test_by_hand(void **state)
+{
+	struct room *room = *state;
+	char *path = path_join(room->state, "clock");
+	int64_t machine_utc_s = clock_utc_s(&room->clock);
+	write_kept(room, "4102444799 another-boot\n");
+	start(room, kernel_no);
+	assert_int_equal(timekeeper_told_utc_s(room->timekeeper), 0);
+	assert_non_null(timekeeper_tell(room->timekeeper, 1577836799)); /* 2019 */
+	assert_non_null(timekeeper_tell(room->timekeeper, 4102444800)); /* 2100 */
+	assert_non_null(timekeeper_tell(room->timekeeper, 1577836800)); /* before this program was made */
+	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_BEFORE_KNOWN);
+	assert_int_equal(room->clock.utc_offset_ms, 0);
+	assert_false(path_exists(path));
+
+	/* A day from what the machine says, which is told of, and no setting of the machine's. */
+	int told = 0;
+	struct timekeeper_options options = {
+		.clock = &room->clock, .state = room->state, .synchronised = kernel_no, .set = count, .data = &told};
+	timekeeper_destroy(room->timekeeper);
+	room->timekeeper = timekeeper_create(room->loop, &options);
+	assert_null(timekeeper_tell(room->timekeeper, machine_utc_s + 86400));
+	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_BY_HAND);
+	assert_true(llabs(clock_utc_s(&room->clock) - machine_utc_s - 86400) <= 5);
+	assert_int_equal(timekeeper_told_utc_s(room->timekeeper), machine_utc_s + 86400);
+	struct timer *end = loop_timer(room->loop, end_loop, room->loop);
+	timer_set(end, loop_now_ms(room->loop) + 1);
+	loop_run(room->loop);
+	timer_destroy(end);
+	assert_int_equal(told, 1);
+
+	/* Kept over a restart, though no longer than this boot. */
+	timekeeper_keep(room->timekeeper);
+	room->clock = clock_system();
+	start(room, kernel_no);
+	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_BY_HAND);
+	assert_true(llabs(clock_utc_s(&room->clock) - machine_utc_s - 86400) <= 5);
+	assert_int_equal(timekeeper_told_utc_s(room->timekeeper), machine_utc_s + 86400);
+	char *line = text_format("86400000 %" PRId64 " another-boot\n", machine_utc_s);
+	assert_int_equal(file_write(path, line, strlen(line)), 0);
+	free(line);
+	room->clock = clock_system();
+	start(room, kernel_no);
+	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_BEFORE_KNOWN);
+	assert_int_equal(room->clock.utc_offset_ms, 0);
+
+	/* Given up when the machine knows better, or is told. */
+	start(room, kernel_no);
+	assert_null(timekeeper_tell(room->timekeeper, machine_utc_s + 86400));
+	start(room, kernel_yes);
+	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_SYNCHRONISED);
+	assert_int_equal(room->clock.utc_offset_ms, 0);
+	assert_int_equal(timekeeper_told_utc_s(room->timekeeper), 0);
+	assert_false(path_exists(path));
+	assert_non_null(timekeeper_tell(room->timekeeper, machine_utc_s + 86400));
+	start(room, kernel_no);
+	assert_null(timekeeper_tell(room->timekeeper, machine_utc_s + 86400));
+	room->clock.utc_offset_ms += HOUR_S * 1000;
+	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_SET);
+	assert_int_equal(room->clock.utc_offset_ms, 0);
+	assert_false(path_exists(path));
+	free(path);
+}
+
 static void test_content(void **state)
 {
 	struct room *room = *state;
@@ -215,6 +289,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_restart_and_boot, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_setting, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_by_hand, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_content, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_given, set_up, tear_down),

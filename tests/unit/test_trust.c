@@ -10,9 +10,9 @@
 
 #include "model/trust.h"
 
-/* Evidence as letters: g given, k the kernel synchronised it, s set while we ran, t told since boot, h hardware; what
- * speaks against it: P before the program, L before the last known time, C all content more than a year ahead. In
- * capitals that are not there the opposite is known; of what is "?" nothing is. */
+/* Evidence as letters: g given, k the kernel synchronised it, b told by hand, s set while we ran, t told since boot, h
+ * hardware; what speaks against it: P before the program, L before the last known time, C all content more than a year
+ * ahead. In capitals that are not there the opposite is known; of what is "?" nothing is. */
 static enum trust judged(const char *letters)
 {
 	enum { NOW = 1800000000, DAY = 86400 };
@@ -21,6 +21,7 @@ static enum trust judged(const char *letters)
 		.now_utc_s = NOW,
 		.given = strchr(letters, 'g') != NULL,
 		.synchronised = strchr(letters, 'k') != NULL,
+		.by_hand = strchr(letters, 'b') != NULL,
 		.set = strchr(letters, 's') != NULL,
 		.told = strchr(letters, 't') != NULL,
 		.hardware = strchr(letters, 'h') != NULL,
@@ -50,6 +51,11 @@ static void test_rule(void **state)
 		{"k?", TRUST_SYNCHRONISED},
 		{"kPLC", TRUST_SYNCHRONISED}, /* a clock that was wrong before may have set the last known time */
 		{"khst", TRUST_SYNCHRONISED},
+		{"kb", TRUST_SYNCHRONISED},
+		{"b", TRUST_BY_HAND},
+		{"bLC", TRUST_BY_HAND},
+		{"bst", TRUST_BY_HAND},
+		{"bP", TRUST_BEFORE_PROGRAM},
 		{"s", TRUST_SET},
 		{"sLC", TRUST_SET}, /* set back by hand */
 		{"sP", TRUST_BEFORE_PROGRAM},
@@ -86,6 +92,8 @@ static void test_words(void **state)
 	assert_true(trust_enough(TRUST_GIVEN) && trust_enough(TRUST_HARDWARE));
 	assert_false(trust_enough(TRUST_BEFORE_PROGRAM) || trust_enough(TRUST_UNTOLD));
 	assert_true(trust_told(TRUST_SET) && trust_told(TRUST_SYNCHRONISED) && trust_told(TRUST_TOLD));
+	assert_true(trust_enough(TRUST_BY_HAND));
+	assert_false(trust_told(TRUST_BY_HAND)); /* the machine's own clock is not meant */
 	assert_false(trust_told(TRUST_GIVEN) || trust_told(TRUST_HARDWARE) || trust_told(TRUST_UNTOLD));
 }
 
