@@ -202,7 +202,7 @@ static void add_item(struct source *source, size_t *capacity, struct reading *re
 		arena_grow(source->arena, source->items, capacity, source->items_count + 1, sizeof *source->items);
 	size_t index = source->items_count++;
 	struct source_item *item = &source->items[index];
-	bool refused = false;
+	bool refused = json_duplicates_refuse(reading->json, json_path, reading->problems);
 	*item = (struct source_item){.kind = SOURCE_ANNOUNCEMENT, .index = index, .json_path = json_path};
 	struct object object = {reading, node, json_path, &refused};
 	read_item(&object, item);
@@ -244,8 +244,10 @@ static bool read_json(struct source *source, const char *text, size_t length, st
 	bool understood = true;
 	const char *foreign = foreign_json(json.root);
 	if (schedule_json_is(json.root)) {
+		json_duplicates_warn(&json, problems); /* its author is a program, which can mend nothing */
 		schedule_json_read(source, &json, problems);
 	} else if (indico_is(json.root)) {
+		json_duplicates_warn(&json, problems);
 		indico_read(source, &json, problems);
 	} else if (foreign) {
 		json_problem(&json, problems, PROBLEM_REFUSED, "$",

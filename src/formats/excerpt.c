@@ -41,8 +41,7 @@ static bool of_address(unsigned char c)
 	return isalnum(c) || c >= 0x80 || strchr("._%+-", c) != NULL;
 }
 
-/* Covers the letters on both sides of an @, one for one, so that columns stay what they are. */
-static void cover_addresses(char *text)
+void excerpt_cover_addresses(char *text)
 {
 	for (char *at = strchr(text, '@'); at != NULL; at = strchr(at + 1, '@')) {
 		if (at == text || !of_address((unsigned char)at[-1]) || !of_address((unsigned char)at[1]))
@@ -106,7 +105,7 @@ void excerpt_cut(struct problem *problem, const char *text, size_t length, struc
 	}
 	if (line > problem->line) {
 		char *copy = arena_text(arena, buffer_text(&lines));
-		cover_addresses(copy);
+		excerpt_cover_addresses(copy);
 		problem->excerpt = (struct excerpt){.text = copy, .line = first, .column = column};
 	}
 	buffer_finish(&lines);

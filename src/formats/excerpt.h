@@ -13,4 +13,7 @@ void excerpt_cut(struct problem *problem, const char *text, size_t length, struc
 /* The same for all from `first` on that have a line and no excerpt. */
 void excerpts_cut(struct problems *problems, size_t first, const char *text, size_t length);
 
+/* Covers the letters on both sides of an @, one for one, so that columns stay what they are. */
+void excerpt_cover_addresses(char *text);
+
 #endif

@@ -93,6 +93,7 @@ bool font_roles_read(struct font_roles *roles, const char *path, const char *tex
 	*roles = (struct font_roles){.arena = arena_create()};
 	if (!json_parse(&json, path, text, length, problems))
 		return false;
+	json_duplicates_warn(&json, problems);
 	well = read_root(roles, &json, problems);
 	json_finish(&json);
 	if (!well) {

@@ -7,9 +7,10 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "formats/json_duplicates.h"
 #include "formats/json_scan.h"
 
-static void line_column(const char *text, size_t offset, int *line, int *column)
+void json_line_column(const char *text, size_t offset, int *line, int *column)
 {
 	*line = 1;
 	*column = 1;
@@ -105,7 +106,7 @@ static void locate(const struct json *json, const char *json_path, bool of_key, 
 		if (node)
 			at = child_offset(json, at, place, of_key && *path == '\0');
 	}
-	line_column(json->text, json_mends_origin(&json->mends, at), line, column);
+	json_line_column(json->text, json_mends_origin(&json->mends, at), line, column);
 }
 
 void json_locate(const struct json *json, const char *json_path, int *line, int *column)
@@ -163,53 +164,6 @@ char *json_child_path(const char *json_path, const char *key)
 	return buffer_take(&path);
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	const cJSON *const *left = a, *const *right = b;
-	return strcmp((*left)->string, (*right)->string);
-}
-
-/* Warns of keys that stand more than once in an object, here and below; the first counts (as with cJSON's look-up).
- * Sorted, so that an object of a million keys costs no square; only the first few are told. */
-static void warn_of_duplicates(const struct json *json, const cJSON *node, const char *json_path,
-			       struct problems *problems, int *told)
-{
-	enum { TOLD_LIMIT = 10 };
-	size_t count = 0, capacity = 0;
-	const cJSON **keys = NULL, *child;
-	bool object = cJSON_IsObject(node);
-	cJSON_ArrayForEach(child, node)
-	{
-		if (*told == TOLD_LIMIT)
-			break;
-		if (cJSON_IsObject(child) || cJSON_IsArray(child)) {
-			char *path = object ? json_child_path(json_path, child->string)
-					    : text_format("%s[%zu]", json_path, count);
-			warn_of_duplicates(json, child, path, problems, told);
-			free(path);
-		}
-		if (object) {
-			keys = memory_grow(keys, &capacity, count + 1, sizeof(const cJSON *));
-			keys[count] = child;
-		}
-		count++;
-	}
-	if (object && count > 1)
-		qsort(keys, count, sizeof *keys, compare_keys);
-	for (size_t i = 1; object && i < count && *told < TOLD_LIMIT; i++) {
-		if (strcmp(keys[i]->string, keys[i - 1]->string) != 0)
-			continue;
-		char *path = json_child_path(json_path, keys[i]->string);
-		char *words = text_format("the key \"%.*s\" stands more than once here; the first counts",
-					  (int)quoted_length(keys[i]->string, 60), keys[i]->string);
-		json_key_problem(json, problems, PROBLEM_WARNING, path, words, "keep one of them");
-		free(words);
-		free(path);
-		(*told)++;
-	}
-	free(keys);
-}
-
 static void tell_mends(const struct json *json, struct problems *problems)
 {
 	const struct json_mends *mends = &json->mends;
@@ -218,7 +172,7 @@ static void tell_mends(const struct json *json, struct problems *problems)
 					  .path = json->path,
 					  .words = mends->told[i].words.text,
 					  .remedy = mends->told[i].words.remedy};
-		line_column(json->text, mends->told[i].offset, &problem.line, &problem.column);
+		json_line_column(json->text, mends->told[i].offset, &problem.line, &problem.column);
 		problems_add(problems, &problem);
 	}
 	if (mends->untold)
@@ -255,9 +209,8 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 		json->root = json->mended ? cJSON_ParseWithLength(json->mended, json->mended_length)
 					  : cJSON_ParseWithLength(text, length);
 		if (json->root) {
-			int told = 0;
 			tell_mends(json, problems);
-			warn_of_duplicates(json, json->root, "$", problems, &told);
+			json_duplicates_find(json);
 			return true;
 		}
 		/* cJSON takes all that the scan takes; were it not so, better a vague message than none. */
@@ -265,7 +218,7 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 	}
 	struct problem problem = {
 		.level = PROBLEM_REFUSED, .path = path, .words = fault.words.text, .remedy = fault.words.remedy};
-	line_column(text, fault.offset < length ? fault.offset : length, &problem.line, &problem.column);
+	json_line_column(text, fault.offset < length ? fault.offset : length, &problem.line, &problem.column);
 	problems_add(problems, &problem);
 	json_finish(json);
 	return false;
@@ -278,4 +231,5 @@ void json_finish(struct json *json)
 	free(json->mended);
 	json->mended = NULL;
 	json_mends_finish(&json->mends);
+	json_duplicates_finish(&json->duplicates);
 }

@@ -154,6 +154,7 @@ struct phrases *phrases_read(const char *path, const char *text, size_t length, 
 	struct json json;
 	if (!json_parse(&json, path, text, length, problems))
 		return NULL;
+	json_duplicates_warn(&json, problems);
 	bool refused = false;
 	struct arena *arena = arena_create();
 	struct phrases *phrases = arena_allocate(arena, 1, sizeof *phrases);

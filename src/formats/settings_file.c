@@ -6,6 +6,7 @@ bool settings_file_begin(struct settings_file *file, struct arena *arena, const 
 	*file = (struct settings_file){.refused = false};
 	if (!json_parse(&file->json, path, text, length, problems))
 		return false;
+	json_duplicates_warn(&file->json, problems);
 	file->reading = (struct reading){.json = &file->json, .problems = problems, .arena = arena};
 	file->object = (struct object){&file->reading, file->json.root, "$", &file->refused};
 	if (!cJSON_IsObject(file->object.node)) {

@@ -389,20 +389,62 @@ static void values_are_found_again(void **state)
 	problems_finish(&problems);
 }
 
-static void duplicate_keys_are_a_warning(void **state)
+/* Look-ups find the first; where the others say something else, that is refused with both. */
+static void duplicate_keys(void **state)
 {
 	(void)state;
-	static const char text[] = "[{\"a\": 1, \"b\": {\"c\": 1, \"c\": 2}, \"a\": 2}]";
+	static const char text[] = "[{\"a\": 1, \"b\": {\"c\": 1,\n \"c\": 2}, \"a\": 1},\n"
+				   " {\"_b\": {\"c\": 1, \"c\": 2}, \"x\": \"tell anna@example.org\", \"x\": {}}]";
 	struct problems problems;
 	struct json json;
 	problems_init(&problems);
 	assert_true(json_parse(&json, "a.json", text, sizeof text - 1, &problems));
-	json_finish(&json);
+	assert_int_equal(problems.count, 0);
+	assert_true(json_duplicates_refuse(&json, "$[0]", &problems));
 	assert_int_equal(problems.count, 2);
 	assert_string_equal(problems.list[0].json_path, "$[0].b.c");
+	assert_string_equal(problems.list[0].words,
+			    "the key \"c\" stands here with different values: 1 in line 1, 2 in line 2");
+	assert_int_equal(problems.list[0].level, PROBLEM_REFUSED);
+	assert_int_equal(problems.list[0].line, 2);
+	assert_int_equal(problems.list[0].column, 2);
 	assert_string_equal(problems.list[1].json_path, "$[0].a");
 	assert_int_equal(problems.list[1].level, PROBLEM_WARNING);
+	assert_false(json_duplicates_refuse(&json, "$[2]", &problems));
+	assert_int_equal(problems.count, 2);
+	assert_true(json_duplicates_refuse(&json, "$[1]", &problems));
+	assert_int_equal(problems.count, 3);
+	assert_string_equal(problems.list[2].words, "the key \"x\" stands here with different values: \"tell "
+						    "****@***********\" in line 3, {} in line 3");
+	json_duplicates_warn(&json, &problems);
+	assert_int_equal(problems.count, 7);
+	for (size_t i = 3; i < 7; i++)
+		assert_int_equal(problems.list[i].level, PROBLEM_WARNING);
+	json_finish(&json);
 	problems_finish(&problems);
+}
+
+/* A file of nothing else costs no more than others, and is not believed. */
+static void duplicate_keys_without_end(void **state)
+{
+	(void)state;
+	enum { COUNT = 100000 };
+	struct buffer text;
+	buffer_init(&text);
+	buffer_add_text(&text, "{");
+	for (size_t i = 0; i < COUNT; i++)
+		buffer_add_format(&text, "%s\"a\": 1", i == 0 ? "" : ", ");
+	buffer_add_text(&text, "}");
+	struct problems problems;
+	struct json json;
+	problems_init(&problems);
+	assert_true(json_parse(&json, "a.json", buffer_text(&text), text.length, &problems));
+	assert_true(json_duplicates_refuse(&json, "$", &problems));
+	assert_in_range(problems.count, 1, 20);
+	assert_int_equal(problems.list[problems.count - 1].level, PROBLEM_REFUSED);
+	json_finish(&json);
+	problems_finish(&problems);
+	buffer_finish(&text);
 }
 
 int main(void)
@@ -416,7 +458,8 @@ int main(void)
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(values_are_bounded),
 		cmocka_unit_test(values_are_found_again),
-		cmocka_unit_test(duplicate_keys_are_a_warning),
+		cmocka_unit_test(duplicate_keys),
+		cmocka_unit_test(duplicate_keys_without_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
