@@ -91,6 +91,18 @@ int child_start(struct child *child, const struct child_options *options)
 	return -error;
 }
 
+int child_adopt(struct child *child, pid_t pid)
+{
+	siginfo_t info;
+	if (pid <= 0 || waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0)
+		return -ECHILD;
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	if (pidfd < 0)
+		return -errno;
+	*child = (struct child){.pid = pid, .pidfd = pidfd};
+	return 0;
+}
+
 int child_wait(struct child *child)
 {
 	int status = 0;

@@ -21,6 +21,9 @@ struct child {
  * this process dies (PR_SET_PDEATHSIG); signals at their defaults; no core files; no new privileges. */
 int child_start(struct child *child, const struct child_options *options);
 
+/* A child that this process had before exec. 0 or a negative errno: -ECHILD where it is none. */
+int child_adopt(struct child *child, pid_t pid);
+
 /* The exit status (0..255), or 256 + signal. Waits for its end; closes pidfd. */
 int child_wait(struct child *child);
 

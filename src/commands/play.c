@@ -233,7 +233,7 @@ static void page_open(void *data, const char *url)
 		log_info("control page: %s (it wants what is in %s/token)", url, play->wishes->state);
 }
 
-static void open_door(struct play *play, int fd)
+static void open_door(struct play *play, int fd, pid_t leaving)
 {
 	char token[TOKEN_SIZE];
 	if (play->wishes->listen == NULL)
@@ -253,6 +253,7 @@ static void open_door(struct play *play, int fd)
 									     .certificate = play->wishes->certificate,
 									     .key = play->wishes->key,
 									     .fd = fd,
+									     .leaving = leaving,
 									     .open = page_open,
 									     .data = play});
 	free(program);
@@ -295,7 +296,7 @@ static enum outcome run(struct play *play, const struct kept *kept)
 		if (play->server == NULL)
 			log_error("ctl: no socket in %s: %s", play->wishes->state, strerror(-error));
 		else
-			open_door(play, listen_is(kept->door) ? kept->door : -1);
+			open_door(play, listen_is(kept->door) ? kept->door : -1, kept->leaving);
 		outcome = (enum outcome)loop_run(play->loop);
 	}
 	free(ingest);
@@ -317,8 +318,8 @@ static void restart(struct play *play, int lock, int argc, char **argv)
 {
 	struct kept kept = {.position = director_position(player_director(play->player)),
 			    .utc_offset_ms = play->clock.utc_offset_ms,
-			    .lock = lock,
-			    .door = doorman_leave(play->doorman)};
+			    .lock = lock};
+	kept.door = doorman_leave(play->doorman, &kept.leaving);
 	char **again = memory_allocate(((size_t)argc + 2) * sizeof *again);
 	static char name[] = "callboard", command[] = "play";
 	again[0] = name;

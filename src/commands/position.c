@@ -16,7 +16,7 @@ void kept_write(const struct kept *kept)
 				 position->page, position->slide != NULL ? position->slide : "");
 	setenv(variable, text, 1);
 	free(text);
-	text = text_format("%d", kept->door);
+	text = text_format("%d %ld", kept->door, (long)kept->leaving);
 	setenv(door_variable, text, 1);
 	free(text);
 }
@@ -25,10 +25,12 @@ bool kept_take(struct kept *kept)
 {
 	const char *text = getenv(variable);
 	int paused = 0, length = 0;
+	long leaving = 0;
 	const char *door = getenv(door_variable);
 	*kept = (struct kept){.lock = -1, .door = -1};
-	if (door != NULL && sscanf(door, "%d", &kept->door) != 1)
+	if (door != NULL && sscanf(door, "%d %ld", &kept->door, &leaving) < 1)
 		kept->door = -1;
+	kept->leaving = (pid_t)leaving;
 	unsetenv(door_variable);
 	bool found = text != NULL && sscanf(text, "%d %" SCNd64 " %d %zu%n", &kept->lock, &kept->utc_offset_ms, &paused,
 					    &kept->position.page, &length) == 4;

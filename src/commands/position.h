@@ -3,6 +3,7 @@
 #define COMMANDS_POSITION_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "player/director.h"
 
@@ -11,6 +12,7 @@ struct kept {
 	int64_t utc_offset_ms; /* of the clock that --at started */
 	int lock;              /* descriptor of the state's lock; -1: none */
 	int door;              /* of the control page's listening socket; -1: none */
+	pid_t leaving;         /* the web program that is about to end; 0: none */
 };
 
 /* Writes it for the program that exec is going to start. */

@@ -18,7 +18,8 @@ enum {
 	PAUSE_LEAST_MS = 500,
 	PAUSE_MOST_MS = 30000,
 	HEALTHY_MS = 60000,
-	END_LIMIT_MS = 250, /* each: after SIGTERM, and after SIGKILL */
+	END_LIMIT_MS = 250,    /* each: after SIGTERM, and after SIGKILL */
+	LEAVE_LIMIT_MS = 8000, /* after a restart; more than the program takes by itself */
 };
 
 struct doorman {
@@ -33,7 +34,7 @@ struct doorman {
 	struct watch *knock; /* NULL while the web program is there to open */
 	struct child child;  /* pid 0: not running */
 	struct watch *ended; /* of the child */
-	struct timer *again; /* listen, or look for knocks, then */
+	struct timer *again; /* listen, look for knocks, or end who does not leave, then */
 	bool told;           /* that the port is taken */
 	int64_t started_ms, pause_ms;
 };
@@ -47,6 +48,7 @@ static void child_ended(void *data, short revents)
 	(void)revents;
 	watch_destroy(doorman->ended);
 	doorman->ended = NULL;
+	timer_unset(doorman->again);
 	int status = child_wait(&doorman->child);
 	if (status == 0) { /* nobody was there */
 		doorman->pause_ms = PAUSE_LEAST_MS;
@@ -86,17 +88,22 @@ static void knocked(void *data, short revents)
 static void listens(struct doorman *doorman)
 {
 	char *url = listen_url(doorman->fd, doorman->certificate != NULL);
-	doorman->knock = loop_watch(doorman->loop, doorman->fd, POLLIN, knocked, doorman);
+	if (doorman->child.pid == 0)
+		doorman->knock = loop_watch(doorman->loop, doorman->fd, POLLIN, knocked, doorman);
 	doorman->open(doorman->data, url);
 	free(url);
-	if (doorman->certificate !=
-	    NULL) /* what is wrong with the files is told now, not to the first visitor's cost */
+	/* What is wrong with the files is told now, not to the first visitor's cost. */
+	if (doorman->certificate != NULL && doorman->child.pid == 0)
 		knocked(doorman, POLLIN);
 }
 
 static void again_due(void *data)
 {
 	struct doorman *doorman = data;
+	if (doorman->child.pid != 0) { /* it was told to leave */
+		kill(doorman->child.pid, SIGKILL);
+		return;
+	}
 	if (doorman->fd >= 0) {
 		doorman->knock = loop_watch(doorman->loop, doorman->fd, POLLIN, knocked, doorman);
 		return;
@@ -114,6 +121,16 @@ static void again_due(void *data)
 	timer_set(doorman->again, loop_now_ms(doorman->loop) + OPEN_AGAIN_MS);
 }
 
+/* The one before it finishes what it is saying, on this same socket: nobody else is started meanwhile. */
+static void let_leave(struct doorman *doorman, pid_t pid)
+{
+	if (child_adopt(&doorman->child, pid) != 0)
+		return;
+	kill(pid, SIGTERM);
+	doorman->ended = loop_watch(doorman->loop, doorman->child.pidfd, POLLIN, child_ended, doorman);
+	timer_set(doorman->again, loop_now_ms(doorman->loop) + LEAVE_LIMIT_MS);
+}
+
 struct doorman *doorman_create(struct loop *loop, const struct doorman_options *options)
 {
 	struct doorman *doorman = memory_allocate(sizeof *doorman);
@@ -129,6 +146,8 @@ struct doorman *doorman_create(struct loop *loop, const struct doorman_options *
 				    .pause_ms = PAUSE_LEAST_MS};
 	doorman->again = loop_timer(loop, again_due, doorman);
 	if (doorman->fd >= 0)
+		let_leave(doorman, options->leaving);
+	if (doorman->fd >= 0)
 		listens(doorman);
 	else if (listen_parse(&doorman->address, options->listen))
 		again_due(doorman);
@@ -141,21 +160,12 @@ static bool has_ended(const struct child *child)
 	return poll(&polled, 1, END_LIMIT_MS) > 0;
 }
 
-int doorman_leave(struct doorman *doorman)
+static int finish(struct doorman *doorman)
 {
-	if (doorman == NULL)
-		return -1;
 	int fd = doorman->fd;
 	timer_destroy(doorman->again);
 	watch_destroy(doorman->ended);
 	watch_destroy(doorman->knock);
-	if (doorman->child.pid != 0) {
-		kill(doorman->child.pid, SIGTERM);
-		if (!has_ended(&doorman->child))
-			kill(doorman->child.pid, SIGKILL);
-		if (has_ended(&doorman->child))
-			child_wait(&doorman->child);
-	}
 	free(doorman->program);
 	free(doorman->state);
 	free(doorman->certificate);
@@ -164,9 +174,29 @@ int doorman_leave(struct doorman *doorman)
 	return fd;
 }
 
+int doorman_leave(struct doorman *doorman, pid_t *leaving)
+{
+	*leaving = 0;
+	if (doorman == NULL)
+		return -1;
+	*leaving = doorman->child.pid;
+	if (*leaving != 0)
+		kill(*leaving, SIGTERM);
+	return finish(doorman);
+}
+
 void doorman_destroy(struct doorman *doorman)
 {
-	int fd = doorman_leave(doorman);
+	if (doorman == NULL)
+		return;
+	if (doorman->child.pid != 0) {
+		kill(doorman->child.pid, SIGTERM);
+		if (!has_ended(&doorman->child))
+			kill(doorman->child.pid, SIGKILL);
+		if (has_ended(&doorman->child))
+			child_wait(&doorman->child);
+	}
+	int fd = finish(doorman);
 	if (fd >= 0)
 		close(fd);
 }

@@ -4,6 +4,8 @@
 #ifndef CONTROL_DOORMAN_H
 #define CONTROL_DOORMAN_H
 
+#include <sys/types.h>
+
 #include "base/loop.h"
 
 struct doorman;
@@ -14,6 +16,7 @@ struct doorman_options {
 	const char *listen;            /* as listen_parse() takes it */
 	const char *certificate, *key; /* PEM files, for TLS; NULL: without encryption */
 	int fd;                        /* of a socket that listens already; -1: open one */
+	pid_t leaving;                 /* the web program that doorman_leave() told to leave; 0: none */
 	/* It listens now: once, during doorman_create() or, where the port was taken, later. url is borrowed. */
 	void (*open)(void *data, const char *url);
 	void *data;
@@ -25,8 +28,9 @@ struct doorman *doorman_create(struct loop *loop, const struct doorman_options *
 /* Ends the web program, which may take a fifth of a second to finish what it is saying. NULL is fine. */
 void doorman_destroy(struct doorman *doorman);
 
-/* As doorman_destroy, but the socket stays open, its backlog too, for the same player after exec. Its descriptor; -1:
- * it did not listen. */
-int doorman_leave(struct doorman *doorman);
+/* As doorman_destroy, but for the same player after exec: the socket stays open, its backlog too, and the web program,
+ * told to leave, has the time it takes to finish what it is saying. Gives the descriptor (-1: it did not listen) and
+ * the program's pid (0: it did not run). */
+int doorman_leave(struct doorman *doorman, pid_t *leaving);
 
 #endif

@@ -8,7 +8,7 @@
 #include "control/png.h"
 #include "web/machine.h"
 
-enum { ANSWER_LIMIT_MS = 1000, PICTURE_AGE_MS = 1000 };
+enum { ANSWER_LIMIT_MS = 1000, ACT_LIMIT_MS = 5000, PICTURE_AGE_MS = 1000 };
 
 cJSON *player_state(const char *state, int *error)
 {
@@ -28,7 +28,7 @@ static int request(const char *state, const cJSON *object, char **words)
 {
 	struct client_answer answer;
 	*words = NULL;
-	int result = client_request(state, object, ANSWER_LIMIT_MS, &answer);
+	int result = client_request(state, object, ACT_LIMIT_MS, &answer);
 	if (result != 0)
 		return result;
 	if (!cJSON_IsTrue(cJSON_GetObjectItem(answer.object, "ok"))) {

@@ -43,6 +43,14 @@ void visitor_does(struct visitor *visitor, enum visitor_doing doing, int64_t now
 	visitor->since_ms = now_ms;
 }
 
+bool visitors_answered(const struct visitors *visitors)
+{
+	for (const struct visitor *visitor = visitors->first; visitor != NULL; visitor = visitor->next)
+		if (!visitor->ended && visitor->doing == VISITOR_READS)
+			return true;
+	return false;
+}
+
 void visitors_expire(struct visitors *visitors, int64_t now_ms)
 {
 	for (struct visitor *visitor = visitors->first; visitor != NULL; visitor = visitor->next) {

@@ -31,6 +31,9 @@ struct visitor *visitors_add(struct visitors *visitors, int fd, int64_t now_ms);
 void visitors_remove(struct visitors *visitors, struct visitor *visitor);
 void visitor_does(struct visitor *visitor, enum visitor_doing doing, int64_t now_ms);
 
+/* Is one of them in the middle of an answer? */
+bool visitors_answered(const struct visitors *visitors);
+
 /* Ends those whose time is over. */
 void visitors_expire(struct visitors *visitors, int64_t now_ms);
 

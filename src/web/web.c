@@ -16,9 +16,10 @@
 #include "web/visitors.h"
 
 enum {
-	TICK_MS = 1000, /* for limits of time, while there are visitors */
-	LEAVE_MS = 150,
-	ALIVE_S = 30, /* a loop that stands still so long ends the program; the player starts another */
+	TICK_MS = 1000,       /* for limits of time, while there are visitors */
+	LEAVE_MS = 150,       /* who has asked for nothing has so long */
+	LEAVE_MOST_MS = 5000, /* and who is being answered */
+	ALIVE_S = 30,         /* a loop that stands still so long ends the program; the player starts another */
 	CONNECTION_LIMIT_BYTES = 32768,
 	SILENT_LIMIT_S = 30,
 };
@@ -38,6 +39,14 @@ struct web {
 	int64_t visited_ms, leave_ms; /* leave_ms 0: nobody asked us to */
 };
 
+/* Nobody waits for an answer any more, or for too long. */
+static bool may_leave(const struct web *web)
+{
+	int64_t late_ms = loop_now_ms(web->loop) - web->leave_ms;
+	return web->leave_ms != 0 && (web->visitors.count == 0 || late_ms >= LEAVE_MOST_MS ||
+				      (late_ms >= 0 && !visitors_answered(&web->visitors)));
+}
+
 static void run(struct web *web)
 {
 	MHD_UNSIGNED_LONG_LONG wait_ms;
@@ -46,7 +55,7 @@ static void run(struct web *web)
 		timer_set(web->due, loop_now_ms(web->loop) + (int64_t)(wait_ms < TICK_MS ? wait_ms : TICK_MS));
 	else
 		timer_unset(web->due);
-	if (web->leave_ms != 0 && web->visitors.count == 0)
+	if (may_leave(web))
 		loop_stop(web->loop, 0);
 }
 
@@ -68,7 +77,7 @@ static void tick_due(void *data)
 	alarm(ALIVE_S);
 	if (web->visitors.count > 0)
 		web->visited_ms = now_ms;
-	if (now_ms - web->visited_ms >= web->idle_ms || (web->leave_ms != 0 && now_ms >= web->leave_ms)) {
+	if (now_ms - web->visited_ms >= web->idle_ms || may_leave(web)) {
 		loop_stop(web->loop, 0);
 		return;
 	}
@@ -78,7 +87,7 @@ static void tick_due(void *data)
 		web_leave(web);
 		next_ms = web->leave_ms;
 	}
-	if (web->leave_ms != 0 && web->leave_ms < next_ms)
+	if (web->leave_ms > now_ms && web->leave_ms < next_ms)
 		next_ms = web->leave_ms;
 	timer_set(web->tick, next_ms);
 }

@@ -59,7 +59,7 @@ class Browser:
             raise RuntimeError(f"{script}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
-    def wait(self, condition, limit_s=15):
+    def wait(self, condition, limit_s=30):
         end = time.monotonic() + limit_s
         while not self.run("(() => { try { return %s } catch { return false } })()" % condition):
             if time.monotonic() > end:
