@@ -14,7 +14,7 @@ packages_formats := libcjson
 packages_content := libical expat # what reads content alone: the player's part of formats does without
 packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif libseccomp
 packages_web := libmicrohttpd gnutls libpng libjpeg
-packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11
+packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11 xext libdrm
 
 flags := -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wvla -Wformat=2 -Wwrite-strings -fno-common -fstack-protector-strong
@@ -33,6 +33,7 @@ flags_of = $(shell $(PKG_CONFIG) --cflags $(1))
 libraries_of = $(shell $(PKG_CONFIG) --libs $(1))
 
 flags_decode := $(call flags_of,$(packages_decode)) # some of their headers lie in folders of their own
+flags_player := $(call flags_of,libdrm)
 
 programs := callboard callboard-ingest callboard-decode callboard-web
 rooms := base model formats view ingest decode player control web
@@ -68,7 +69,7 @@ $(BUILD)/callboard-ingest: $(BUILD)/commands/ingest.o $(BUILD)/commands/paths.o 
 $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(BUILD)/decode/memory_denied.o $(call archives,decode formats model base)
 	$(link) $(call libraries_of,$(packages_decode)) -lgif -lm
 
-$(BUILD)/callboard-web: $(BUILD)/commands/web.o $(call archives,web control model base)
+$(BUILD)/callboard-web: $(BUILD)/commands/web.o $(call archives,web control formats model base)
 	$(link) $(call libraries_of,$(packages_web) $(packages_formats) libmd)
 
 # A unit test is one file of tests/unit, linked with the rooms (the linker takes what it needs).

@@ -100,6 +100,28 @@ bool parse_size(const char *text, int *width_px, int *height_px)
 	return true;
 }
 
+bool parse_turn(const char *text, int *degrees)
+{
+	static const char *const turns[] = {"0", "90", "180", "270"};
+	for (int i = 0; i < 4; i++) {
+		if (strcmp(text, turns[i]) != 0)
+			continue;
+		*degrees = i * 90;
+		return true;
+	}
+	return false;
+}
+
+bool parse_percent(const char *text, double most, double *percent)
+{
+	double number;
+	int length = 0;
+	if (sscanf(text, "%6lf%n", &number, &length) != 1 || text[length] != '\0' || !(number >= 0 && number <= most))
+		return false;
+	*percent = number;
+	return true;
+}
+
 bool parse_time(const char *text, int64_t *utc_s)
 {
 	struct civil civil;

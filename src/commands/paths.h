@@ -23,6 +23,12 @@ char *paths_identity(const char *state);
 /* "1920x1080"; each side 64 to 16384. */
 bool parse_size(const char *text, int *width_px, int *height_px);
 
+/* "0", "90", "180" or "270". */
+bool parse_turn(const char *text, int *degrees);
+
+/* "2.5", from 0 to most. */
+bool parse_percent(const char *text, double most, double *percent);
+
 /* ISO 8601; a time without an offset is one of this machine's zone. */
 bool parse_time(const char *text, int64_t *utc_s);
 

@@ -37,6 +37,8 @@ struct wishes { /* the command line */
 	const char *certificate, *key; /* of the page; NULL: without encryption */
 	int width_px, height_px;
 	bool window;
+	int turn_degrees;
+	double overscan_percent; /* below 0: as the content has it */
 };
 
 enum outcome { OUTCOME_END, OUTCOME_FAILED, OUTCOME_RESTART };
@@ -272,6 +274,8 @@ static enum outcome run(struct play *play, const struct kept *kept)
 					 .width_px = play->wishes->width_px,
 					 .height_px = play->wishes->height_px,
 					 .window = play->wishes->window,
+					 .turn_degrees = play->wishes->turn_degrees,
+					 .overscan_percent = play->wishes->overscan_percent,
 					 .time_given = play->wishes->at != NULL,
 					 .watchdog = notify_watchdog(),
 					 .position = &kept->position,
@@ -389,6 +393,8 @@ static int read_wishes(struct wishes *wishes, int argc, char **argv)
 						{"state", required_argument, NULL, 's'},
 						{"size", required_argument, NULL, 'z'},
 						{"window", no_argument, NULL, 'w'},
+						{"rotate", required_argument, NULL, 'r'},
+						{"overscan", required_argument, NULL, 'o'},
 						{"at", required_argument, NULL, 'a'},
 						{"listen", required_argument, NULL, 'l'},
 						{"tls-cert", required_argument, NULL, 'c'},
@@ -410,6 +416,15 @@ static int read_wishes(struct wishes *wishes, int argc, char **argv)
 		case 'z':
 			if (!parse_size(optarg, &wishes->width_px, &wishes->height_px))
 				return usage_error("play", "--size %s: not a size like 1920x1080", optarg);
+			break;
+		case 'r':
+			if (!parse_turn(optarg, &wishes->turn_degrees))
+				return usage_error("play", "--rotate %s: not 0, 90, 180 or 270", optarg);
+			break;
+		case 'o':
+			if (!parse_percent(optarg, 10, &wishes->overscan_percent))
+				return usage_error("play", "--overscan %s: not a number of percent from 0 to 10",
+						   optarg);
 			break;
 		case 'w':
 			wishes->window = true;
@@ -453,7 +468,7 @@ static int read_wishes(struct wishes *wishes, int argc, char **argv)
 
 int command_play(int argc, char **argv)
 {
-	struct wishes wishes = {.listen = listen_default};
+	struct wishes wishes = {.listen = listen_default, .overscan_percent = -1};
 	int status = read_wishes(&wishes, argc, argv);
 	if (status == EXIT_WELL)
 		status = play(&wishes, argc, argv);

@@ -106,6 +106,14 @@ cJSON *report_status(const struct status *status)
 	else
 		cJSON_AddNullToObject(object, "next");
 	cJSON_AddBoolToObject(object, "paused", status->paused);
+	if (status->asleep) {
+		cJSON *asleep = cJSON_AddObjectToObject(object, "asleep");
+		add_time(asleep, "since", status->since_utc_s, status->offset_s);
+		add_time(asleep, "until", status->until_utc_s, status->offset_s);
+		cJSON_AddStringToObject(asleep, "display", status->display_asleep ? "off" : "black");
+	} else {
+		cJSON_AddNullToObject(object, "asleep");
+	}
 
 	cJSON *deck = cJSON_AddObjectToObject(object, "deck");
 	add_text(deck, "key", status->key);

@@ -105,8 +105,9 @@ static struct hours read_hours(const struct object *object)
 	if (cJSON_IsString(value) && strcmp(value->valuestring, "always") == 0)
 		return (struct hours){.kind = HOURS_ALWAYS};
 	const cJSON *start = cJSON_IsArray(value) && cJSON_GetArraySize(value) == 2 ? value->child : NULL;
-	if (cJSON_IsString(start) && cJSON_IsString(start->next) && minutes_parse(start->valuestring, &hours.start) &&
-	    minutes_parse(start->next->valuestring, &hours.end) && hours.start != hours.end)
+	if (start && cJSON_IsString(start) && cJSON_IsString(start->next) &&
+	    minutes_parse(start->valuestring, &hours.start) && minutes_parse(start->next->valuestring, &hours.end) &&
+	    hours.start != hours.end)
 		return hours;
 	fields_problem(object, PROBLEM_WARNING, "hours",
 		       "\"hours\" is left out, for it is not understood\vwrite \"auto\", \"always\" or two times: "

@@ -5,7 +5,7 @@
 enum {
 	BEFORE_FIRST_S = 90 * 60,
 	AFTER_LAST_S = 60 * 60,
-	FLIP_TRIES = 100, /* edges that are looked through for the one that matters */
+	FLIP_TRIES = 30, /* edges that are looked through for the one that matters */
 };
 
 struct weighing {

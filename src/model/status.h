@@ -38,6 +38,8 @@ struct status {
 	int64_t since_utc_s, until_utc_s; /* until INT64_MAX: until something changes */
 	struct status_page next;          /* kind NULL: nothing else */
 	bool paused;
+	bool asleep,
+		display_asleep; /* in dark hours, until until_utc_s; the display is off, else a black page stands */
 
 	const char *key; /* of the published set; NULL: none yet */
 	size_t slides, slides_showable, events;

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "player/cleared.h"
 #include "player/lineup.h"
+#include "player/night.h"
 #include "player/programme.h"
 #include "player/set.h"
 #include "player/show.h"
@@ -33,7 +34,8 @@ struct director {
 	int64_t since_utc_s, until_ms; /* of the page; monotonic */
 	int64_t drawn_utc_s;           /* when the page was last laid out */
 	bool paused;
-	struct position before_identify; /* the page to return to */
+	struct night night;
+	struct position before_identify; /* the page to return to, from the dark too */
 	struct arena *notes;             /* what status says of the deck */
 	const char *screen_note;
 	struct timer *review;
@@ -45,6 +47,8 @@ static struct view view_now(const struct director *director)
 			     .height_px = director->options.height_px,
 			     .screen = director->options.screen,
 			     .now_utc_s = clock_utc_s(director->options.clock),
+			     .overscan_given = director->options.overscan_percent >= 0,
+			     .overscan_percent = director->options.overscan_percent,
 			     .clock_unset = !trust_enough(timekeeper_look(director->options.timekeeper)),
 			     .deck = director->deck,
 			     .language = looks_language,
@@ -173,7 +177,7 @@ static void refresh(struct director *director)
 {
 	enum show_kind kind = show_kind(director->show);
 	const struct slide *slide = shown_slide(director);
-	if ((kind == SHOW_IDENTIFY && !emergency(director)) || kind == SHOW_NOTHING)
+	if ((kind == SHOW_IDENTIFY && !emergency(director)) || kind == SHOW_NOTHING || kind == SHOW_DARK)
 		return;
 	if (kind == SHOW_IDENTIFY || (kind == SHOW_SLIDE && slide == NULL) ||
 	    (kind == SHOW_CALM && lineup_count(director->lineup) > 0)) {
@@ -224,10 +228,59 @@ static bool page_over(const struct director *director)
 	return turns(director) && loop_now_ms(director->loop) >= director->until_ms;
 }
 
+static void fall_asleep(struct director *director)
+{
+	struct view view = view_now(director);
+	struct position position = director_position(director);
+	show_dark(director->show, &view);
+	begin(director);
+	director->before_identify = position;
+}
+
+/* Paints what is on by now, which wakes the display. */
+static void wake(struct director *director)
+{
+	line_up(director);
+	if (director->paused)
+		end_identify(director);
+	else
+		advance(director);
+}
+
+/* Keeps to the hours that the content gives the screen. True if it sleeps. */
+static bool rest(struct director *director)
+{
+	struct view view = view_now(director);
+	bool asleep = night_asleep(&director->night, director->deck, view.screen, view.now_utc_s, !view.clock_unset,
+				   loop_now_ms(director->loop));
+	if (asleep && show_kind(director->show) != SHOW_DARK)
+		fall_asleep(director);
+	else if (asleep)
+		show_dark(director->show, &view);
+	else if (show_kind(director->show) == SHOW_DARK)
+		wake(director);
+	return asleep;
+}
+
+/* Somebody asks for a picture. True if that woke the screen. */
+static bool hold_awake(struct director *director)
+{
+	night_hold(&director->night, loop_now_ms(director->loop));
+	if (show_kind(director->show) != SHOW_DARK)
+		return false;
+	wake(director);
+	return true;
+}
+
 static void review(struct director *director)
 {
 	if (stage_fading(director->options.stage))
 		return; /* its end brings us here again */
+	if (rest(director)) {
+		timekeeper_keep(director->options.timekeeper);
+		timer_set(director->review, deadline_of(director, director->night.waking.until_utc_s));
+		return;
+	}
 	int64_t now_utc_s = clock_utc_s(director->options.clock);
 	bool drawn_true = director->drawn_utc_s <= now_utc_s && now_utc_s < show_valid_until_utc_s(director->show);
 	bool unset = !trust_enough(timekeeper_look(director->options.timekeeper));
@@ -250,6 +303,9 @@ static void review(struct director *director)
 
 	int64_t next_ms = deadline_of(
 		director, least(show_valid_until_utc_s(director->show), lineup_valid_until_utc_s(director->lineup)));
+	next_ms = least(next_ms, deadline_of(director, director->night.waking.until_utc_s));
+	if (director->night.waking.asleep)
+		next_ms = least(next_ms, director->night.held_until_ms);
 	if (show_kind(director->show) == SHOW_IDENTIFY)
 		next_ms = director->until_ms;
 	else if (turns(director))
@@ -306,8 +362,18 @@ void director_begin(struct director *director, const struct position *position)
 		deck_destroy(director->deck); /* no lineup was made of it yet */
 		director->deck = deck;
 	}
-	line_up(director);
 	director->paused = position != NULL && position->paused;
+	/* Who switches it on wants to see that it works; a restart by itself is no reason. */
+	if (position == NULL || position->slide == NULL)
+		night_hold(&director->night, loop_now_ms(director->loop));
+	else
+		director->before_identify =
+			(struct position){.slide = text_copy(position->slide), .page = position->page};
+	if (rest(director)) {
+		review(director);
+		return;
+	}
+	line_up(director);
 	struct programme_place place;
 	if (position == NULL || position->slide == NULL ||
 	    !programme_resume(director->programme, position->slide, position->page, &place) ||
@@ -323,6 +389,7 @@ static void take_published(struct director *director)
 		return;
 	struct deck *old = director->deck;
 	director->deck = deck;
+	night_forget(&director->night);
 	line_up(director); /* compares with the old one */
 	refresh(director);
 	deck_destroy(old);
@@ -355,7 +422,7 @@ void director_settled(struct director *director)
 
 bool director_next(struct director *director)
 {
-	bool shown = advance(director);
+	bool shown = hold_awake(director) ? show_kind(director->show) == SHOW_SLIDE : advance(director);
 	review(director);
 	return shown;
 }
@@ -363,6 +430,7 @@ bool director_next(struct director *director)
 bool director_previous(struct director *director)
 {
 	struct programme_place place;
+	hold_awake(director);
 	bool shown = programme_previous(director->programme, &place) && show_item(director, place.item, place.page);
 	review(director);
 	return shown;
@@ -370,6 +438,7 @@ bool director_previous(struct director *director)
 
 void director_pause(struct director *director, bool paused)
 {
+	hold_awake(director);
 	director->paused = paused;
 	review(director);
 }
@@ -379,9 +448,15 @@ bool director_paused(const struct director *director)
 	return director->paused;
 }
 
+bool director_asleep(const struct director *director)
+{
+	return show_kind(director->show) == SHOW_DARK;
+}
+
 void director_identify(struct director *director, const char *const *lines, size_t lines_count)
 {
 	struct view view = view_now(director);
+	night_hold(&director->night, loop_now_ms(director->loop));
 	struct position position = director_position(director);
 	show_identify(director->show, &view, lines, lines_count);
 	begin(director);
@@ -442,6 +517,8 @@ static struct status_page next_page(struct director *director)
 
 void director_status(struct director *director, struct status *status)
 {
+	static const char *const own_pages[] = {
+		[SHOW_NOTHING] = "calm", [SHOW_CALM] = "calm", [SHOW_IDENTIFY] = "identify", [SHOW_DARK] = "dark"};
 	const struct slide *slide = shown_slide(director);
 	const struct event *event = deck_event_now(director->deck, clock_utc_s(director->options.clock));
 	status->now_utc_s = clock_utc_s(director->options.clock);
@@ -452,14 +529,16 @@ void director_status(struct director *director, struct status *status)
 		status->shown = page_of(slide, show_page(director->show), show_pages(director->show));
 	else
 		status->shown =
-			(struct status_page){.kind = show_kind(director->show) == SHOW_IDENTIFY ? "identify" : "calm",
-					     .page = 1,
-					     .pages = 1};
+			(struct status_page){.kind = own_pages[show_kind(director->show)], .page = 1, .pages = 1};
 	status->since_utc_s = director->since_utc_s;
 	status->until_utc_s = INT64_MAX;
 	if (slide != NULL && turns(director))
 		status->until_utc_s = status->now_utc_s + (director->until_ms - loop_now_ms(director->loop)) / 1000;
 	status->next = next_page(director);
+	status->asleep = show_kind(director->show) == SHOW_DARK;
+	status->display_asleep = stage_display_asleep(director->options.stage);
+	if (status->asleep)
+		status->until_utc_s = director->night.waking.until_utc_s;
 	status->paused = director->paused;
 	status->key = director->deck->key != NULL && director->deck->key[0] != '\0' ? director->deck->key : NULL;
 	status->slides = director->deck->slides_count;

@@ -25,6 +25,7 @@ struct director_options { /* all borrowed */
 	const char *state;  /* the folder */
 	const char *screen; /* its name */
 	int width_px, height_px;
+	double overscan_percent; /* the technician's; below 0: as the content has it */
 	struct stage *stage;
 	struct fonts *fonts;
 	struct looks *looks;
@@ -59,6 +60,10 @@ bool director_clear_emergency(struct director *director);
 
 void director_pause(struct director *director, bool paused);
 bool director_paused(const struct director *director);
+
+/* The screen sleeps, in hours that the content leaves dark. next, previous, pause and identify wake it for two minutes.
+ */
+bool director_asleep(const struct director *director);
 
 /* The screen's name and these lines for a minute, or until another page is asked for. */
 void director_identify(struct director *director, const char *const *lines, size_t lines_count);

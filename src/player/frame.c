@@ -2,6 +2,8 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -38,6 +40,49 @@ void frame_destroy(struct frame *frame)
 		return;
 	munmap(frame->pixels, frame_bytes(frame));
 	free(frame);
+}
+
+enum { TILE_PX = 32 };
+
+/* One tile: rows of the one are columns of the other, and only so many lines of memory are near at a time. */
+HOT static void turn_tile(struct frame *out, const struct frame *in, int degrees, int left, int top)
+{
+	int right = left + TILE_PX < in->width_px ? left + TILE_PX : in->width_px;
+	int bottom = top + TILE_PX < in->height_px ? top + TILE_PX : in->height_px;
+	ptrdiff_t width = out->width_px, step, begin;
+
+	for (int y = top; y < bottom; y++) {
+		const uint32_t *row = in->pixels + (ptrdiff_t)y * in->width_px;
+
+		if (degrees == 90) {
+			begin = in->height_px - 1 - y;
+			step = width;
+		} else if (degrees == 180) {
+			begin = (in->height_px - 1 - y) * width + width - 1;
+			step = -1;
+		} else if (degrees == 270) {
+			begin = (ptrdiff_t)(out->height_px - 1) * width + y;
+			step = -width;
+		} else {
+			begin = y * width;
+			step = 1;
+		}
+		for (int x = left; x < right; x++)
+			out->pixels[begin + x * step] = row[x];
+	}
+}
+
+struct frame *frame_turned(const struct frame *frame, int degrees)
+{
+	bool lies = degrees % 180 != 0;
+	struct frame *out =
+		frame_create(lies ? frame->height_px : frame->width_px, lies ? frame->width_px : frame->height_px);
+
+	assert(degrees == 0 || degrees == 90 || degrees == 180 || degrees == 270);
+	for (int y = 0; y < frame->height_px; y += TILE_PX)
+		for (int x = 0; x < frame->width_px; x += TILE_PX)
+			turn_tile(out, frame, degrees, x, y);
+	return out;
 }
 
 enum { BLOCK_PX = 16, BLOCK_BYTES = BLOCK_PX * 4 };

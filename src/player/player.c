@@ -200,10 +200,14 @@ static void tick_due(void *data)
 		timer_set(player->tick, now_ms + player->tick_ms);
 	if (player->options.watchdog)
 		stage_again(player->stage);
-	if (player->leave_ms > 0 && now_ms >= player->leave_ms)
+	if (player->leave_ms > 0 && director_asleep(player->director))
+		timer_set(player->tick, now_ms + TICK_MS); /* a television that is put to sleep may seem to go */
+	else if (player->leave_ms > 0 && now_ms >= player->leave_ms)
 		leave(player, PLAYER_RESTART);
 	else if (player->leave_ms > 0)
 		timer_set(player->tick, player->leave_ms);
+	else if (screen_display_changed(player->screen))
+		follow_display(player, SETTLE_MS);
 	else if (screen_offscreen(player->screen) && display_awaits(player))
 		follow_display(player, 0);
 }
@@ -260,6 +264,7 @@ static struct director *create_director(struct player *player)
 					   .screen = player->options.screen,
 					   .width_px = screen_width_px(player->screen),
 					   .height_px = screen_height_px(player->screen),
+					   .overscan_percent = player->options.overscan_percent,
 					   .stage = player->stage,
 					   .fonts = player->fonts,
 					   .looks = player->looks,
@@ -282,6 +287,7 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 	struct screen_options screen = {.width_px = options->width_px,
 					.height_px = options->height_px,
 					.window = options->window,
+					.turn_degrees = options->turn_degrees,
 					.title = "callboard",
 					.owner = options->state,
 					.event = screen_happened,

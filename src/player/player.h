@@ -24,6 +24,8 @@ struct player_options {     /* borrowed, texts too */
 	const char *screen, *version;
 	int width_px, height_px; /* 0: the display's own */
 	bool window;
+	int turn_degrees;                /* as struct screen_options has it */
+	double overscan_percent;         /* as struct director_options has it */
 	bool time_given;                 /* the clock is --at's: it is not asked whether it is right */
 	bool watchdog;                   /* present a still picture again every two seconds */
 	const struct position *position; /* begin there; NULL: at the beginning */

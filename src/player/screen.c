@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "player/displays.h"
 #include "player/painter.h"
+#include "player/power.h"
 #include "player/window_system.h"
 
 enum { OFFSCREEN_WIDTH_PX = 1920, OFFSCREEN_HEIGHT_PX = 1080, WINDOW_WIDTH_PX = 1280, WINDOW_HEIGHT_PX = 720 };
@@ -20,6 +21,7 @@ struct screen {
 	SDL_Window *window; /* NULL off-screen */
 	struct painter *painter;
 	struct watch *watch;
+	struct power power;
 	int width_px, height_px;               /* of frames */
 	int window_width_px, window_height_px; /* of what they are shown on */
 	uint64_t displays;                     /* the fingerprint of those that were there at the beginning */
@@ -228,6 +230,8 @@ void screen_destroy(struct screen *screen)
 	if (!screen)
 		return;
 	watch_destroy(screen->watch);
+	if (screen->power.off)
+		screen_wake(screen);
 	window_system_leave(screen->window);
 	window_system_let_go(screen->window, screen->options.owner);
 	screen->painter->destroy(screen->painter);
@@ -238,14 +242,24 @@ void screen_destroy(struct screen *screen)
 	free(screen);
 }
 
+static bool hangs_on_its_side(const struct screen *screen)
+{
+	return screen->options.turn_degrees % 180 != 0;
+}
+
 int screen_width_px(const struct screen *screen)
 {
-	return screen->width_px;
+	return hangs_on_its_side(screen) ? screen->height_px : screen->width_px;
 }
 
 int screen_height_px(const struct screen *screen)
 {
-	return screen->height_px;
+	return hangs_on_its_side(screen) ? screen->width_px : screen->height_px;
+}
+
+int screen_turn_degrees(const struct screen *screen)
+{
+	return screen->options.turn_degrees;
 }
 
 bool screen_offscreen(const struct screen *screen)
@@ -360,6 +374,20 @@ void screen_fade_end(struct screen *screen)
 	screen->painter->fade_end(screen->painter);
 }
 
+bool screen_sleep(struct screen *screen)
+{
+	return !screen->lost && power_sleep(&screen->power, screen->window);
+}
+
+bool screen_wake(struct screen *screen)
+{
+	bool slept = screen->power.off;
+
+	if (!screen->lost)
+		power_wake(&screen->power, screen->window);
+	return slept;
+}
+
 void screen_take_over(struct screen *screen)
 {
 	window_system_take_over(screen->window, screen->options.owner);
@@ -369,6 +397,18 @@ void screen_prepare_exec(struct screen *screen)
 {
 	if (screen->options.window && screen->window)
 		window_size_keep(screen->window_width_px, screen->window_height_px);
+}
+
+bool screen_display_changed(struct screen *screen)
+{
+	struct displays displays;
+	uint64_t before = screen->displays;
+
+	if (strcmp(screen->driver, "KMSDRM") != 0)
+		return false;
+	displays_find(&displays);
+	screen->displays = displays.fingerprint;
+	return displays.count > 0 && displays.fingerprint != before;
 }
 
 bool screen_display_there(const struct screen *screen)

@@ -23,6 +23,7 @@ enum screen_event {
 struct screen_options {
 	int width_px, height_px; /* 0: the display's own; off-screen 1920x1080 */
 	bool window;             /* a window instead of the whole screen */
+	int turn_degrees;        /* how far pages stand turned on it, clockwise: 0, 90, 180, 270 */
 	const char *title;
 	const char *owner; /* whose picture it is: a name that one living process holds, such as its locked folder's */
 	void (*event)(void *data, enum screen_event event);
@@ -34,8 +35,10 @@ struct screen_options {
 struct screen *screen_create(struct loop *loop, const struct screen_options *options);
 void screen_destroy(struct screen *screen);
 
+/* Of pages, as people see them: of a display that hangs on its side they are higher than wide. */
 int screen_width_px(const struct screen *screen);
 int screen_height_px(const struct screen *screen);
+int screen_turn_degrees(const struct screen *screen);
 bool screen_offscreen(const struct screen *screen);
 const char *screen_driver(const struct screen *screen); /* "x11", "wayland", "KMSDRM", "none" */
 const char *screen_path(const struct screen *screen);   /* "gpu", "cpu", "memory" */
@@ -43,7 +46,8 @@ const char *screen_path(const struct screen *screen);   /* "gpu", "cpu", "memory
 /* Drains SDL's queue; call after every wake (the loop's before_sleep) and at least once a second. */
 void screen_drain(struct screen *screen);
 
-/* Puts a frame on the screen and keeps no reference to it. True when the present returned well. */
+/* Puts a frame (turned already, see screen_turn_degrees) on the screen and keeps no reference to it. True when the
+ * present returned well. */
 bool screen_show(struct screen *screen, const struct frame *frame);
 
 /* The same picture once more: proof that presenting still works. */
@@ -55,12 +59,23 @@ void screen_fade_begin(struct screen *screen, const struct frame *from, const st
 bool screen_fade_step(struct screen *screen, int weight);
 void screen_fade_end(struct screen *screen);
 
+/* The display sleeps, once more if something woke it; false if it cannot. What is presented meanwhile may be lost. */
+bool screen_sleep(struct screen *screen);
+
+/* It wakes, also from a sleep that an earlier process left it in. True if it slept and is to be shown its picture once
+ * more. */
+bool screen_wake(struct screen *screen);
+
 /* The first picture is there: under X11 it stands from now on until screen_destroy(), even when this process is killed,
  * and one that an earlier process left standing goes. */
 void screen_take_over(struct screen *screen);
 
 /* Before exec of ourselves: leaves in the environment what the new process must know of the window. */
 void screen_prepare_exec(struct screen *screen);
+
+/* On the console, where nobody tells: was a display plugged in since the last call (or the beginning), perhaps another
+ * one, or the same again? Cheap enough for every second. */
+bool screen_display_changed(struct screen *screen);
 
 /* Has a display appeared since screen_create() found none that it could open? Cheap enough for every few seconds. */
 bool screen_display_there(const struct screen *screen);

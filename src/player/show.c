@@ -75,7 +75,8 @@ static enum show_change put(struct show *show, struct theme theme, bool still, b
 {
 	struct scene *scene = &show->scenes[1 - show->shown];
 	enum show_change change = SHOW_CHANGED;
-	if (show->kind != SHOW_NOTHING && memcmp(theme.colours, show->theme.colours, sizeof theme.colours) == 0)
+	if (show->kind != SHOW_NOTHING && show->kind != SHOW_DARK &&
+	    memcmp(theme.colours, show->theme.colours, sizeof theme.colours) == 0)
 		change = compare(&show->scenes[show->shown], scene);
 	show->shown = 1 - show->shown;
 	if (change == SHOW_SAME)
@@ -130,6 +131,13 @@ void show_identify(struct show *show, const struct view *view, const char *const
 	view_identify(view, lines, lines_count, draft(show, view));
 	put(show, theme_of(show, view, view_event(view)), false, false);
 	become(show, SHOW_IDENTIFY, NULL, 0, 1);
+}
+
+void show_dark(struct show *show, const struct view *view)
+{
+	bool already = show->kind == SHOW_DARK;
+	stage_sleep(show->options.stage, already ? NULL : frame_create(view->width_px, view->height_px));
+	become(show, SHOW_DARK, NULL, 0, 1);
 }
 
 enum show_change show_refresh(struct show *show, const struct view *view, const struct slide *slide)

@@ -8,7 +8,7 @@
 #include "player/stage.h"
 #include "view/view.h"
 
-enum show_kind { SHOW_NOTHING, SHOW_SLIDE, SHOW_CALM, SHOW_IDENTIFY };
+enum show_kind { SHOW_NOTHING, SHOW_SLIDE, SHOW_CALM, SHOW_IDENTIFY, SHOW_DARK };
 
 struct show;
 
@@ -28,6 +28,9 @@ void show_destroy(struct show *show);
 bool show_slide(struct show *show, const struct view *view, const struct slide *slide, size_t page);
 void show_calm(struct show *show, const struct view *view);
 void show_identify(struct show *show, const struct view *view, const char *const *lines, size_t lines_count);
+
+/* Nothing: the display sleeps. Once more, only that it does. */
+void show_dark(struct show *show, const struct view *view);
 
 enum show_change {
 	SHOW_SAME,

@@ -20,6 +20,8 @@ struct stage {
 	struct timer *step;
 	int64_t begun_ms;
 	int weight; /* on the screen now */
+	bool lit;   /* a picture was shown since the display slept, or at all */
+	bool asleep, display_asleep;
 	uint64_t frames;
 	int64_t last_present_ms;
 };
@@ -98,22 +100,64 @@ static void freeze(struct stage *stage)
 	end_fade(stage);
 }
 
-void stage_cut(struct stage *stage, struct frame *frame)
+/* As the display has it. */
+static struct frame *turned(const struct stage *stage, struct frame *frame)
+{
+	int degrees = screen_turn_degrees(stage->screen);
+	if (degrees == 0)
+		return frame;
+	struct frame *lying = frame_turned(frame, degrees);
+	frame_destroy(frame);
+	return lying;
+}
+
+static void replace(struct stage *stage, struct frame *frame)
 {
 	if (stage->coming != NULL)
 		end_fade(stage);
 	frame_destroy(stage->shown);
-	stage->shown = frame;
-	present_returned(stage, screen_show(stage->screen, frame));
+	stage->shown = turned(stage, frame);
+	present_returned(stage, screen_show(stage->screen, stage->shown));
+}
+
+void stage_cut(struct stage *stage, struct frame *frame)
+{
+	replace(stage, frame);
+	stage->asleep = stage->display_asleep = false;
+	if (stage->lit)
+		return;
+	stage->lit = true;
+	if (screen_wake(stage->screen)) /* what was presented to a console's display that was off is lost */
+		stage_again(stage);
+}
+
+void stage_sleep(struct stage *stage, struct frame *black)
+{
+	if (black != NULL)
+		replace(stage, black);
+	stage->lit = false;
+	stage->asleep = true;
+	stage->display_asleep = screen_sleep(stage->screen);
+}
+
+bool stage_asleep(const struct stage *stage)
+{
+	return stage->asleep;
+}
+
+bool stage_display_asleep(const struct stage *stage)
+{
+	return stage->display_asleep;
 }
 
 void stage_fade(struct stage *stage, struct frame *frame)
 {
-	if (stage->shown == NULL) {
+	if (stage->shown == NULL || stage->asleep) {
 		stage_cut(stage, frame);
 		return;
 	}
 	freeze(stage);
+	frame = turned(stage, frame);
 	stage->coming = frame;
 	stage->weight = 0;
 	screen_fade_begin(stage->screen, stage->shown, frame);
@@ -128,19 +172,47 @@ bool stage_fading(const struct stage *stage)
 
 void stage_again(struct stage *stage)
 {
-	if (stage->coming == NULL && stage->shown != NULL)
+	/* Of a display that sleeps, that we come by here is all that can be told. */
+	if (stage->display_asleep)
+		stage->options.presented(stage->options.data);
+	else if (stage->coming == NULL && stage->shown != NULL)
 		present_returned(stage, screen_again(stage->screen));
 }
 
 void stage_repaint(struct stage *stage)
 {
-	if (stage->coming == NULL && stage->shown != NULL)
+	if (stage->coming == NULL && stage->shown != NULL && !stage->display_asleep)
 		present_returned(stage, screen_show(stage->screen, stage->shown));
+}
+
+/* What is visible, as people see it; frame_destroy() it. */
+static struct frame *upright(const struct stage *stage)
+{
+	const struct frame *shown = stage->shown;
+	int back_degrees = (360 - screen_turn_degrees(stage->screen)) % 360;
+	if (stage->coming == NULL)
+		return frame_turned(shown, back_degrees);
+	struct frame *mixed = frame_create(shown->width_px, shown->height_px);
+	frame_blend(mixed->pixels, shown->pixels, stage->coming->pixels, stage->weight,
+		    mixed->width_px * mixed->height_px);
+	struct frame *standing = frame_turned(mixed, back_degrees);
+	frame_destroy(mixed);
+	return standing;
+}
+
+static int fill_upright(int fd, const struct stage *stage, size_t pixels)
+{
+	struct frame *frame = upright(stage);
+	int error = file_write_fd(fd, frame->pixels, pixels * sizeof *frame->pixels);
+	frame_destroy(frame);
+	return error;
 }
 
 static int fill(int fd, const struct stage *stage, size_t pixels)
 {
 	const uint32_t *shown = stage->shown->pixels;
+	if (screen_turn_degrees(stage->screen) != 0)
+		return fill_upright(fd, stage, pixels);
 	if (stage->coming == NULL)
 		return file_write_fd(fd, shown, pixels * sizeof *shown);
 	uint32_t *out = mmap(NULL, pixels * sizeof *out, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);

@@ -20,10 +20,17 @@ struct stage_options {
 struct stage *stage_create(struct loop *loop, struct screen *screen, const struct stage_options *options);
 void stage_destroy(struct stage *stage);
 
-/* Shows the frame, which is the stage's from now on: at once, or by a crossfade from what is there (at once, if nothing
- * is). */
+/* Shows the frame, which is upright and the stage's from now on: at once, or by a crossfade from what is there (at
+ * once, if nothing is). */
 void stage_cut(struct stage *stage, struct frame *frame);
 void stage_fade(struct stage *stage, struct frame *frame);
+
+/* Shows the frame, which is black, and puts the display to sleep. What is shown next wakes it, once it is painted. Call
+ * it again with NULL now and then: somebody may have touched the mouse. */
+void stage_sleep(struct stage *stage, struct frame *black);
+
+bool stage_asleep(const struct stage *stage);         /* what is on the screen is black, and meant so */
+bool stage_display_asleep(const struct stage *stage); /* and the display itself is off: nothing can be presented */
 
 bool stage_fading(const struct stage *stage);
 

@@ -41,6 +41,8 @@ void page_init(struct page *page, const struct view *view, const struct slide *s
 	page->language = view->language(view->language_data, tag);
 	page->mirrored = uloc_isRightToLeft(tag);
 	struct viewing viewing = event_viewing(event, view->screen);
+	if (view->overscan_given)
+		viewing.overscan_percent = view->overscan_percent;
 	int crop_x = (int)lround(view->width_px * viewing.overscan_percent / 100);
 	int crop_y = (int)lround(view->height_px * viewing.overscan_percent / 100);
 	page->whole = (struct box){-crop_x, -crop_y, view->width_px, view->height_px};
