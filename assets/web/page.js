@@ -38,7 +38,21 @@ function speak(chosen) {
 	for (const element of document.querySelectorAll("[data-word]"))
 		element.textContent = word(element.dataset.word);
 	show();
+	if (status) {
+		refresh();
+		listen();
+	}
 }
+
+async function refresh() {
+	const answer = await fetch(inLanguage("/api/status")).catch(() => null);
+	if (answer?.ok) {
+		status = await answer.json();
+		show();
+	}
+}
+
+const inLanguage = (path) => `${path}?language=${language}`;
 
 function remembered() {
 	try {
@@ -56,6 +70,7 @@ function chooseLanguage() {
 /* What is shown */
 
 const time = (iso) => iso ? iso.slice(11, 19) : null;
+const readable = (iso) => iso ? iso.slice(0, 16).replace("T", " ") : "–";
 const size = (bytes) => bytes >= 1e9 ? (bytes / 1e9).toFixed(1) + " GB" : Math.round(bytes / 1e6) + " MB";
 
 function duration(seconds) {
@@ -80,18 +95,24 @@ function pageMore(page) {
 	return parts.join(" · ");
 }
 
+function clockWord(clock) {
+	if (clock.set_by_hand)
+		return word("by_hand", readable(clock.set_by_hand));
+	return word(clock.trusted ? "trusted" : "untrusted");
+}
+
 function healthRows() {
 	const { health, clock, ingest, display, machine = {} } = status;
 	const bad = health.share === "unreachable" || health.share === "hung";
 	const rows = [
 		["folder", word("share_" + health.share) + (health.reason ? ` (${health.reason})` : ""), bad],
 		["files", word("files_are", health.taken, health.refused, health.waiting), health.refused > 0],
-		["clock", `${status.now ? status.now.slice(11, 16) + ", " : ""}${word(clock.trusted ? "trusted" : "untrusted")}`, !clock.trusted],
+		["clock", `${status.now ? status.now.slice(11, 16) + ", " : ""}${clockWord(clock)}`, !clock.trusted],
 		["ingest", word(ingest.running ? "runs" : "stopped") + (ingest.restarts ? ", " + word("restarts", ingest.restarts) : ""), !ingest.running],
 		["display", (display.path === "memory" ? word("memory_only") : display.driver) + `, ${display.width}×${display.height}`],
 	];
 	if (health.last_change)
-		rows.push(["changed", health.last_change.slice(0, 16).replace("T", " ")]);
+		rows.push(["changed", readable(health.last_change)]);
 	if (display.last_present_ms_ago >= 0)
 		rows.push(["presented", word("ago", Math.round(display.last_present_ms_ago / 1000))]);
 	if (machine.temperature_c !== undefined)
@@ -128,7 +149,7 @@ function problemItem(problem) {
 	item.className = problem.level;
 	level.textContent = word(problem.level) + ": ";
 	words.textContent = problem.words + (problem.remedy ? "; " + problem.remedy : "");
-	words.lang = "en"; // the player's own words
+	words.lang = status.language;
 	place.textContent = [problem.path, problem.line, problem.column].filter(Boolean).join(":");
 	item.append(place, level, words);
 	return item;
@@ -144,6 +165,18 @@ function showProblems() {
 	at("problems").replaceChildren(...items, ...(note.textContent ? [note] : []));
 	setText("problems-count", String(status.problems_count));
 	at("problems-count").className = "badge " + (status.problems_count ? "bad" : "well");
+}
+
+function isoHere() {
+	const now = new Date(), ahead = -now.getTimezoneOffset(), two = (number) => String(number).padStart(2, "0");
+	const offset = `${ahead < 0 ? "-" : "+"}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
+	return new Date(now.getTime() + ahead * 60000).toISOString().slice(0, 19) + offset;
+}
+
+function showClock() {
+	const { clock, now } = status, apart = Math.abs(Date.parse(now) - Date.now()) > 60000;
+	at("clock").hidden = at("board").hidden || (clock.trusted && !(clock.set_by_hand && apart));
+	setText("clock-words", word(clock.trusted ? "clock_told" : "clock_bad"));
 }
 
 function show() {
@@ -168,6 +201,7 @@ function show() {
 		button.disabled = link !== "live";
 	showProblems();
 	showHealth();
+	showClock();
 }
 
 async function look() {
@@ -196,6 +230,7 @@ function setLink(now) {
 function open(board) {
 	at("board").hidden = at("logout").hidden = !board;
 	at("login").hidden = board;
+	at("clock").hidden ||= !board;
 	show();
 	if (!board)
 		at("token").focus();
@@ -210,7 +245,7 @@ async function begin() {
 	clearTimeout(again);
 	let answer;
 	try {
-		answer = await fetch("/api/status");
+		answer = await fetch(inLanguage("/api/status"));
 	} catch {
 		setLink("lost");
 		later();
@@ -234,7 +269,7 @@ async function begin() {
 
 function listen() {
 	stream?.close();
-	stream = new EventSource("/api/events");
+	stream = new EventSource(inLanguage("/api/events"));
 	stream.addEventListener("status", (event) => {
 		status = JSON.parse(event.data);
 		setLink("live");
@@ -259,9 +294,9 @@ async function post(path, body) {
 	return { ok: answer.ok, status: answer.status, ...(await answer.json().catch(() => ({}))) };
 }
 
-function ask(button) {
+function ask(button, ...values) {
 	return new Promise((resolve) => {
-		setText("ask-words", word(button.dataset.ask));
+		setText("ask-words", word(button.dataset.ask, ...values));
 		setText("ask-yes", word(button.dataset.word));
 		at("ask").onclose = () => resolve(at("ask").returnValue === "yes");
 		at("ask").returnValue = "no";
@@ -272,9 +307,18 @@ function ask(button) {
 async function act(button) {
 	if (button.dataset.ask && !await ask(button))
 		return;
+	await order(button, button.dataset.do);
+}
+
+async function setClock(button) {
+	if (await ask(button, readable(status.now), readable(isoHere())))
+		await order(button, "clock", { now: isoHere() });
+}
+
+async function order(button, path, body) {
 	const name = button.textContent;
 	try {
-		const answer = await post(button.dataset.do);
+		const answer = await post(path, body);
 		if (answer.status === 401)
 			open(false);
 		say(answer.ok ? word("done", name) : word("failed", name, answer.error ?? answer.status), !answer.ok);
@@ -300,6 +344,7 @@ at("actions").addEventListener("click", (event) => {
 	if (button)
 		act(button);
 });
+at("clock-set").addEventListener("click", (event) => setClock(event.target));
 at("language").addEventListener("change", (event) => {
 	try {
 		localStorage.setItem("language", event.target.value);

@@ -121,11 +121,22 @@ static enum MHD_Result answer_logout(struct routes *routes, struct MHD_Connectio
 	return give_session(routes, connection, false);
 }
 
+/* The language that the words of a status are wanted in: ?language=pl, or what the browser prefers. */
+static const struct phrases *language_of(struct routes *routes, struct MHD_Connection *connection)
+{
+	const char *asked = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "language");
+	if (asked == NULL)
+		asked = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Accept-Language");
+	return tongues_find(routes->tongues, asked);
+}
+
 static enum MHD_Result answer_status(struct routes *routes, struct MHD_Connection *connection, struct request *request)
 {
 	int error;
 	cJSON *status = player_state(routes->state, &error);
 	(void)request;
+	if (status != NULL)
+		tongues_translate(language_of(routes, connection), status);
 	return status != NULL ? answer_json(connection, MHD_HTTP_OK, status) : answer_error(connection, error);
 }
 
@@ -141,7 +152,7 @@ static enum MHD_Result answer_screen(struct routes *routes, struct MHD_Connectio
 static enum MHD_Result answer_events(struct routes *routes, struct MHD_Connection *connection, struct request *request)
 {
 	(void)request;
-	return events_answer(routes->events, connection);
+	return events_answer(routes->events, connection, language_of(routes, connection));
 }
 
 static const struct route routes_known[] = {

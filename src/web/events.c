@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "web/answer.h"
 #include "web/player.h"
+#include "web/tongues.h"
 
 enum {
 	LOOK_MS = 1000,
@@ -23,6 +24,7 @@ enum {
 struct listener {
 	struct events *events;
 	struct MHD_Connection *connection;
+	const struct phrases *phrases; /* NULL: English */
 	struct buffer out;
 	bool suspended, ended;
 	struct listener *next; /* the one that came before */
@@ -66,12 +68,6 @@ static void add(struct listener *listener, const char *event, const char *line)
 	go_on(listener);
 }
 
-static void say(struct events *events, const char *event, const char *line)
-{
-	for (struct listener *listener = events->first; listener != NULL; listener = listener->next)
-		add(listener, event, line);
-}
-
 /* The status without what changes all the time. */
 static char *what_matters(const cJSON *status)
 {
@@ -89,12 +85,15 @@ static char *what_matters(const cJSON *status)
 
 static void say_status(struct events *events, const cJSON *status)
 {
-	char *line = status != NULL ? cJSON_PrintUnformatted(status) : NULL;
-	if (line != NULL)
-		say(events, "status", line);
-	else
-		say(events, "away", "{}");
-	cJSON_free(line);
+	for (struct listener *listener = events->first; listener != NULL; listener = listener->next) {
+		cJSON *theirs = status != NULL ? cJSON_Duplicate(status, 1) : NULL;
+		if (theirs != NULL)
+			tongues_translate(listener->phrases, theirs);
+		char *line = theirs != NULL ? cJSON_PrintUnformatted(theirs) : NULL;
+		add(listener, line != NULL ? "status" : "away", line != NULL ? line : "{}");
+		cJSON_free(line);
+		cJSON_Delete(theirs);
+	}
 	events->said_ms = loop_now_ms(events->loop);
 }
 
@@ -102,7 +101,8 @@ static void say_picture(struct events *events)
 {
 	char line[32];
 	snprintf(line, sizeof line, "%" PRIu64, ++events->pictures);
-	say(events, "picture", line);
+	for (struct listener *listener = events->first; listener != NULL; listener = listener->next)
+		add(listener, "picture", line);
 	events->picture_ms = loop_now_ms(events->loop);
 }
 
@@ -195,11 +195,12 @@ static void make_room(struct events *events)
 			end(listener);
 }
 
-enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection)
+enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection, const struct phrases *phrases)
 {
 	make_room(events);
 	struct listener *listener = memory_allocate(sizeof *listener);
-	*listener = (struct listener){.events = events, .connection = connection, .next = events->first};
+	*listener = (struct listener){
+		.events = events, .connection = connection, .phrases = phrases, .next = events->first};
 	buffer_init(&listener->out);
 	struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, read_listener,
 									  listener, free_listener);

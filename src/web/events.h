@@ -11,6 +11,7 @@
 #include <microhttpd.h>
 
 #include "base/loop.h"
+#include "formats/phrases.h"
 
 enum { EVENTS_LISTENERS = 8 }; /* with one more, the one that came first is ended */
 
@@ -23,7 +24,7 @@ struct events *events_create(struct loop *loop, const char *state, void (*wake)(
 void events_end(struct events *events);
 void events_destroy(struct events *events); /* after libmicrohttpd was stopped; NULL is fine */
 
-/* Answers with the events from now on. */
-enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection);
+/* Answers with the events from now on, the problems' words in a language (borrowed; NULL: English). */
+enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection, const struct phrases *phrases);
 
 #endif

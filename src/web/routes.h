@@ -11,6 +11,7 @@
 #include "web/failures.h"
 #include "web/player.h"
 #include "web/tls.h"
+#include "web/tongues.h"
 #include "web/visitors.h"
 
 struct routes {
@@ -23,6 +24,7 @@ struct routes {
 	struct failures failures;
 	struct player_picture picture;
 	struct events *events;
+	struct tongues *tongues;
 	const struct tls *tls; /* NULL: without encryption */
 };
 

@@ -74,6 +74,11 @@ expect 401 /api/next -X POST
 expect 200 /api/status "${right[@]}"
 grep -q '"screen":"foyer"' "$TMPDIR/body" || fail "no status"
 grep -q '"memory_total":[1-9]' "$TMPDIR/body" || fail "no memory of the machine"
+grep -q '"language":"en"' "$TMPDIR/body" || fail "no word of which language that is"
+expect 200 '/api/status?language=pl' "${right[@]}" -H 'Accept-Language: de'
+grep -q '"language":"pl"' "$TMPDIR/body" || fail "not in Polish"
+expect 200 /api/status "${right[@]}" -H 'Accept-Language: xx, ../pl, pl-PL;q=0.8'
+grep -q '"language":"pl"' "$TMPDIR/body" || fail "not in the language that the browser prefers"
 expect 200 /metrics "${right[@]}"
 grep -qx 'callboard_slides_showable 3' "$TMPDIR/body" || fail "no metrics"
 
@@ -83,7 +88,7 @@ expect 421 / -H 'Host: 127.0.0.1.evil.example'
 expect 403 /api/next "${right[@]}" -X POST -H 'Origin: http://evil.example'
 expect 403 /api/next "${right[@]}" -X POST -H 'Origin: null'
 expect 403 /api/status "${right[@]}" -H 'Sec-Fetch-Site: cross-site'
-for path in next previous pause resume identify reload restart emergency-clear login logout; do
+for path in next previous pause resume identify reload restart emergency-clear clock login logout; do
 	expect 405 /api/$path "${right[@]}"
 	grep -q '^Allow: POST' "$TMPDIR/headers" || fail "405 without what is allowed"
 done
@@ -125,6 +130,10 @@ wait_for 3 is_not shown.slide "$slide"
 expect 200 /api/previous "${right[@]}" -X POST
 wait_for 3 is shown.slide "$slide"
 expect 200 /api/reload "${right[@]}" -X POST
+expect 400 /api/clock "${right[@]}" -d '{"then": 1}'
+expect 409 /api/clock "${right[@]}" -d '{"now": "2019-12-31T12:00:00Z"}'
+expect 409 /api/clock "${right[@]}" -d '{"now": "2030-12-31T12:00:00"}'
+grep -q 'with its offset' "$TMPDIR/body" || fail "409 without a reason"
 expect 409 /api/emergency-clear "${right[@]}" -X POST
 grep -q 'there is no emergency' "$TMPDIR/body" || fail "409 without a reason"
 expect 200 /api/pause "${right[@]}" -X POST

@@ -64,6 +64,18 @@ browser.wait("location.hash === ''")
 check(browser.run(f"{AT % 'board'}.hidden") is False and text("screen") == "foyer", "the link opens nothing")
 check_layout("desk")
 
+# The clock cannot be trusted, and is set from here; both times are shown before.
+browser.wait(f"!{AT % 'clock'}.hidden")
+browser.run(f"{AT % 'clock-set'}.click()")
+browser.wait(f"{AT % 'ask'}.open")
+times = [line.split(": ", 1)[-1] for line in text("ask-words").splitlines()[:2]]
+check(len(times[0]) == len(times[1]) == 16 and times[0] < times[1], f"it asks with {times}")
+browser.run(f"{AT % 'ask-yes'}.click()")
+browser.wait(f"{AT % 'clock'}.hidden && {AT % 'health'}.textContent.includes('set by hand')")
+
+browser.wait(f"{AT % 'problems'}.querySelector('[lang=en]') !== null")
+problem = text("problems")
+
 # By keyboard alone: the next page, seen to change by the event.
 before, title = browser.run(f"{AT % 'picture'}.src"), text("now-title")
 for _ in range(30):
@@ -91,6 +103,8 @@ browser.size(390, 844, phone=True)
 browser.dark(True)
 browser.run(f"{{ const list = {AT % 'language'}; list.value = 'pl'; list.dispatchEvent(new Event('change')) }}")
 check(text("logout") == "Wyloguj" and browser.run("document.documentElement.lang") == "pl", "not in Polish")
+browser.wait(f"{AT % 'problems'}.querySelector('[lang=pl]') !== null")
+check(text("problems") != problem and "half.json" in text("problems"), "the problem is not told in Polish")
 check_layout("phone")
 
 # A restart asks first, and the page is back by itself.
