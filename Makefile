@@ -12,7 +12,7 @@ VERSION := 0.1.0
 
 packages_formats := libcjson
 packages_content := libical expat # what reads content alone: the player's part of formats does without
-packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif libseccomp
+packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif expat libseccomp
 packages_web := libmicrohttpd gnutls libpng libjpeg
 packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11 xext libdrm
 

@@ -1,7 +1,7 @@
 /* callboard-decode WIDTH HEIGHT: one picture from standard input, its pixels to descriptor 3, and one line of answer to
  * standard output: "ok W H transparent", "refused WORDS", or "failed WORDS" when it is not the picture's fault. A line
- * "lacks WORDS" comes before it where the kernel cannot hold the sandbox whole. Started by callboard-ingest, one for
- * each picture. */
+ * "lacks WORDS" comes before it where the kernel cannot hold the sandbox whole, a line "detail WORDS" where a library
+ * has said why it was refused. Started by callboard-ingest, one for each picture. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -73,6 +73,8 @@ int main(int argc, char **argv)
 		return 0;
 	struct raster raster;
 	if (!decode(stdin, width_px, height_px, &raster)) {
+		if (raster.detail[0] != '\0')
+			printf("detail %s\n", raster.detail);
 		printf("refused %s\n", raster.refusal);
 	} else {
 		int error = raster_write(&raster, OUTPUT_FD);

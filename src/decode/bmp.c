@@ -19,16 +19,6 @@ struct bmp {
 	uint32_t colours_count;
 };
 
-static bool cut(struct raster *raster)
-{
-	return refuse(raster, "the BMP is cut off", "copy it again");
-}
-
-static bool odd(struct raster *raster)
-{
-	return refuse(raster, "the BMP is damaged, or of an unusual kind", "save it anew, as JPEG or PNG");
-}
-
 static bool read_colours(struct bmp *bmp, uint32_t head_length, uint32_t count)
 {
 	uint32_t size = head_length == CORE_HEAD ? 3 : 4;
@@ -56,13 +46,13 @@ static bool read_head(struct bmp *bmp)
 {
 	uint8_t head[FILE_HEAD + HEAD_LIMIT + 16] = {0}, *info = head + FILE_HEAD;
 	if (fread(head, 1, FILE_HEAD + 4, bmp->file) != FILE_HEAD + 4)
-		return cut(bmp->raster);
+		return refuse_cut(bmp->raster, 0);
 	uint32_t length = bytes_little(info, 4), colours = 0;
 	if (length != CORE_HEAD && (length < INFO_HEAD || length > 4096))
-		return odd(bmp->raster);
+		return refuse_head(bmp->raster);
 	size_t rest = (length < HEAD_LIMIT ? length : HEAD_LIMIT) - 4u;
 	if (fread(info + 4, 1, rest, bmp->file) != rest)
-		return cut(bmp->raster);
+		return refuse_cut(bmp->raster, 0);
 	bmp->data_at = bytes_little(head + 10, 4);
 	if (length == CORE_HEAD) {
 		bmp->width = bytes_little(info + 4, 2);
@@ -83,13 +73,13 @@ static bool read_head(struct bmp *bmp)
 		int count = length >= MASKS_HEAD || bmp->packing == MASKS_ALPHA ? 4 : 3;
 		size_t there = (size_t)count * 4;
 		if (length == INFO_HEAD && fread(info + INFO_HEAD, 1, there, bmp->file) != there)
-			return cut(bmp->raster);
+			return refuse_cut(bmp->raster, 0);
 		for (int i = 0; i < count; i++)
 			bmp->masks[i] = bytes_little(info + INFO_HEAD + i * 4, 4);
 	}
 	if (bmp->bits <= 8 &&
 	    (fseek(bmp->file, FILE_HEAD + (long)length, SEEK_SET) != 0 || !read_colours(bmp, length, colours)))
-		return cut(bmp->raster);
+		return refuse_cut(bmp->raster, 0);
 	return true;
 }
 
@@ -155,7 +145,9 @@ static bool read_plain(struct bmp *bmp, struct rows *rows, uint8_t *row)
 		}
 	}
 	free(raw);
-	return well || cut(bmp->raster);
+	uint64_t claimed = (uint64_t)stride * bmp->height, behind = bmp->raster->file_bytes;
+	uint64_t there = behind > bmp->data_at ? behind - bmp->data_at : 0;
+	return well || refuse_cut(bmp->raster, there < claimed ? (double)there / (double)claimed : 1);
 }
 
 /* Runs of one colour (of two in turn, with 4 bits), stretches of single ones, jumps. False if the end is not told. */
@@ -206,7 +198,7 @@ static bool read_packed(struct bmp *bmp, struct rows *rows, uint8_t *row)
 		rows_add(rows, row);
 	}
 	free(codes);
-	return well || cut(bmp->raster);
+	return well || refuse_cut(bmp->raster, 1);
 }
 
 bool decode_bmp(FILE *file, struct raster *raster)
@@ -215,7 +207,7 @@ bool decode_bmp(FILE *file, struct raster *raster)
 	if (!read_head(&bmp))
 		return false;
 	if (!known(&bmp))
-		return odd(raster);
+		return refuse_variant(raster);
 	if (!raster_fit(raster, bmp.width, bmp.height))
 		return false;
 	struct rows *rows = rows_create(raster, (int)bmp.width, (int)bmp.height, SAMPLES_RGBA, 8, NULL);

@@ -1,7 +1,6 @@
 #include "decode/decode.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,44 +9,18 @@
 #include "decode/headers.h"
 #include "formats/pixels.h"
 
-/* What is not read row by row must fit, with the result, into what the sandbox leaves; some is for the libraries. */
-enum { MEMORY_LIMIT_MB = 180 };
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
 enum { PIXELS_LIMIT = 4000000 }; /* what is large and empty takes a fuzzer's time, and shows nothing */
 #else
 enum { PIXELS_LIMIT = 250000000 };
 #endif
 
-bool refuse(struct raster *raster, const char *words, const char *remedy)
-{
-	if (raster->refusal[0] != '\0')
-		return false;
-	snprintf(raster->refusal, sizeof raster->refusal, "%s\t%s", words, remedy);
-	for (char *c = raster->refusal; *c != '\0'; c++) { /* it goes on one line, and may hold a library's words */
-		if (*c == '\n' || *c == '\r')
-			*c = ' ';
-	}
-	return false;
-}
-
-bool refuse_format(struct raster *raster, const char *remedy, const char *format, ...)
-{
-	char words[REFUSAL_SIZE - 80]; /* room for the remedy */
-	va_list arguments;
-	va_start(arguments, format);
-	vsnprintf(words, sizeof words, format, arguments);
-	va_end(arguments);
-	return refuse(raster, words, remedy);
-}
-
 bool raster_fit(struct raster *raster, uint64_t width_px, uint64_t height_px)
 {
 	if (width_px == 0 || height_px == 0)
 		return refuse(raster, "the picture has no pixels", "export it again");
 	if (width_px > PIXELS_LIMIT || height_px > PIXELS_LIMIT || width_px * height_px > PIXELS_LIMIT)
-		return refuse_format(raster, "save it smaller: 50 megapixels are plenty",
-				     "the picture claims to be %llu x %llu pixels, which is more than can be shown",
-				     (unsigned long long)width_px, (unsigned long long)height_px);
+		return refuse_size(raster, width_px, height_px);
 	bool turned = raster->orientation >= 5;
 	double box_width = turned ? raster->box_height_px : raster->box_width_px;
 	double box_height = turned ? raster->box_width_px : raster->box_height_px;
@@ -71,22 +44,18 @@ void raster_describe(struct raster *raster, const void *bytes, size_t length)
 	memcpy(raster->description, text, raster->description_length);
 }
 
-bool raster_affords(struct raster *raster, uint64_t bytes, const char *what, const char *remedy)
-{
-	uint64_t result = (uint64_t)raster->width_px * (unsigned)raster->height_px * sizeof(uint32_t);
-	if (bytes + result <= (uint64_t)MEMORY_LIMIT_MB << 20)
-		return true;
-	return refuse_format(raster, remedy, "%s: it would take %llu MB of memory to show, %d MB are allowed", what,
-			     (unsigned long long)((bytes + result) >> 20), MEMORY_LIMIT_MB);
-}
-
 bool decode(FILE *file, int box_width_px, int box_height_px, struct raster *raster)
 {
 	*raster = (struct raster){.box_width_px = box_width_px, .box_height_px = box_height_px, .orientation = 1};
 	uint8_t head[HEAD_BYTES];
+	long file_bytes = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : 0;
+	raster->file_bytes = file_bytes > 0 ? (uint64_t)file_bytes : 0;
+	rewind(file);
 	size_t length = fread(head, 1, sizeof head, file);
 	rewind(file);
-	switch (header_kind(head, length)) {
+	enum header_kind kind = header_kind(head, length);
+	raster->kind = header_name(kind, head, length);
+	switch (kind) {
 	case HEADER_BMP:
 		return decode_bmp(file, raster);
 	case HEADER_GIF:

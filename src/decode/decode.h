@@ -10,7 +10,7 @@
 
 #include "formats/pixels.h"
 
-enum { REFUSAL_SIZE = 256 };
+enum { REFUSAL_SIZE = 256, DETAIL_SIZE = 120 };
 
 struct raster { /* what a decoder gives, scaled, as it is stored: not turned upright yet */
 	int box_width_px, box_height_px;
@@ -21,7 +21,10 @@ struct raster { /* what a decoder gives, scaled, as it is stored: not turned upr
 	unsigned notes;                             /* enum pixels_note */
 	char description[PIXELS_DESCRIPTION_LIMIT]; /* what it says of itself, as it stands there: no text yet */
 	size_t description_length;
+	uint64_t file_bytes;
+	const char *kind;           /* "JPEG": what refusals call it */
 	char refusal[REFUSAL_SIZE]; /* why there is none: words, a tab, what to do */
+	char detail[DETAIL_SIZE];   /* what a library said besides, for a log: neither translated nor for organizers */
 };
 
 /* Reads a whole file from its beginning and scales it down to cover a box. False after a refusal. */
@@ -39,6 +42,17 @@ int raster_write(const struct raster *raster, int fd);
 bool refuse(struct raster *raster, const char *words, const char *remedy);
 __attribute__((format(printf, 3, 4))) bool refuse_format(struct raster *raster, const char *remedy, const char *format,
 							 ...);
+
+/* The usual ones. there: the share of the picture that was good, 0 … 1; 1 if that cannot
+ * be told. */
+bool refuse_cut(struct raster *raster, double there);
+bool refuse_damaged(struct raster *raster, double there);
+bool refuse_head(struct raster *raster);    /* nothing is known of it */
+bool refuse_variant(struct raster *raster); /* whole, maybe, but nothing we read */
+bool refuse_size(struct raster *raster, uint64_t width_px, uint64_t height_px);
+
+/* What the library says of it. The first one stays. */
+void raster_detail(struct raster *raster, const char *words);
 
 /* Notes what the picture says of itself, as much as is kept of it; of several the first that says anything. */
 void raster_describe(struct raster *raster, const void *bytes, size_t length);

@@ -8,27 +8,36 @@
 #include "formats/pixels.h"
 
 struct gif {
+	FILE *file;
 	GifFileType *gif;
 	struct raster *raster;
+	bool cut;
 	int clear; /* the colour that is none; -1: there is none */
 	struct rows *rows;
 	GifPixelType *codes; /* one row, or all of an interlaced image */
 	uint8_t *row;        /* of the canvas */
 };
 
-static int read_bytes(GifFileType *gif, GifByteType *bytes, int length)
+static int read_bytes(GifFileType *from, GifByteType *bytes, int length)
 {
-	return (int)fread(bytes, 1, (size_t)length, gif->UserData);
+	struct gif *gif = from->UserData;
+	int count = (int)fread(bytes, 1, (size_t)length, gif->file);
+	gif->cut = gif->cut || count < length;
+	return count;
 }
 
-static bool cut(struct gif *gif)
+static void note_error(const struct gif *gif, int code)
 {
-	const char *words = GifErrorString(gif->gif->Error);
-	if (gif->gif->Error == D_GIF_ERR_READ_FAILED || gif->gif->Error == D_GIF_ERR_EOF_TOO_SOON)
-		return refuse(gif->raster, "the GIF is cut off: a part of its first image is missing",
-			      "copy or export it again");
-	return refuse_format(gif->raster, "copy or export it again", "the GIF is damaged (%.120s)",
-			     words != NULL ? words : "not understood");
+	const char *words = GifErrorString(code);
+	if (words != NULL)
+		raster_detail(gif->raster, words);
+}
+
+/* Its next row cannot be read. there: the share of its image that was. */
+static bool broken(struct gif *gif, double there)
+{
+	note_error(gif, gif->gif->Error);
+	return gif->cut ? refuse_cut(gif->raster, there) : refuse_damaged(gif->raster, there);
 }
 
 static bool read_extension(struct gif *gif)
@@ -92,7 +101,7 @@ static bool read_interlaced(struct gif *gif)
 	for (int pass = 0; pass < 4; pass++) {
 		for (int y = first[pass]; y < image->Height; y += step[pass]) {
 			if (DGifGetLine(gif->gif, gif->codes + (size_t)y * width, image->Width) == GIF_ERROR)
-				return cut(gif);
+				return broken(gif, 1);
 		}
 	}
 	return true;
@@ -117,7 +126,7 @@ static bool read_image(struct gif *gif)
 			fill_row(gif, gif->codes + (size_t)inside * (size_t)image->Width);
 		} else {
 			if (DGifGetLine(gif->gif, gif->codes, image->Width) == GIF_ERROR)
-				return cut(gif);
+				return broken(gif, (double)read / image->Height);
 			read++;
 			fill_row(gif, gif->codes);
 		}
@@ -125,19 +134,37 @@ static bool read_image(struct gif *gif)
 	}
 	for (; !image->Interlace && read < image->Height; read++) { /* below the canvas */
 		if (DGifGetLine(gif->gif, gif->codes, image->Width) == GIF_ERROR)
-			return cut(gif);
+			return broken(gif, (double)read / image->Height);
 	}
 	return rows_end(gif->rows);
 }
 
+/* To the first image, of a size that is none to fear. An image may lie outside the canvas, and is not seen there. */
+static bool find_first(struct gif *gif)
+{
+	const GifFileType *file = gif->gif;
+	if (!raster_fit(gif->raster, (uint64_t)file->SWidth, (uint64_t)file->SHeight))
+		return false;
+	bool found = find_image(gif);
+	uint64_t right = (uint64_t)file->Image.Left + (uint64_t)file->Image.Width;
+	uint64_t foot = (uint64_t)file->Image.Top + (uint64_t)file->Image.Height;
+	if (right > (uint64_t)file->SWidth || foot > (uint64_t)file->SHeight) {
+		int width_px = gif->raster->width_px, height_px = gif->raster->height_px;
+		if (!raster_fit(gif->raster, right, foot))
+			return false;
+		gif->raster->width_px = width_px;
+		gif->raster->height_px = height_px;
+	}
+	if (found && file->Image.Width > 0 && file->Image.Height > 0)
+		return true;
+	if (!found && file->Error != D_GIF_SUCCEEDED)
+		return broken(gif, 0);
+	return refuse(gif->raster, "there is no image in the GIF", "copy or export it again");
+}
+
 static bool run(struct gif *gif)
 {
-	if (!raster_fit(gif->raster, (uint64_t)gif->gif->SWidth, (uint64_t)gif->gif->SHeight))
-		return false;
-	if (!find_image(gif) || gif->gif->Image.Width < 1 || gif->gif->Image.Height < 1)
-		return refuse(gif->raster, "the GIF is cut off or damaged: there is no image in it",
-			      "copy or export it again");
-	if (!read_image(gif))
+	if (!find_first(gif) || !read_image(gif))
 		return false;
 	if (find_image(gif))
 		gif->raster->notes |= PIXELS_MOVES;
@@ -147,11 +174,12 @@ static bool run(struct gif *gif)
 bool decode_gif(FILE *file, struct raster *raster)
 {
 	int error;
-	struct gif gif = {.raster = raster, .clear = -1};
-	gif.gif = DGifOpen(file, read_bytes, &error);
-	if (gif.gif == NULL)
-		return refuse(raster, "the GIF is cut off or damaged: its beginning makes no sense",
-			      "copy or export it again");
+	struct gif gif = {.file = file, .raster = raster, .clear = -1};
+	gif.gif = DGifOpen(&gif, read_bytes, &error);
+	if (gif.gif == NULL) {
+		note_error(&gif, error);
+		return gif.cut ? refuse_cut(raster, 0) : refuse_head(raster);
+	}
 	bool well = run(&gif);
 	rows_destroy(gif.rows);
 	free(gif.codes);

@@ -26,20 +26,47 @@ static bool begins(const uint8_t *bytes, size_t length, const char *with, size_t
 }
 
 /* ISO's container is films' as well: a still picture says so in its list of brands. */
-static bool still_brand(const uint8_t *bytes, size_t length)
+static bool has_brand(const uint8_t *bytes, size_t length, const char brands[][5], size_t count)
 {
-	static const char brands[][5] = {"avif", "avis", "heic", "heix", "heim", "heis",
-					 "hevc", "hevx", "hevm", "hevs", "mif1", "msf1"};
 	if (length < 16 || memcmp(bytes + 4, "ftyp", 4) != 0)
 		return false;
 	size_t end = bytes_big(bytes, 4);
 	for (size_t at = 8; at + 4 <= length && at + 4 <= end; at += at == 8 ? 8 : 4) {
-		for (size_t i = 0; i < sizeof brands / sizeof *brands; i++) {
+		for (size_t i = 0; i < count; i++) {
 			if (memcmp(bytes + at, brands[i], 4) == 0)
 				return true;
 		}
 	}
 	return false;
+}
+
+static bool still_brand(const uint8_t *bytes, size_t length)
+{
+	static const char brands[][5] = {"avif", "avis", "heic", "heix", "heim", "heis",
+					 "hevc", "hevx", "hevm", "hevs", "mif1", "msf1"};
+	return has_brand(bytes, length, brands, sizeof brands / sizeof *brands);
+}
+
+const char *header_name(enum header_kind kind, const uint8_t *bytes, size_t length)
+{
+	static const char *const names[] = {
+		[HEADER_UNKNOWN] = "file", [HEADER_BMP] = "BMP",   [HEADER_GIF] = "GIF",
+		[HEADER_HEIF] = "HEIC",    [HEADER_JPEG] = "JPEG", [HEADER_PNG] = "PNG",
+		[HEADER_SVG] = "SVG",      [HEADER_TIFF] = "TIFF", [HEADER_WEBP] = "WebP",
+	};
+	static const char avif[][5] = {"avif", "avis"};
+	return kind == HEADER_HEIF && has_brand(bytes, length, avif, 2) ? "AVIF" : names[kind];
+}
+
+/* Of UTF-16, either way around, every second byte; of anything else nothing. */
+static size_t narrow_text(uint8_t narrow[HEAD_BYTES / 2], const uint8_t *bytes, size_t length)
+{
+	if (length < 4 || length > HEAD_BYTES)
+		return 0;
+	bool big = bytes[0] == 0xfe || bytes[0] == 0, little = bytes[0] == 0xff || bytes[1] == 0;
+	for (size_t i = 0; (big || little) && i < length / 2; i++)
+		narrow[i] = bytes[2 * i + (big ? 1 : 0)];
+	return big || little ? length / 2 : 0;
 }
 
 enum header_kind header_kind(const uint8_t *bytes, size_t length)
@@ -59,7 +86,10 @@ enum header_kind header_kind(const uint8_t *bytes, size_t length)
 		return HEADER_TIFF;
 	if (still_brand(bytes, length))
 		return HEADER_HEIF;
-	if (length > 0 && memmem(bytes, length, "<svg", 4) != NULL && header_foreign(bytes, length) == NULL)
+	uint8_t narrow[HEAD_BYTES / 2];
+	size_t narrow_length = narrow_text(narrow, bytes, length);
+	if (header_foreign(bytes, length) == NULL &&
+	    (memmem(bytes, length, "<svg", 4) != NULL || memmem(narrow, narrow_length, "<svg", 4) != NULL))
 		return HEADER_SVG;
 	return HEADER_UNKNOWN;
 }

@@ -22,6 +22,9 @@ enum header_kind {
 /* The kind of picture, whatever the file is called. */
 enum header_kind header_kind(const uint8_t *bytes, size_t length);
 
+/* What people call it: "JPEG". */
+const char *header_name(enum header_kind kind, const uint8_t *bytes, size_t length);
+
 /* What else people give a picture's name to, in words: "a web page, not a picture". NULL if it is not known. */
 const char *header_foreign(const uint8_t *bytes, size_t length);
 

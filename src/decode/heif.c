@@ -10,6 +10,7 @@
 #include "decode/planes.h"
 #include "decode/rows.h"
 #include "decode/source.h"
+#include "decode/xmp.h"
 #include "formats/pixels.h"
 
 /* Held at once: what the decoder makes of it, and a copy; or the copy, and one of that, turned. Two halves a byte. */
@@ -17,20 +18,28 @@ enum { HALF_PIXEL_BYTES = 7 };
 
 static bool complain(struct raster *raster, struct heif_error error)
 {
-	if (error.code == heif_error_Memory_allocation_error)
-		return refuse(raster, "the HEIC or AVIF picture takes more memory than is allowed",
-			      "save it smaller, or as JPEG");
-	if (error.code == heif_error_Unsupported_filetype || error.code == heif_error_Unsupported_feature)
-		return refuse_format(raster, "save it as JPEG",
-				     "this HEIC or AVIF picture is of an unusual kind (%.120s)", error.message);
-	return refuse_format(raster, "copy or export it again", "the HEIC or AVIF picture is damaged (%.120s)",
-			     error.message);
+	raster_detail(raster, error.message);
+	switch (error.code) {
+	case heif_error_Memory_allocation_error:
+		return refuse_format(raster, "save it smaller, or as JPEG", "the %s takes more memory than is allowed",
+				     raster->kind);
+	case heif_error_Unsupported_filetype:
+	case heif_error_Unsupported_feature:
+		return refuse_variant(raster);
+	case heif_error_Decoder_plugin_error:
+		return refuse_damaged(raster, 1);
+	default:
+		break;
+	}
+	if (error.subcode == heif_suberror_End_of_data)
+		return refuse_cut(raster, 1);
+	return refuse_head(raster);
 }
 
 /* From box to box: does the last one end with the file? A brand of sequences says that it moves. */
 static bool look_through(const struct source_bytes *source, struct raster *raster)
 {
-	uint64_t at = 0;
+	uint64_t at = 0, claimed = UINT64_MAX;
 	while (at + 8 <= source->length) {
 		const uint8_t *box = source->bytes + at;
 		uint64_t size = bytes_big(box, 4);
@@ -40,14 +49,14 @@ static bool look_through(const struct source_bytes *source, struct raster *raste
 			return true;
 		if (memcmp(box + 4, "moov", 4) == 0)
 			raster->notes |= PIXELS_MOVES;
-		if (size < 8 || size > source->length - at)
+		if (size < 8)
+			return refuse_head(raster);
+		claimed = at + size;
+		if (size > source->length - at)
 			break;
 		at += size;
 	}
-	return at == source->length ||
-	       refuse_format(raster, "copy or export it again",
-			     "the HEIC or AVIF picture is cut off: there is a part missing after byte %zu",
-			     source->length);
+	return at == source->length || refuse_cut(raster, (double)source->length / (double)claimed);
 }
 
 static void set_point(double to[2], float x, float y)
@@ -128,7 +137,7 @@ static bool add_colours(const struct heif_image_handle *handle, struct heif_imag
 	int height = heif_image_get_height(image, heif_channel_interleaved);
 	const uint8_t *bytes = heif_image_get_plane_readonly(image, heif_channel_interleaved, &stride);
 	if (bytes == NULL || width < 1 || height < 1 || stride < width * (alpha ? 4 : 3))
-		return refuse(raster, "the HEIC or AVIF picture is damaged: it has no pixels", "export it again");
+		return refuse_damaged(raster, 1);
 	struct colour_space space;
 	void *profile;
 	if (!raster_fit(raster, (uint64_t)width, (uint64_t)height))
@@ -160,7 +169,7 @@ static struct heif_image *decode_image(const struct heif_image_handle *handle, e
 	if (heif_image_get_decoding_warnings(image, 0, NULL, 0) == 0)
 		return image;
 	heif_image_release(image);
-	refuse(raster, "the HEIC or AVIF picture is damaged: a part of it is missing", "copy or export it again");
+	refuse_damaged(raster, 1);
 	return NULL;
 }
 
@@ -171,8 +180,8 @@ static bool read_primary(const struct heif_image_handle *handle, struct raster *
 	bool deep = heif_image_handle_get_luma_bits_per_pixel(handle) > 8;
 	char words[80];
 	if (width < 0 || height < 0 || !raster_fit(raster, (uint64_t)width, (uint64_t)height))
-		return refuse(raster, "the HEIC or AVIF picture is damaged: it has no size", "export it again");
-	snprintf(words, sizeof words, "this HEIC or AVIF picture has %d x %d pixels", width, height);
+		return refuse_head(raster);
+	snprintf(words, sizeof words, "this %s has %d x %d pixels", raster->kind, width, height);
 	uint64_t half_bytes = (uint64_t)width * (unsigned)height * (HALF_PIXEL_BYTES + (alpha ? 4 : 0));
 	if (!raster_affords(raster, half_bytes / (deep ? 1 : 2), words, "save it smaller, or as JPEG"))
 		return false;
@@ -193,23 +202,37 @@ static bool read_primary(const struct heif_image_handle *handle, struct raster *
 	return well;
 }
 
+/* A block of notes beside the picture: free() it. NULL if there is none. */
+static uint8_t *read_block(const struct heif_image_handle *handle, const char *type, size_t *length)
+{
+	enum { LENGTH_LIMIT = 1 << 16 };
+	heif_item_id id;
+	if (heif_image_handle_get_list_of_metadata_block_IDs(handle, type, &id, 1) != 1)
+		return NULL;
+	*length = heif_image_handle_get_metadata_size(handle, id);
+	uint8_t *bytes = *length == 0 || *length > LENGTH_LIMIT ? NULL : memory_allocate(*length);
+	if (bytes == NULL || heif_image_handle_get_metadata(handle, id, bytes).code == heif_error_Ok)
+		return bytes;
+	free(bytes);
+	return NULL;
+}
+
 static void read_description(const struct heif_image_handle *handle, struct raster *raster)
 {
-	enum { OFFSET_BYTES = 4, LENGTH_LIMIT = 1 << 16 };
-	heif_item_id id;
-	if (heif_image_handle_get_list_of_metadata_block_IDs(handle, "Exif", &id, 1) != 1)
-		return;
-	size_t length = heif_image_handle_get_metadata_size(handle, id);
-	if (length <= OFFSET_BYTES || length > LENGTH_LIMIT)
-		return;
-	uint8_t *bytes = memory_allocate(length);
-	uint64_t start = OFFSET_BYTES;
-	if (heif_image_handle_get_metadata(handle, id, bytes).code == heif_error_Ok)
-		start += bytes_big(bytes, OFFSET_BYTES);
-	if (start < length)
-		exif_read(raster, bytes + start, length - (size_t)start);
-	raster->orientation = 1;
-	free(bytes);
+	enum { OFFSET_BYTES = 4 };
+	size_t length;
+	uint8_t *xmp = read_block(handle, "mime", &length);
+	if (xmp != NULL)
+		xmp_read(raster, xmp, length); /* if it is that */
+	free(xmp);
+	uint8_t *exif = read_block(handle, "Exif", &length);
+	if (exif != NULL && length > OFFSET_BYTES) {
+		uint64_t start = OFFSET_BYTES + (uint64_t)bytes_big(exif, OFFSET_BYTES);
+		if (start < length)
+			exif_read(raster, exif + start, length - (size_t)start);
+		raster->orientation = 1;
+	}
+	free(exif);
 }
 
 static bool run(struct heif_context *context, const struct source_bytes *source, struct raster *raster)

@@ -13,6 +13,7 @@
 #include "decode/iptc.h"
 #include "decode/orientation.h"
 #include "decode/rows.h"
+#include "decode/xmp.h"
 
 enum { SCANS_LIMIT = 200, LIBRARY_MEMORY_MB = 230 };
 
@@ -23,18 +24,53 @@ struct jpeg {
 	jmp_buf failed;
 	struct raster *raster;
 	bool cut, damaged;
+	unsigned rows_read;
 	struct rows *rows;
 	JSAMPLE *samples;
 	JOCTET *profile;
 	unsigned profile_length;
 };
 
+/* How much of it is there: told by rows, unless each scan has all rows. */
+static double share_read(const struct jpeg *jpeg)
+{
+	const struct jpeg_decompress_struct *info = &jpeg->info;
+	return info->progressive_mode || info->output_height == 0 ? 1 : (double)jpeg->rows_read / info->output_height;
+}
+
 static void fail(j_common_ptr info)
 {
 	struct jpeg *jpeg = info->client_data;
 	char words[JMSG_LENGTH_MAX];
 	info->err->format_message(info, words);
-	refuse_format(jpeg->raster, "export or copy it again", "the JPEG is damaged (%.120s)", words);
+	raster_detail(jpeg->raster, words);
+	switch (info->err->msg_code) {
+	case JERR_IMAGE_TOO_BIG:
+		refuse_size(jpeg->raster, jpeg->info.image_width, jpeg->info.image_height);
+		break;
+	case JERR_EMPTY_IMAGE:
+		raster_fit(jpeg->raster, 0, 0);
+		break;
+	case JERR_ARITH_NOTIMPL:
+	case JERR_BAD_PRECISION:
+	case JERR_CCIR601_NOTIMPL:
+	case JERR_COMPONENT_COUNT:
+	case JERR_CONVERSION_NOTIMPL:
+	case JERR_FRACT_SAMPLE_NOTIMPL:
+	case JERR_NOTIMPL:
+	case JERR_NOT_COMPILED:
+	case JERR_SOF_UNSUPPORTED:
+		refuse_variant(jpeg->raster);
+		break;
+	default:
+		if (jpeg->cut || info->err->msg_code == JERR_INPUT_EOF)
+			refuse_cut(jpeg->raster, share_read(jpeg));
+		else if (jpeg->rows_read > 0)
+			refuse_damaged(jpeg->raster, share_read(jpeg));
+		else
+			refuse_head(jpeg->raster);
+		break;
+	}
 	longjmp(jpeg->failed, 1);
 }
 
@@ -78,10 +114,16 @@ static void count_scans(j_common_ptr common)
 /* A caption that its author gave it counts for more than what may be the camera's. */
 static void read_notes(struct jpeg *jpeg)
 {
+	static const char xmp[29] = "http://ns.adobe.com/xap/1.0/";
 	jpeg_saved_marker_ptr markers = jpeg->info.marker_list;
 	for (jpeg_saved_marker_ptr marker = markers; marker != NULL; marker = marker->next) {
 		if (marker->marker == JPEG_APP0 + 13)
 			iptc_read(jpeg->raster, marker->data, marker->data_length);
+	}
+	for (jpeg_saved_marker_ptr marker = markers; marker != NULL; marker = marker->next) {
+		if (marker->marker == JPEG_APP0 + 1 && marker->data_length > sizeof xmp &&
+		    memcmp(marker->data, xmp, sizeof xmp) == 0)
+			xmp_read(jpeg->raster, marker->data + sizeof xmp, marker->data_length - sizeof xmp);
 	}
 	for (jpeg_saved_marker_ptr marker = markers; marker != NULL; marker = marker->next) {
 		if (marker->marker == JPEG_APP0 + 1 && marker->data_length >= 6 &&
@@ -142,21 +184,11 @@ static enum samples choose_samples(struct jpeg *jpeg)
 	return SAMPLES_RGB;
 }
 
-static bool whole(struct jpeg *jpeg, unsigned rows_read)
+static bool whole(struct jpeg *jpeg)
 {
-	const struct jpeg_decompress_struct *info = &jpeg->info;
-	unsigned rows = info->output_height > 0 ? info->output_height : 1;
-	unsigned missing = 100 - (unsigned)((uint64_t)rows_read * 100 / rows);
-	if (jpeg->cut && !info->progressive_mode && missing > 0)
-		return refuse_format(jpeg->raster, "copy or export it again",
-				     "the JPEG is cut off: about %u %% of the picture are missing at its foot",
-				     missing);
 	if (jpeg->cut)
-		return refuse(jpeg->raster, "the JPEG is cut off: its end is missing", "copy or export it again");
-	if (jpeg->damaged)
-		return refuse(jpeg->raster, "the JPEG is damaged: a part of the picture is missing",
-			      "copy or export it again");
-	return true;
+		return refuse_cut(jpeg->raster, share_read(jpeg));
+	return !jpeg->damaged || refuse_damaged(jpeg->raster, share_read(jpeg));
 }
 
 /* Between setjmp and its return: every local lives in *jpeg. */
@@ -183,14 +215,13 @@ static bool run(struct jpeg *jpeg, FILE *file)
 	struct colour_space space = {.profile = jpeg->profile, .profile_length = jpeg->profile_length};
 	jpeg->rows = rows_create(raster, (int)info->output_width, (int)info->output_height, samples, 8, &space);
 	jpeg->samples = memory_allocate((size_t)info->output_width * 4);
-	unsigned rows_read = 0;
-	for (; rows_read < info->output_height && !jpeg->cut && !jpeg->damaged; rows_read++) {
+	for (; jpeg->rows_read < info->output_height && !jpeg->cut && !jpeg->damaged; jpeg->rows_read++) {
 		jpeg_read_scanlines(info, &jpeg->samples, 1);
 		rows_add(jpeg->rows, jpeg->samples);
 	}
-	if (rows_read == info->output_height)
+	if (jpeg->rows_read == info->output_height)
 		jpeg_finish_decompress(info); /* reads on to the end, and warns if there is none */
-	return whole(jpeg, rows_read) && rows_end(jpeg->rows);
+	return whole(jpeg) && rows_end(jpeg->rows);
 }
 
 bool decode_jpeg(FILE *file, struct raster *raster)

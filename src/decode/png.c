@@ -9,12 +9,16 @@
 #include "decode/headers.h"
 #include "decode/orientation.h"
 #include "decode/rows.h"
+#include "decode/xmp.h"
 #include "formats/pixels.h"
 
 struct png {
 	png_structp read;
 	png_infop info;
+	FILE *file;
 	struct raster *raster;
+	bool cut, interlaced;
+	uint32_t height, rows_read;
 	png_bytep row, whole;
 	struct rows *rows;
 };
@@ -22,7 +26,14 @@ struct png {
 static void fail(png_structp read, png_const_charp words)
 {
 	struct png *png = png_get_error_ptr(read);
-	refuse_format(png->raster, "export or copy it again", "the PNG is damaged (%.120s)", words);
+	double there = png->interlaced || png->height == 0 ? 1 : (double)png->rows_read / png->height;
+	raster_detail(png->raster, words);
+	if (png->cut)
+		refuse_cut(png->raster, there);
+	else if (png->height == 0)
+		refuse_head(png->raster);
+	else
+		refuse_damaged(png->raster, there);
 	png_longjmp(read, 1);
 }
 
@@ -32,14 +43,44 @@ static void warn(png_structp read, png_const_charp words)
 	(void)words;
 }
 
-static void read_exif(FILE *file, uint32_t length, struct raster *raster)
+static void read_bytes(png_structp read, png_bytep bytes, size_t length)
+{
+	struct png *png = png_get_io_ptr(read);
+	png->cut = fread(bytes, 1, length, png->file) != length;
+	if (png->cut)
+		png_error(read, "cut");
+}
+
+/* An XMP packet, among texts of all kinds: its name, two bytes that say it is not packed, two languages. */
+static void read_text(struct raster *raster, const uint8_t *bytes, size_t length)
+{
+	static const char name[20] = "XML:com.adobe.xmp";
+	const uint8_t *at = bytes + sizeof name, *end = bytes + length;
+	if (length <= sizeof name || memcmp(bytes, name, sizeof name) != 0)
+		return;
+	for (int i = 0; i < 2 && at != NULL; i++) {
+		at = memchr(at, '\0', (size_t)(end - at));
+		at = at != NULL ? at + 1 : NULL;
+	}
+	if (at != NULL)
+		xmp_read(raster, at, (size_t)(end - at));
+}
+
+/* One of the chunks that say something of the picture. */
+static void read_note(FILE *file, const uint8_t head[8], struct raster *raster)
 {
 	enum { LENGTH_LIMIT = 1 << 16 };
-	if (length > LENGTH_LIMIT)
+	uint32_t length = bytes_big(head, 4);
+	bool exif = memcmp(head + 4, "eXIf", 4) == 0;
+	if ((!exif && memcmp(head + 4, "iTXt", 4) != 0) || length > LENGTH_LIMIT)
 		return;
 	uint8_t *bytes = memory_allocate((size_t)length + 1);
-	if (fread(bytes, 1, length, file) == length)
-		exif_read(raster, bytes, length);
+	if (fread(bytes, 1, length, file) == length) {
+		if (exif)
+			exif_read(raster, bytes, length);
+		else
+			read_text(raster, bytes, length);
+	}
 	free(bytes);
 }
 
@@ -52,30 +93,21 @@ static bool small_enough(FILE *file, struct raster *raster)
 	       raster_fit(raster, bytes_big(head + 16, 4), bytes_big(head + 20, 4));
 }
 
-/* From chunk to chunk to the last: is it there? Which side is up may be told behind the picture. */
-static bool look_through(FILE *file, struct raster *raster)
+/* From chunk to chunk, before libpng does: which side is up may be told behind the picture. */
+static void look_through(FILE *file, struct raster *raster)
 {
 	uint8_t head[8];
-	fseek(file, 0, SEEK_END);
-	uint64_t size = (uint64_t)ftell(file);
-	for (uint64_t at = 8; at + 12 <= size; at += 12 + bytes_big(head, 4)) {
+	for (uint64_t at = 8; at + 12 <= raster->file_bytes; at += 12 + (uint64_t)bytes_big(head, 4)) {
 		if (fseek(file, (long)at, SEEK_SET) != 0 || fread(head, 1, 8, file) != 8 ||
-		    bytes_big(head, 4) > INT32_MAX)
+		    bytes_big(head, 4) > INT32_MAX || memcmp(head + 4, "IEND", 4) == 0)
 			break;
-		if (memcmp(head + 4, "IEND", 4) == 0) {
-			rewind(file);
-			return true;
-		}
 		if (memcmp(head + 4, "acTL", 4) == 0)
 			raster->notes |= PIXELS_MOVES;
 		if (memcmp(head + 4, "iCCP", 4) == 0)
 			raster->notes |= PIXELS_PROFILE; /* until libpng has found it good */
-		if (memcmp(head + 4, "eXIf", 4) == 0)
-			read_exif(file, bytes_big(head, 4), raster);
+		read_note(file, head, raster);
 	}
-	return refuse_format(raster, "copy or export it again",
-			     "the PNG is cut off or damaged: it has no end within its %llu bytes",
-			     (unsigned long long)size);
+	rewind(file);
 }
 
 /* A profile counts before the mark of sRGB, that before gamma and primaries. */
@@ -141,11 +173,11 @@ static bool read_interlaced(struct png *png, uint32_t height, int passes)
 }
 
 /* Between setjmp and its return: every local lives in *png. */
-static bool run(struct png *png, FILE *file)
+static bool run(struct png *png)
 {
 	struct raster *raster = png->raster;
 	struct colour_space space = {0};
-	png_init_io(png->read, file);
+	png_set_read_fn(png->read, png, read_bytes);
 	png_read_info(png->read, png->info);
 	uint32_t width = png_get_image_width(png->read, png->info);
 	uint32_t height = png_get_image_height(png->read, png->info);
@@ -154,6 +186,8 @@ static bool run(struct png *png, FILE *file)
 	read_space(png, &space);
 	enum samples samples = prepare(png, &space);
 	int passes = png_set_interlace_handling(png->read);
+	png->height = height;
+	png->interlaced = passes > 1;
 	png_read_update_info(png->read, png->info);
 	int bits = png_get_bit_depth(png->read, png->info);
 	png->rows = rows_create(raster, (int)width, (int)height, samples, bits, &space);
@@ -165,6 +199,7 @@ static bool run(struct png *png, FILE *file)
 		for (uint32_t y = 0; y < height; y++) {
 			png_read_row(png->read, png->row, NULL);
 			rows_add(png->rows, png->row);
+			png->rows_read++;
 		}
 	}
 	png_read_end(png->read, NULL);
@@ -173,17 +208,19 @@ static bool run(struct png *png, FILE *file)
 
 bool decode_png(FILE *file, struct raster *raster)
 {
-	if (!small_enough(file, raster) || !look_through(file, raster))
+	if (!small_enough(file, raster))
 		return false;
+	look_through(file, raster);
 	struct png *png = memory_allocate(sizeof *png);
 	png->raster = raster;
+	png->file = file;
 	png->read = png_create_read_struct(PNG_LIBPNG_VER_STRING, png, fail, warn);
 	png->info = png->read != NULL ? png_create_info_struct(png->read) : NULL;
 	volatile bool well = false;
 	if (png->info == NULL)
 		refuse(raster, "there is no memory for this PNG", "save it smaller");
 	else if (setjmp(png_jmpbuf(png->read)) == 0)
-		well = run(png, file);
+		well = run(png);
 	png_destroy_read_struct(&png->read, &png->info, NULL);
 	rows_destroy(png->rows);
 	free(png->row);

@@ -1,95 +1,16 @@
 /* SVG by librsvg, drawn to cover the box. The drawing has no address of its own, so that librsvg reads no other file
- * for it; and in the sandbox there are no fonts. What needs either would come out with holes, and is refused. */
+ * for it; and in the sandbox there are no fonts. What needs either would come out with holes, and is refused
+ * (decode/drawing.h). */
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
-#include "decode/decode.h"
+#include "decode/drawing.h"
 #include "decode/source.h"
 #include "formats/pixels.h"
 
 enum { LENGTH_LIMIT = 16 << 20 };
-
-struct tag {                    /* of an element that begins, without the namespace's prefix */
-	const char *name, *end; /* end: of the tag */
-	size_t length;
-};
-
-static bool is(const struct tag *tag, const char *name)
-{
-	return tag->length == strlen(name) && memcmp(tag->name, name, tag->length) == 0;
-}
-
-/* Behind the comment that begins there; at itself if none does. */
-static const char *behind_comment(const char *at, const char *end)
-{
-	static const char begin[] = "<!--", close[] = "-->";
-	if ((size_t)(end - at) < strlen(begin) || memcmp(at, begin, strlen(begin)) != 0)
-		return at;
-	const char *to = memmem(at + strlen(begin), (size_t)(end - at) - strlen(begin), close, strlen(close));
-	return to != NULL ? to + strlen(close) : end;
-}
-
-static bool find_tag(const char *at, const char *end, struct tag *tag)
-{
-	static const char ends[] = " \t\r\n/>";
-	while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
-		const char *behind = behind_comment(at, end);
-		if (behind != at) {
-			at = behind;
-			continue;
-		}
-		const char *name = at + 1, *to = name;
-		for (; to < end && *to != '\0' && strchr(ends, *to) == NULL; to++) {
-			if (*to == ':')
-				name = to + 1;
-		}
-		const char *close = to < end ? memchr(to, '>', (size_t)(end - to)) : NULL;
-		if (close == NULL)
-			return false;
-		*tag = (struct tag){.name = name, .length = (size_t)(to - name), .end = close};
-		return true;
-	}
-	return false;
-}
-
-/* The name of the other file that a tag shows; NULL if it shows none. */
-static const char *other_file(const struct tag *tag, size_t *length)
-{
-	if (!is(tag, "image") && !is(tag, "use") && !is(tag, "feImage"))
-		return NULL;
-	const char *from = tag->name + tag->length;
-	const char *value = memmem(from, (size_t)(tag->end - from), "href", 4);
-	if (value == NULL)
-		return NULL;
-	for (value += 4; value < tag->end && strchr(" \t\r\n=", *value) != NULL; value++)
-		;
-	if (++value >= tag->end) /* behind the quotation mark */
-		return NULL;
-	*length = strcspn(value, "\"'<>\r\n");
-	bool own = *value == '#' || (*length >= 5 && memcmp(value, "data:", 5) == 0);
-	return own || *length == 0 ? NULL : value;
-}
-
-/* Does it need nothing but itself? */
-static bool complete(const struct source_bytes *source, struct raster *raster)
-{
-	const char *at = (const char *)source->bytes, *end = at + source->length;
-	for (struct tag tag; find_tag(at, end, &tag); at = tag.name) {
-		size_t length;
-		const char *other = other_file(&tag, &length);
-		if (is(&tag, "text") || is(&tag, "foreignObject"))
-			return refuse(raster, "the drawing has text in it, for which other computers may have no font",
-				      "in your drawing program turn text into paths, or save it as PNG");
-		if (other != NULL)
-			return refuse_format(raster, "embed it in the drawing, or save the drawing as PNG",
-					     "the drawing shows another file (%.*s), which is not read",
-					     (int)(length < 80 ? length : 80), other);
-	}
-	return true;
-}
 
 /* Its size, or at least its shape; a drawing that says nothing is as the box. */
 static void read_size(RsvgHandle *handle, const struct raster *raster, double *width, double *height)
@@ -169,12 +90,12 @@ bool decode_svg(FILE *file, struct raster *raster)
 	GError *error = NULL;
 	if (source.length > LENGTH_LIMIT)
 		refuse(raster, "the SVG is larger than 16 MB", "simplify it, or save it as PNG");
-	else if (complete(&source, raster))
+	else if (drawing_check(raster, source.bytes, source.length))
 		well = run(&source, raster, &error);
+	if (error != NULL)
+		raster_detail(raster, error->message);
 	if (!well)
-		refuse_format(raster, "copy it again, or save it as PNG",
-			      "the SVG is cut off, damaged, or too complicated (%.120s)",
-			      error != NULL ? error->message : "not understood");
+		refuse_variant(raster);
 	g_clear_error(&error);
 	source_close(&source);
 	return well;

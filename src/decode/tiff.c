@@ -1,5 +1,6 @@
 /* TIFF by libtiff: the first page. The usual layouts row by row, as they are, so that 16 bits and inks meet their
  * profile; all others as libtiff makes colours of them, by strips or rows of tiles. */
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +10,15 @@
 #include "base/memory.h"
 #include "decode/orientation.h"
 #include "decode/rows.h"
+#include "decode/xmp.h"
 #include "formats/pixels.h"
 
 struct tiff {
 	TIFF *tiff;
 	FILE *file;
 	struct raster *raster;
-	uint32_t width, height;
+	uint32_t width, height, rows_read;
+	bool cut; /* it was read beyond its end */
 	struct colour_space space;
 	struct rows *rows;
 };
@@ -23,7 +26,9 @@ struct tiff {
 static tmsize_t read_bytes(thandle_t handle, void *bytes, tmsize_t length)
 {
 	struct tiff *tiff = handle;
-	return (tmsize_t)fread(bytes, 1, (size_t)length, tiff->file);
+	size_t count = fread(bytes, 1, (size_t)length, tiff->file);
+	tiff->cut = tiff->cut || count < (size_t)length;
+	return (tmsize_t)count;
 }
 
 static tmsize_t write_bytes(thandle_t handle, void *bytes, tmsize_t length)
@@ -64,10 +69,9 @@ __attribute__((format(printf, 4, 0))) static int fail(TIFF *handle, void *data, 
 	(void)handle;
 	(void)module;
 	struct tiff *tiff = data;
-	char words[120];
+	char words[DETAIL_SIZE];
 	vsnprintf(words, sizeof words, format, arguments);
-	refuse_format(tiff->raster, "copy it again, or save it anew as JPEG or PNG",
-		      "the TIFF is cut off, damaged, or of an unusual kind (%s)", words);
+	raster_detail(tiff->raster, words);
 	return 1;
 }
 
@@ -125,11 +129,12 @@ static bool read_plain(struct tiff *tiff, enum samples samples)
 		return false;
 	uint8_t *row = memory_allocate((size_t)row_bytes);
 	tiff->rows = rows_create(tiff->raster, (int)tiff->width, (int)tiff->height, samples, (int)bits, &tiff->space);
-	uint32_t y = 0;
-	for (; y < tiff->height && TIFFReadScanline(tiff->tiff, row, y, 0) >= 0; y++)
+	while (tiff->rows_read < tiff->height && TIFFReadScanline(tiff->tiff, row, tiff->rows_read, 0) >= 0) {
 		rows_add(tiff->rows, row);
+		tiff->rows_read++;
+	}
 	free(row);
-	return y == tiff->height && rows_end(tiff->rows);
+	return tiff->rows_read == tiff->height && rows_end(tiff->rows);
 }
 
 /* libtiff's colours are premultiplied, in the order of the bytes of ABGR numbers. */
@@ -145,6 +150,7 @@ static void add_row(struct tiff *tiff, const uint32_t *from, uint8_t *row)
 		row[x * 4 + 3] = (uint8_t)alpha;
 	}
 	rows_add(tiff->rows, row);
+	tiff->rows_read++;
 }
 
 /* The rows from top on into `band`, lowest first; `tile` has room for one. */
@@ -183,9 +189,10 @@ static bool read_colours(struct tiff *tiff)
 	char words[1024];
 	uint32_t tile_width = 0, band_height = tiff->height;
 	bool tiled = TIFFIsTiled(tiff->tiff) != 0;
-	if (TIFFRGBAImageOK(tiff->tiff, words) == 0)
-		return refuse_format(tiff->raster, "save it anew, as JPEG or PNG",
-				     "the TIFF is of an unusual kind (%.120s)", words);
+	if (TIFFRGBAImageOK(tiff->tiff, words) == 0) {
+		raster_detail(tiff->raster, words);
+		return refuse_variant(tiff->raster);
+	}
 	if (tiled) {
 		TIFFGetField(tiff->tiff, TIFFTAG_TILEWIDTH, &tile_width);
 		TIFFGetField(tiff->tiff, TIFFTAG_TILELENGTH, &band_height);
@@ -247,21 +254,49 @@ static bool run(struct tiff *tiff)
 		return false;
 	raster->orientation = orientation_of(number(tiff, TIFFTAG_ORIENTATION));
 	const char *description;
+	const void *xmp;
+	uint32_t xmp_length;
+	if (TIFFGetField(tiff->tiff, TIFFTAG_XMLPACKET, &xmp_length, &xmp) != 0)
+		xmp_read(raster, xmp, xmp_length);
 	if (TIFFGetField(tiff->tiff, TIFFTAG_IMAGEDESCRIPTION, &description) != 0 && description != NULL)
 		raster_describe(raster, description, strlen(description));
 	TIFFSetField(tiff->tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT); /* or libtiff turns some of them as well */
 	if (!raster_fit(raster, tiff->width, tiff->height))
 		return false;
+	if (TIFFIsCODECConfigured((uint16_t)number(tiff, TIFFTAG_COMPRESSION)) == 0)
+		return refuse_variant(raster);
 	bool as_stored = plain(tiff, &samples);
 	read_space(tiff, as_stored);
 	if (as_stored ? !read_plain(tiff, samples) : !read_colours(tiff))
 		return false;
-	char kept[REFUSAL_SIZE]; /* what is wrong with other pages is nobody's loss */
-	memcpy(kept, raster->refusal, sizeof kept);
-	if (more_pages(tiff))
+	if (more_pages(tiff)) /* what is wrong with these is nobody's loss */
 		raster->notes |= PIXELS_PAGES;
-	memcpy(raster->refusal, kept, sizeof kept);
 	return true;
+}
+
+/* How much of what the tags name is there, 0 … 1. */
+static double share_there(const struct tiff *tiff)
+{
+	uint32_t parts = TIFFIsTiled(tiff->tiff) ? TIFFNumberOfTiles(tiff->tiff) : TIFFNumberOfStrips(tiff->tiff);
+	double claimed = 0, missing = 0;
+	for (uint32_t i = 0; i < parts; i++) {
+		double length = (double)TIFFGetStrileByteCount(tiff->tiff, i);
+		double end = (double)TIFFGetStrileOffset(tiff->tiff, i) + length;
+		claimed += length;
+		missing += fmin(fmax(end - (double)tiff->raster->file_bytes, 0), length);
+	}
+	return claimed > 0 ? 1 - missing / claimed : 1;
+}
+
+/* It could not be read to its end. */
+static bool broken(const struct tiff *tiff)
+{
+	if (tiff->tiff == NULL || tiff->height == 0)
+		return tiff->cut ? refuse_cut(tiff->raster, 1) : refuse_head(tiff->raster);
+	double there = share_there(tiff);
+	if (there < 1 || tiff->cut)
+		return refuse_cut(tiff->raster, there);
+	return refuse_damaged(tiff->raster, (double)tiff->rows_read / tiff->height);
 }
 
 bool decode_tiff(FILE *file, struct raster *raster)
@@ -274,9 +309,8 @@ bool decode_tiff(FILE *file, struct raster *raster)
 				      NULL, NULL, options);
 	TIFFOpenOptionsFree(options);
 	bool well = tiff.tiff != NULL && run(&tiff);
-	if (!well)
-		refuse(raster, "the TIFF is cut off, damaged, or of an unusual kind",
-		       "copy it again, or save it anew as JPEG or PNG");
+	if (!well && raster->refusal[0] == '\0')
+		broken(&tiff);
 	rows_destroy(tiff.rows);
 	if (tiff.tiff != NULL)
 		TIFFClose(tiff.tiff);

@@ -11,6 +11,7 @@
 #include "decode/orientation.h"
 #include "decode/rows.h"
 #include "decode/source.h"
+#include "decode/xmp.h"
 #include "formats/pixels.h"
 
 enum { WHOLE_LIMIT_BYTES = 100 << 20, LOSSLESS_PIXEL_BYTES = 4 };
@@ -26,15 +27,16 @@ struct webp {
 
 static bool whole(const struct source_bytes *source, struct raster *raster)
 {
-	uint64_t claimed = source->length >= 12 ? (uint64_t)bytes_little(source->bytes + 4, 4) + 8 : UINT64_MAX;
-	return claimed <= source->length ||
-	       refuse_format(raster, "copy or export it again", "the WebP is cut off: %llu bytes of %llu are there",
-			     (unsigned long long)source->length, (unsigned long long)claimed);
+	uint64_t claimed = (uint64_t)bytes_little(source->bytes + 4, 4) + 8; /* its head has been seen */
+	return claimed <= source->length || refuse_cut(raster, (double)source->length / (double)claimed);
 }
 
-static void read_exif(const struct webp *webp)
+static void read_notes(const struct webp *webp)
 {
 	WebPChunkIterator chunk;
+	if (WebPDemuxGetChunk(webp->demuxer, "XMP ", 1, &chunk) != 0)
+		xmp_read(webp->raster, chunk.chunk.bytes, chunk.chunk.size);
+	WebPDemuxReleaseChunkIterator(&chunk);
 	if (WebPDemuxGetChunk(webp->demuxer, "EXIF", 1, &chunk) != 0)
 		exif_read(webp->raster, chunk.chunk.bytes, chunk.chunk.size);
 	WebPDemuxReleaseChunkIterator(&chunk);
@@ -63,7 +65,7 @@ static bool choose_size(struct webp *webp)
 	else if (config->input.has_alpha)
 		bytes += pixels;
 	char words[80];
-	snprintf(words, sizeof words, "this WebP has %d x %d pixels", webp->width, webp->height);
+	snprintf(words, sizeof words, "this %s has %d x %d pixels", raster->kind, webp->width, webp->height);
 	return raster_affords(raster, bytes, words, "save it smaller, or as JPEG");
 }
 
@@ -99,25 +101,25 @@ static bool run(struct webp *webp)
 {
 	struct raster *raster = webp->raster;
 	WebPDecoderConfig *config = &webp->config;
-	static const char remedy[] = "export or copy it again";
 	if (webp->demuxer == NULL || WebPDemuxGetFrame(webp->demuxer, 1, &webp->frame) == 0 || !webp->frame.complete ||
 	    WebPGetFeatures(webp->frame.fragment.bytes, webp->frame.fragment.size, &config->input) != VP8_STATUS_OK)
-		return refuse(raster, "the WebP is damaged: it cannot be taken apart", remedy);
+		return refuse_head(raster);
 	webp->width = (int)WebPDemuxGetI(webp->demuxer, WEBP_FF_CANVAS_WIDTH);
 	webp->height = (int)WebPDemuxGetI(webp->demuxer, WEBP_FF_CANVAS_HEIGHT);
 	if (webp->frame.x_offset + config->input.width > webp->width ||
 	    webp->frame.y_offset + config->input.height > webp->height)
-		return refuse(raster, "the WebP is damaged: its image lies outside of itself", remedy);
+		return refuse_head(raster);
 	if (WebPDemuxGetI(webp->demuxer, WEBP_FF_FRAME_COUNT) > 1)
 		raster->notes |= PIXELS_MOVES;
 	WebPDemuxGetChunk(webp->demuxer, "ICCP", 1, &webp->profile);
-	read_exif(webp);
+	read_notes(webp);
 	if (!raster_fit(raster, (uint64_t)webp->width, (uint64_t)webp->height) || !choose_size(webp))
 		return false;
 	config->output.colorspace = MODE_RGBA;
-	if (WebPDecode(webp->frame.fragment.bytes, webp->frame.fragment.size, config) != VP8_STATUS_OK)
-		return refuse(raster, "the WebP is damaged: a part of the picture is missing", remedy);
-	return hand_over(webp);
+	VP8StatusCode status = WebPDecode(webp->frame.fragment.bytes, webp->frame.fragment.size, config);
+	if (status == VP8_STATUS_UNSUPPORTED_FEATURE)
+		return refuse_variant(raster);
+	return status == VP8_STATUS_OK ? hand_over(webp) : refuse_damaged(raster, 1);
 }
 
 bool decode_webp(FILE *file, struct raster *raster)

@@ -257,6 +257,15 @@ static void tell_lack(struct decoder *decoder)
 	free(words);
 }
 
+/* What a library said of a picture that was refused: for technicians. */
+static void tell_detail(struct decoder *decoder, const char *refused)
+{
+	char *words = answer_words(decoder, "detail ");
+	if (words != NULL && refused != NULL)
+		log_info("%.*s; in technical terms: %s", (int)strcspn(refused, "\t"), refused, words);
+	free(words);
+}
+
 /* It ended without an answer. */
 static void judge_end(struct decoder *decoder, int status)
 {
@@ -295,6 +304,7 @@ static void child_ended(void *data, short revents)
 	char *well = answer_words(decoder, "ok ");
 	char *refused = answer_words(decoder, "refused ");
 	char *failed = answer_words(decoder, "failed ");
+	tell_detail(decoder, refused);
 	bool answers = status == 0 && (well != NULL || refused != NULL || failed != NULL);
 	if (!answers || well == NULL)
 		discard_output(decoder);

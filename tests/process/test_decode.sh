@@ -3,7 +3,7 @@
 . tests/process/lib.sh
 
 decode() { # decode FILE [WIDTH HEIGHT]: sets $answer; the pixels are in $TMPDIR/pixels
-	answer=$("$BUILD/callboard-decode" "${2:-640}" "${3:-360}" <"$1" 3<>"$TMPDIR/pixels")
+	answer=$("$BUILD/callboard-decode" "${2:-640}" "${3:-360}" <"$1" 3<>"$TMPDIR/pixels" | grep -v "^detail ")
 }
 
 gives() { # gives FILE ANSWER [WIDTH HEIGHT]

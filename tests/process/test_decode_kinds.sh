@@ -17,7 +17,7 @@ def decode(data):
     pixels = os.path.join(folder, "pixels")
     answer = subprocess.run(["sh", "-c", 'exec "$0" 640 360 <"$1" 3<>"$2"', program, file.name, pixels],
                             capture_output=True, text=True)
-    words = [line for line in answer.stdout.splitlines() if not line.startswith("lacks ")]
+    words = [line for line in answer.stdout.splitlines() if not line.startswith(("lacks ", "detail "))]
     with open(pixels, "rb") as file:
         result = file.read()
     os.unlink(pixels)
