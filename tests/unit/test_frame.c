@@ -78,12 +78,43 @@ static void begins_black(void **state)
 	frame_destroy(NULL);
 }
 
+/* Of a picture that fits no tile: where a corner's pixel goes, and that four quarters are a whole. */
+static void turns(void **state)
+{
+	enum { WIDTH = 101, HEIGHT = 37 };
+	struct frame *frame = frame_create(WIDTH, HEIGHT), *turned, *back;
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int i = 0; i < WIDTH * HEIGHT; i++)
+		frame->pixels[i] = noise(&seed);
+	for (int degrees = 0; degrees < 360; degrees += 90) {
+		turned = frame_turned(frame, degrees);
+		assert_int_equal(turned->width_px, degrees % 180 == 0 ? WIDTH : HEIGHT);
+		assert_int_equal(turned->height_px, degrees % 180 == 0 ? HEIGHT : WIDTH);
+		for (int y = 0; y < HEIGHT; y++) {
+			for (int x = 0; x < WIDTH; x++) {
+				int to_x[] = {x, HEIGHT - 1 - y, WIDTH - 1 - x, y};
+				int to_y[] = {y, x, HEIGHT - 1 - y, WIDTH - 1 - x};
+				int at = to_y[degrees / 90] * turned->width_px + to_x[degrees / 90];
+				assert_int_equal(turned->pixels[at], frame->pixels[y * WIDTH + x]);
+			}
+		}
+		back = frame_turned(turned, (360 - degrees) % 360);
+		assert_memory_equal(back->pixels, frame->pixels, sizeof(uint32_t) * WIDTH * HEIGHT);
+		frame_destroy(back);
+		frame_destroy(turned);
+	}
+	frame_destroy(frame);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blends),
 		cmocka_unit_test(blends_in_place),
 		cmocka_unit_test(begins_black),
+		cmocka_unit_test(turns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
