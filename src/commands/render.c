@@ -17,9 +17,9 @@
 #include "commands/state.h"
 #include "control/listing.h"
 #include "formats/link.h"
+#include "formats/set.h"
 #include "model/wall.h"
 #include "player/looks.h"
-#include "player/set.h"
 #include "view/view.h"
 
 /* Ingest tells of problems on the way; here they go where a compiler's go. */

@@ -14,10 +14,10 @@
 #include "commands/commands.h"
 #include "commands/paths.h"
 #include "control/jpeg.h"
+#include "formats/set.h"
 #include "model/wall.h"
 #include "player/bake.h"
 #include "player/looks.h"
-#include "player/set.h"
 #include "player/shrink.h"
 #include "view/view.h"
 

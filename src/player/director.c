@@ -6,11 +6,11 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "formats/set.h"
 #include "player/cleared.h"
 #include "player/lineup.h"
 #include "player/night.h"
 #include "player/programme.h"
-#include "player/set.h"
 #include "player/show.h"
 
 enum {

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "formats/set.h"
 #include "player/identity.h"
 #include "player/screen.h"
-#include "player/set.h"
 #include "player/supervise.h"
 
 enum {

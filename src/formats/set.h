@@ -1,6 +1,6 @@
-/* The published set: what ingest left in the state folder for the player to show. */
-#ifndef PLAYER_SET_H
-#define PLAYER_SET_H
+/* The published set: what ingest left in the state folder for the player to show, and the web program to tell. */
+#ifndef FORMATS_SET_H
+#define FORMATS_SET_H
 
 #include <stdbool.h>
 

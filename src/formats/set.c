@@ -1,4 +1,4 @@
-#include "player/set.h"
+#include "formats/set.h"
 
 #include <errno.h>
 #include <stdbool.h>
