@@ -2,15 +2,18 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/file.h"
 #include "formats/emergency.h"
 #include "model/scale.h"
 #include "model/wall.h"
+#include "player/cleared.h"
 #include "unit/view_fixture.h"
 #include "view/view.h"
 
@@ -257,11 +260,46 @@ static void test_pages(void **state)
 		}
 }
 
+/* However many there are, what somebody cleared is gone, over a restart too, and comes back when its file has. */
+static void test_cleared(void **state)
+{
+	enum { COUNT = 300 };
+	char folder[] = "/tmp/callboard-cleared-XXXXXX";
+	static char digests[COUNT][33];
+	static struct slide slides[COUNT];
+	struct deck deck = {.slides = slides};
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	for (size_t i = 0; i < COUNT; i++) {
+		snprintf(digests[i], sizeof digests[i], "%032zx", i);
+		slides[i] = (struct slide){.emergency = true, .digest = digests[i]};
+	}
+	deck.slides_count = COUNT;
+	struct cleared *cleared = cleared_open(folder);
+	assert_int_equal(cleared_add(cleared, &deck), COUNT);
+	assert_int_equal(cleared_add(cleared, &deck), 0);
+	cleared_close(cleared);
+	cleared = cleared_open(folder);
+	cleared_leave_out(cleared, &deck);
+	assert_int_equal(deck.slides_count, 0);
+	slides[0] = (struct slide){.emergency = true, .digest = digests[7]};
+	deck.slides_count = 1;
+	cleared_leave_out(cleared, &deck);
+	assert_int_equal(deck.slides_count, 0);
+	slides[0] = (struct slide){.emergency = true, .digest = digests[8]}; /* it was gone in between */
+	deck.slides_count = 1;
+	cleared_leave_out(cleared, &deck);
+	assert_int_equal(deck.slides_count, 1);
+	cleared_close(cleared);
+	assert_int_equal(folder_remove(folder), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names),  cmocka_unit_test(test_words), cmocka_unit_test(test_size),
-		cmocka_unit_test(test_folder), cmocka_unit_test(test_wall),  cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_names),   cmocka_unit_test(test_words), cmocka_unit_test(test_size),
+		cmocka_unit_test(test_folder),  cmocka_unit_test(test_wall),  cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_cleared),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
