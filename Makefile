@@ -143,12 +143,12 @@ field-memory: deps
 	$(compile) all
 	tests/field/decode-memory $(BUILD) $(PICTURES)
 
-# What becomes of every picture in PICTURES=FOLDER: a table; with SHEET=FOLDER as PNGs too.
+# What becomes of every picture in PICTURES=FOLDER: a table; with SHEET=FOLDER as PNGs too, with EXPECT=FILE held against that.
 .PHONY: field-pictures
 field-pictures: deps
 	@test -d "$(PICTURES)" || { echo "which folder? make field-pictures PICTURES=FOLDER"; exit 2; }
 	$(compile) $(BUILD)/callboard-decode
-	tests/field/pictures $(BUILD) "$(PICTURES)" $(SHEET)
+	tests/field/pictures $(BUILD) "$(PICTURES)" $(SHEET) $(if $(EXPECT),--expect "$(EXPECT)")
 
 # libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS: an hour in all.
 FUZZ_SECONDS ?= 600

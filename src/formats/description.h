@@ -1,4 +1,4 @@
-/* What a picture says of itself (IPTC's caption, EXIF's ImageDescription), as text for people. */
+/* What a picture says of itself (IPTC's caption, XMP's dc:description, EXIF's ImageDescription), as text for people. */
 #ifndef FORMATS_DESCRIPTION_H
 #define FORMATS_DESCRIPTION_H
 

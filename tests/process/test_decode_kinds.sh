@@ -44,7 +44,7 @@ def check(name, width, height, transparent, notes, points):
 
 
 def lines(name):
-    with open(os.path.join(folder, name)) as file:
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
         return file.read().splitlines()
 
 
@@ -57,6 +57,14 @@ for line in lines("refused"):
         words, _ = decode(file.read())
     if not words.startswith("refused " + wanted):
         failures.append("%s gives '%s', not '%s'" % (name, words, wanted))
+for line in lines("described"):
+    name, wanted = line.split(" ", 1)
+    with open(os.path.join(folder, name), "rb") as file:
+        words, result = decode(file.read())
+    width, height = struct.unpack_from("=II", result, 8)
+    described = result[32 + 4 * width * height:].decode()
+    if not words.startswith("ok ") or described != wanted:
+        failures.append("%s says '%s' of itself, not '%s': %s" % (name, described[:80], wanted[:80], words))
 
 # Cut anywhere, a picture is refused, or what was cut off was nothing of it.
 for name in ("progressive.jpg", "p3.jpg", "inks-profile.jpg", "interlaced.png", "turned-6.png", "turned-6.webp", "moves.webp", "p3.heic",
