@@ -352,7 +352,8 @@ static void lines_of_old_macs(struct buffer *text)
 			text->bytes[i] = '\n';
 }
 
-bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems)
+bool content_read_as(struct source *source, const char *path, const void *bytes, size_t length, const char *language,
+		     struct problems *problems)
 {
 	*source = (struct source){.arena = arena_create()};
 	source->path = arena_text(source->arena, path);
@@ -375,15 +376,21 @@ bool content_read(struct source *source, const char *path, const void *bytes, si
 	struct buffer text;
 	buffer_init(&text);
 	size_t first = problems->count;
-	bool decoded = is_emergency(path)        ? encoding_decode_urgent(path, bytes, length, &text, problems)
-		       : ends_with(path, ".csv") ? encoding_decode_excel(path, bytes, length, &text, problems)
-						 : encoding_decode(path, bytes, length, &text, problems);
+	bool decoded = is_emergency(path) ? encoding_decode_urgent(path, bytes, length, language, &text, problems)
+		       : ends_with(path, ".csv") ? encoding_decode_excel(path, bytes, length, language, &text, problems)
+						 : encoding_decode(path, bytes, length, language, &text, problems);
 	if (!decoded && hand_written(path) && memchr(bytes, 0, length) == NULL)
 		excerpts_cut(problems, first, bytes, length);
+	source->undecoded = !decoded;
 	lines_of_old_macs(&text);
 	bool understood = decoded && read_text(source, buffer_text(&text), text.length, problems);
 	buffer_finish(&text);
 	return understood;
+}
+
+bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems)
+{
+	return content_read_as(source, path, bytes, length, "", problems);
 }
 
 void source_finish(struct source *source)

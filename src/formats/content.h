@@ -142,6 +142,7 @@ struct source { /* one file */
 	const char *path;
 	struct source_item *items;
 	size_t items_count;
+	bool undecoded; /* its encoding leaves doubts, which another language might end */
 };
 
 enum { CONTENT_LIMIT_BYTES = 8 << 20 };
@@ -152,6 +153,11 @@ bool content_named(const char *path);
 /* Reads a file's bytes. True if it was understood as a file (single items may still be refused); false if none of it
  * can be shown. Problems say why in either case. An arena is made in *source; source_finish() in both cases. */
 bool content_read(struct source *source, const char *path, const void *bytes, size_t length, struct problems *problems);
+
+/* The same of text that is expected to be in a language (of the event that governs it; "": none is known): that may
+ * make certain what encoding it has. */
+bool content_read_as(struct source *source, const char *path, const void *bytes, size_t length, const char *language,
+		     struct problems *problems);
 void source_finish(struct source *source);
 
 #endif

@@ -51,8 +51,8 @@ static bool decode_charset(const char *path, const char *text, size_t length, si
 	return true;
 }
 
-static bool decode_utf8(const char *path, const char *text, size_t length, size_t mark, struct buffer *utf8,
-			struct problems *problems)
+static bool decode_utf8(const char *path, const char *text, size_t length, size_t mark, const char *language,
+			struct buffer *utf8, struct problems *problems)
 {
 	size_t bad = utf8_check(text, length);
 	const char *nul = memchr(text, 0, length);
@@ -72,7 +72,7 @@ static bool decode_utf8(const char *path, const char *text, size_t length, size_
 		return false;
 	}
 	enum charset charset;
-	if (mark == 0 && charset_certain((const unsigned char *)text, length, &charset))
+	if (mark == 0 && charset_certain((const unsigned char *)text, length, language, &charset))
 		return decode_charset(path, text, length, bad, charset, utf8, problems);
 	bool likely = charset_likely((const unsigned char *)text, length, &charset);
 	unsigned byte = (unsigned char)text[bad];
@@ -148,11 +148,12 @@ static bool unmarked_utf16(const unsigned char *bytes, size_t length, bool *big_
 	return length >= 4 && length % 2 == 0 && (zeros[0] == 0 || zeros[1] == 0) && (zeros[0] + zeros[1]) * 3 > looked;
 }
 
-bool encoding_decode(const char *path, const void *bytes, size_t length, struct buffer *utf8, struct problems *problems)
+bool encoding_decode(const char *path, const void *bytes, size_t length, const char *language, struct buffer *utf8,
+		     struct problems *problems)
 {
 	const unsigned char *b = bytes;
 	if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-		return decode_utf8(path, (const char *)bytes + 3, length - 3, 3, utf8, problems);
+		return decode_utf8(path, (const char *)bytes + 3, length - 3, 3, language, utf8, problems);
 	if (length >= 2 && b[0] == 0xFF && b[1] == 0xFE)
 		return decode_utf16(path, b, length, 2, false, utf8, problems);
 	if (length >= 2 && b[0] == 0xFE && b[1] == 0xFF)
@@ -160,7 +161,7 @@ bool encoding_decode(const char *path, const void *bytes, size_t length, struct 
 	bool big_endian;
 	if (unmarked_utf16(b, length, &big_endian))
 		return decode_utf16(path, b, length, 0, big_endian, utf8, problems);
-	return length == 0 || decode_utf8(path, bytes, length, 0, utf8, problems);
+	return length == 0 || decode_utf8(path, bytes, length, 0, language, utf8, problems);
 }
 
 static bool marked(const unsigned char *bytes, size_t length)
@@ -169,20 +170,20 @@ static bool marked(const unsigned char *bytes, size_t length)
 			       (bytes[0] == 0xEF && bytes[1] == 0xBB));
 }
 
-bool encoding_decode_excel(const char *path, const void *bytes, size_t length, struct buffer *utf8,
-			   struct problems *problems)
+bool encoding_decode_excel(const char *path, const void *bytes, size_t length, const char *language,
+			   struct buffer *utf8, struct problems *problems)
 {
 	const unsigned char *b = bytes;
 	enum charset charset;
 	if (marked(b, length) || memchr(bytes, 0, length) || utf8_check(bytes, length) == length ||
 	    !charset_likely(b, length, &charset) || charset != CHARSET_WINDOWS_1250)
-		return encoding_decode(path, bytes, length, utf8, problems);
+		return encoding_decode(path, bytes, length, language, utf8, problems);
 	charset_decode(charset, b, length, utf8);
 	return true;
 }
 
-bool encoding_decode_urgent(const char *path, const void *bytes, size_t length, struct buffer *utf8,
-			    struct problems *problems)
+bool encoding_decode_urgent(const char *path, const void *bytes, size_t length, const char *language,
+			    struct buffer *utf8, struct problems *problems)
 {
 	const unsigned char *b = bytes;
 	size_t bad = utf8_check(bytes, length), foreign = 0;
@@ -192,6 +193,6 @@ bool encoding_decode_urgent(const char *path, const void *bytes, size_t length, 
 	/* Letters of UTF-8 before it: then it is that, and damaged or half written. */
 	if (bad == length || bad != foreign || marked(b, length) || memchr(bytes, 0, length) ||
 	    !charset_likely(b, length, &charset))
-		return encoding_decode(path, bytes, length, utf8, problems);
+		return encoding_decode(path, bytes, length, language, utf8, problems);
 	return decode_charset(path, bytes, length, bad, charset, utf8, problems);
 }

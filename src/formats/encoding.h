@@ -10,18 +10,18 @@
 
 /* Appends the text, without its mark, to *utf8. NUL characters, bytes that are no UTF-8 and broken UTF-16 are refused:
  * a problem that names the byte offset and, where it can, the encoding it looks like (Windows-1250). Where that leaves
- * no doubt (encoding_bytes.h) it is read so, with a warning. False if refused.
- */
-bool encoding_decode(const char *path, const void *bytes, size_t length, struct buffer *utf8,
+ * no doubt (encoding_bytes.h; `language` is what the text is expected to be in, "" if nothing is known) it is read
+ * so, with a warning. False if refused. */
+bool encoding_decode(const char *path, const void *bytes, size_t length, const char *language, struct buffer *utf8,
 		     struct problems *problems);
 
 /* The same, but what looks like Windows-1250 is taken for it: Excel in Central Europe saves CSV so, without asking. */
-bool encoding_decode_excel(const char *path, const void *bytes, size_t length, struct buffer *utf8,
-			   struct problems *problems);
+bool encoding_decode_excel(const char *path, const void *bytes, size_t length, const char *language,
+			   struct buffer *utf8, struct problems *problems);
 
 /* The same, but what looks like Windows-1250 or ISO 8859-2 is read so, with a warning: for words that had better be on
  * the wall with a wrong letter than not at all. */
-bool encoding_decode_urgent(const char *path, const void *bytes, size_t length, struct buffer *utf8,
-			    struct problems *problems);
+bool encoding_decode_urgent(const char *path, const void *bytes, size_t length, const char *language,
+			    struct buffer *utf8, struct problems *problems);
 
 #endif

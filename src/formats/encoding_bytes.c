@@ -84,7 +84,8 @@ static void named_language(const unsigned char *bytes, size_t length, char langu
 	language[2] = '\0';
 }
 
-/* Letters beyond ASCII. Of German they lie where the whole of Western Europe has them, too. */
+/* Letters beyond ASCII of a language, whatever its country; NULL: not known. Of German they lie where the whole of
+ * Western Europe has them, too. */
 static const char *letters_of(const char *language)
 {
 	static const char *const letters[][2] = {
@@ -97,7 +98,7 @@ static const char *letters_of(const char *language)
 		{"sl", "čšžČŠŽ"},
 	};
 	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-		if (strcmp(letters[i][0], language) == 0)
+		if (strncmp(letters[i][0], language, 2) == 0 && (language[2] == '\0' || language[2] == '-'))
 			return letters[i][1];
 	return NULL;
 }
@@ -127,11 +128,11 @@ static bool like_polish(const unsigned char *bytes, size_t length)
 	return false;
 }
 
-bool charset_certain(const unsigned char *bytes, size_t length, enum charset *charset)
+/* Nothing but letters of one language if it is read in one of the two ways, and then alone or as well as in the other.
+ */
+static bool fits(const unsigned char *bytes, size_t length, const char *language, enum charset *charset)
 {
-	char language[3];
-	named_language(bytes, length, language);
-	const char *letters = letters_of(language[0] ? language : like_polish(bytes, length) ? "pl" : "");
+	const char *letters = letters_of(language);
 	if (!letters)
 		return false;
 	bool windows = only_these(CHARSET_WINDOWS_1250, bytes, length, letters);
@@ -141,6 +142,16 @@ bool charset_certain(const unsigned char *bytes, size_t length, enum charset *ch
 		if (character(CHARSET_WINDOWS_1250, bytes[i]) != character(CHARSET_ISO_8859_2, bytes[i]))
 			return false;
 	return windows || iso;
+}
+
+bool charset_certain(const unsigned char *bytes, size_t length, const char *language, enum charset *charset)
+{
+	char named[3];
+	named_language(bytes, length, named);
+	if (named[0])
+		return fits(bytes, length, named, charset);
+	return fits(bytes, length, language, charset) ||
+	       (like_polish(bytes, length) && fits(bytes, length, "pl", charset));
 }
 
 void charset_decode(enum charset charset, const unsigned char *bytes, size_t length, struct buffer *utf8)

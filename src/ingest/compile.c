@@ -24,7 +24,8 @@ void chosen_problem(const struct compilation *compilation, const struct chosen *
 	buffer_init(&text);
 	problems_init(&unheard);
 	if (json_path != NULL && store_read(compilation->store, chosen->version, &bytes) == 0 &&
-	    encoding_decode(problem.path, buffer_text(&bytes), bytes.length, &text, &unheard) &&
+	    encoding_decode(problem.path, buffer_text(&bytes), bytes.length,
+			    store_language(compilation->store, problem.path), &text, &unheard) &&
 	    json_parse(&json, problem.path, buffer_text(&text), text.length, &unheard)) {
 		json_locate(&json, json_path, &problem.line, &problem.column);
 		excerpt_cut(&problem, buffer_text(&text), text.length, unheard.arena);

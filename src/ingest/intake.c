@@ -143,6 +143,22 @@ static void take_kind(struct pass *pass, enum name_kind kind, const struct settl
 	}
 }
 
+/* The event's language, which came with or after a text, may be what its encoding was in doubt for. */
+static void take_undecoded(struct pass *pass)
+{
+	const struct store *store = pass->intake->options.store;
+	for (size_t i = 0; i < pass->scan.entries_count; i++) {
+		const char *path = pass->scan.entries[i].path;
+		const struct file *file = store_find(store, path);
+		if (file == NULL || !file->undecoded || !settle_is_known(pass->intake->settle, i))
+			continue;
+		char language[sizeof file->read_as];
+		snprintf(language, sizeof language, "%s", store_language(store, path));
+		if (strcmp(language, file->read_as) != 0)
+			take_file(pass, i, MARK_NONE);
+	}
+}
+
 static bool unknown(const struct scan *scan, const char *path)
 {
 	for (size_t i = 0; i < scan->unread_count; i++) {
@@ -250,6 +266,7 @@ static void settle_and_take(struct pass *pass)
 	};
 	settle_begin(intake->settle, &pass->scan);
 	take_kind(pass, NAME_CONTENT, &when);
+	take_undecoded(pass);
 	take_kind(pass, NAME_PICTURE, &when);
 	forget_gone(pass);
 	if (intake->watcher != NULL)

@@ -44,6 +44,8 @@ struct file {
 	int64_t fresh_since_ms;
 	char offered[DIGEST_SIZE]; /* a picture that waits for its decoding; "" if none */
 	struct signature offered_signature;
+	bool undecoded;          /* a text whose encoding leaves doubts in the language it was read as */
+	char read_as[8];         /* that language */
 	bool undecodable;        /* an accepted picture that the present decoder does not take */
 	bool no_room;            /* it is refused because the disk has none for it */
 	struct problems refused; /* what is wrong with the bytes there now; no arena if nothing */
@@ -63,6 +65,10 @@ struct file *store_find(const struct store *store, const char *path);
 /* As typed, else (cameras write .JPG, people .jpg; macOS parts accents from their letters) the first that name_alike()
  * takes for it; of one kind. */
 const struct file *store_find_alike(const struct store *store, const char *path, enum name_kind kind);
+
+/* What the event that governs a path says of its language: the nearest in its folder and above it that says one; "" if
+ * none does. */
+const char *store_language(const struct store *store, const char *path);
 
 struct file *store_need(struct store *store, const char *path, enum name_kind kind);
 void store_remove(struct store *store, const char *path);

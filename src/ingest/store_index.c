@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 enum { INDEX_LIMIT_BYTES = 16 << 20 };
 
@@ -28,7 +29,9 @@ static struct version *read_text(struct store *store, const char *path, const ch
 	bool well = strcmp(found, digest) == 0;
 	if (well) {
 		problems_init(&version->problems);
-		well = content_read(&version->source, path, buffer_text(&bytes), bytes.length, &version->problems);
+		bool plain = utf8_check(buffer_text(&bytes), bytes.length) == bytes.length;
+		well = content_read_as(&version->source, path, buffer_text(&bytes), bytes.length,
+				       plain ? "" : store_language(store, path), &version->problems);
 		version->length = bytes.length;
 		version_prepare(version);
 	}
@@ -53,31 +56,72 @@ static struct version *read_picture(struct store *store, const char *digest, int
 	return version;
 }
 
-/* False if what the line names is not there. */
-static bool read_line(struct store *store, const char *line)
-{
+struct line { /* of the index: a version */
 	char digest[DIGEST_SIZE];
 	struct signature signature;
+	const char *path; /* which may begin with a space itself */
+};
+
+static bool read_line(struct line *line, const char *text)
+{
+	struct signature *signature = &line->signature;
 	int at = 0;
-	if (sscanf(line, "%32[0-9a-f] %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNu64 "%n", digest, &signature.size,
-		   &signature.modified_ns, &signature.changed_ns, &signature.inode, &at) != 5 ||
-	    line[at] != ' ' || line[at + 1] == '\0')
+	if (sscanf(text, "%32[0-9a-f] %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNu64 "%n", line->digest,
+		   &signature->size, &signature->modified_ns, &signature->changed_ns, &signature->inode, &at) != 5 ||
+	    text[at] != ' ' || text[at + 1] == '\0')
 		return false;
-	const char *path = line + at + 1; /* which may begin with a space itself */
-	enum name_kind kind = name_kind(path_name(path));
-	struct version *version = kind == NAME_CONTENT   ? read_text(store, path, digest)
-				  : kind == NAME_PICTURE ? read_picture(store, digest, signature.size)
+	line->path = text + at + 1;
+	return true;
+}
+
+/* False if what the line names is not there. */
+static bool read_version(struct store *store, const struct line *line)
+{
+	enum name_kind kind = name_kind(path_name(line->path));
+	struct version *version = kind == NAME_CONTENT   ? read_text(store, line->path, line->digest)
+				  : kind == NAME_PICTURE ? read_picture(store, line->digest, line->signature.size)
 							 : NULL;
 	if (version == NULL)
 		return false;
-	struct file *file = store_need(store, path, kind);
+	struct file *file = store_need(store, line->path, kind);
 	if (file->versions_count == 0)
-		file->signature = signature;
+		file->signature = line->signature;
 	if (file->versions_count == STORE_VERSIONS_LIMIT)
 		version_destroy(version);
 	else
 		file->versions[file->versions_count++] = version;
 	return true;
+}
+
+/* Lines of one path from `first` on. */
+static size_t lines_of_path(const struct line *lines, size_t count, size_t first)
+{
+	size_t end = first + 1;
+	while (end < count && strcmp(lines[end].path, lines[first].path) == 0)
+		end++;
+	return end;
+}
+
+/* Reads all; what is not understood once more, when the events are known and with them what language it is in. */
+static bool read_versions(struct store *store, const struct line *lines, size_t count)
+{
+	bool *failed = memory_allocate((count + 1) * sizeof *failed), well = true;
+	for (size_t first = 0, end; first < count; first = end) {
+		end = lines_of_path(lines, count, first);
+		for (size_t i = first; i < end; i++)
+			failed[first] = !read_version(store, &lines[i]) || failed[first];
+	}
+	for (size_t first = 0, end; first < count; first = end) {
+		end = lines_of_path(lines, count, first);
+		if (!failed[first])
+			continue;
+		if (store_find(store, lines[first].path) != NULL)
+			store_remove(store, lines[first].path);
+		for (size_t i = first; i < end; i++)
+			well = read_version(store, &lines[i]) && well;
+	}
+	free(failed);
+	return well;
 }
 
 /* The first line: what this is, the set made of it ("-": none), and whether the folder was a mount point. */
@@ -101,10 +145,19 @@ void store_index_read(struct store *store)
 	char *rest = lines;
 	bool ours = error == 0 && read_head(store, strsep(&rest, "\n"));
 	store->damaged = !ours;
+	struct line *versions = NULL;
+	size_t count = 0, capacity = 0;
 	while (ours && rest != NULL && rest[0] != '\0') {
-		if (!read_line(store, strsep(&rest, "\n")))
+		versions = memory_grow(versions, &capacity, count + 1, sizeof *versions);
+		if (read_line(&versions[count], strsep(&rest, "\n")))
+			count++;
+		else
 			store->damaged = true;
 	}
+	if (!read_versions(store, versions, count))
+		store->damaged = true;
+	store->changed = false;
+	free(versions);
 	free(lines);
 }
 

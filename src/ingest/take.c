@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "ingest/intake_parts.h"
 
 void tell_of_file(struct pass *pass, struct file *file, enum problem_level level, const char *words, const char *remedy)
@@ -93,7 +94,11 @@ static bool take_text(struct pass *pass, struct file *file, int fd, const struct
 	struct source source;
 	struct problems problems;
 	problems_init(&problems);
-	if (content_read(&source, file->path, text, length, &problems)) {
+	bool plain = utf8_check(text, length) == length;
+	snprintf(file->read_as, sizeof file->read_as, "%s", plain ? "" : store_language(store, file->path));
+	bool understood = content_read_as(&source, file->path, text, length, file->read_as, &problems);
+	file->undecoded = source.undecoded;
+	if (understood) {
 		store_accept_text(store, file, signature, text, length, &source, &problems);
 		file->fresh = !pass->intake->options.once && pass->intake->scanned;
 		file->fresh_since_ms = pass->now_ms;

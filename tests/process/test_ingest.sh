@@ -171,6 +171,14 @@ shows "Among ten thousand" "First, mended" || fail "too many files pushed out on
 rm -r "$folder/a-many" "$folder/z"
 wait_for 20 lacks "Among ten thousand"
 
+# Bytes in doubt are read when the event says its language, though it comes later, and stands later.
+put cp1250.json $'{"type":"announcement","title":"\x8cniadanie"}'
+wait_for 30 says problems '"level":"refused","path":"cp1250.json"'
+lacks niadanie || fail "bytes in doubt were read"
+put zjazd.json '{"type":"event","name":"Zjazd","language":"pl"}'
+wait_for 30 shows "Śniadanie"
+wait_for 30 says problems 'the file is in the encoding Windows-1250, and read so'
+
 # Killed, it comes back with what it had, at once, though the folder is gone meanwhile.
 key=$(cat "$state/current")
 stop_ingest
@@ -200,7 +208,7 @@ ingest
 # Another screen: compiled from the stored sources.
 echo 'size 320x180' >&9
 echo 'size 320 180' >&9
-wait_for 5 shows '-320x180' "First, mended" "Second one" "The way"
+wait_for 5 shows '-320x180' "First, mended" "Second one" "The way" "Śniadanie"
 lacks '-640x360' || wait_for 5 lacks '-640x360'
 mv "$TMPDIR/away" "$folder"
 wait_for 5 says health '"share":"readable"'

@@ -64,6 +64,13 @@ note away.json ', "picture": "C:\\Users\\ola\\Plan.PNG"'
 note draft.json ', "picture": "_private.png"'
 note paper.json ', "picture": "plan.pdf"'
 
+# Encodings: the event's own says what language it is in.
+mkdir polish
+printf '{"type": "event", "name": "Zjazd", "language": "pl"}' >polish/event.json
+printf '{"type": "announcement", "title": "\214niadanie"}' >polish/cp1250.json
+printf '{"type": "announcement", "title": "\246niadanie"}' >polish/iso.json
+cp polish/iso.json doubtful.json
+
 # Kinds.
 for name in Program.docx Program.xlsx Program.pdf Program.pptx Program.odt Program.rtf Program.zip Program.lnk \
 	Program.url Program.webloc Program.html README; do
@@ -112,6 +119,9 @@ tells 'paper.json:1:60: warning: there is no picture "plan.pdf" ($.picture); sav
 tells 'cut.svg: refused: the drawing shows another file (a'
 tells 'bytes.svg: refused: the drawing shows another file ()'
 tells 'page.jpg: refused: this is a web page, not a picture'
+tells 'polish/cp1250.json:1:36: warning: the file is in the encoding Windows-1250, and read so; save the file again'
+tells 'polish/iso.json:1:36: warning: the file is in the encoding ISO 8859-2, and read so; save the file again'
+tells 'doubtful.json:1:36: refused: the byte at offset 35 (0xA6) is not UTF-8; the file looks like ISO 8859-2'
 tells 'Program.docx: warning: this is a text document of an office program'
 tells 'Program.odt: warning: this is a text document of an office program'
 tells 'Program.xlsx: warning: this is a spreadsheet, which callboard does not read; save it as CSV'

@@ -72,7 +72,7 @@ static void every_encoding_of_editors(void **state)
 		struct buffer text;
 		problems_init(&problems);
 		buffer_init(&text);
-		bool good = encoding_decode("a.txt", rows[i].bytes, rows[i].length, &text, &problems);
+		bool good = encoding_decode("a.txt", rows[i].bytes, rows[i].length, "", &text, &problems);
 		assert_int_equal(good, rows[i].text != NULL);
 		if (rows[i].text) {
 			assert_string_equal(buffer_text(&text), rows[i].text);
@@ -90,6 +90,45 @@ static void every_encoding_of_editors(void **state)
 			assert_non_null(problems.list[0].remedy);
 			free(told);
 		}
+		buffer_finish(&text);
+		problems_finish(&problems);
+	}
+}
+
+/* What the event says of its language ends a doubt, unless the text says another. */
+static void a_language_makes_certain(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *language, *bytes, *text; /* text NULL: refused */
+	} rows[] = {
+		{"", "\"\x8Cniadanie\"", NULL},
+		{"pl", "\"\x8Cniadanie\"", "\"Śniadanie\""},
+		{"pl-PL", "\"\xA6niadanie\"", "\"Śniadanie\""},
+		{"plx", "\"\x8Cniadanie\"", NULL},
+		{"de", "\"\x8Cniadanie\"", NULL},
+		{"de",
+		 "wyk\xB3"
+		 "ad",
+		 "wykład"},
+		{"cs",
+		 "\xD8"
+		 "editel",
+		 "Ředitel"},
+		{"pl", "{\"language\": \"cs\", \"title\": \"\x8Cniadanie\"}", NULL},
+		{"fr", "caf\xE9", NULL},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct problems problems;
+		struct buffer text;
+		problems_init(&problems);
+		buffer_init(&text);
+		bool good = encoding_decode("a.txt", rows[i].bytes, strlen(rows[i].bytes), rows[i].language, &text,
+					    &problems);
+		assert_int_equal(good, rows[i].text != NULL);
+		if (good)
+			assert_string_equal(buffer_text(&text), rows[i].text);
+		assert_int_equal(problems.count, 1);
 		buffer_finish(&text);
 		problems_finish(&problems);
 	}
@@ -451,6 +490,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_encoding_of_editors),
+		cmocka_unit_test(a_language_makes_certain),
 		cmocka_unit_test(faults_are_told_with_their_place),
 		cmocka_unit_test(what_leaves_no_doubt_is_understood),
 		cmocka_unit_test(places_are_those_of_the_file),
