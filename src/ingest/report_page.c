@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uloc.h>
 
 #include "base/arena.h"
 #include "base/base64.h"
@@ -64,6 +65,14 @@ static void add_name(const struct writing *writing, const char *name)
 {
 	add(writing, "<bdi>");
 	add_text(writing, name);
+	add(writing, "</bdi>");
+}
+
+/* A path reads from the left in any language, as every file manager shows it. */
+static void add_path(const struct writing *writing, const char *path)
+{
+	add(writing, "<bdi dir=\"ltr\">");
+	add_text(writing, path);
 	add(writing, "</bdi>");
 }
 
@@ -180,14 +189,29 @@ static void add_excerpt(const struct writing *writing, const struct problem *pro
 	add(writing, "</ol>\n");
 }
 
-/* A sentence, which problems carry without capital and full stop; style makes the first letter large. */
+static bool ends_in(const char *text, const char *end)
+{
+	size_t length = strlen(text), end_length = strlen(end);
+	return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
+/* A sentence, which problems carry without capital and full stop; style makes the first letter large. One that this
+ * language lacks is English, and says so to those who read aloud and to those who set it from the right. */
 static void add_sentence(const struct writing *writing, const char *class, const char *english)
 {
-	const char *words = translate(writing, english);
-	size_t length = strlen(words);
-	bool closed = length > 0 && strchr(".?!", words[length - 1]) != NULL;
-	bool letter = strchr("\"'`{[\\%", words[0]) == NULL;
-	buffer_add_format(writing->html, "<p class=\"%s%s\">", class, letter ? " capital" : "");
+	static const char *const closing[] = {".", "?", "!", "\u061f"}; /* the last one is Arabic */
+	static const char *const quotes[] = {"\"", "'",      "`",      "{",      "[",     "\\",
+					     "%",  "\u201c", "\u201e", "\u00ab", "\u2066"};
+	const struct phrases *phrases = writing->contents->phrases;
+	bool known, closed = false, letter = true;
+	const char *words = phrases_sentence(phrases, writing->arena, english, &known);
+	for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+		closed = closed || ends_in(words, closing[i]);
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+		letter = letter && strncmp(words, quotes[i], strlen(quotes[i])) != 0;
+	bool foreign = !known && strcmp(phrases_tag(phrases), "en") != 0;
+	buffer_add_format(writing->html, "<p class=\"%s%s\"%s>", class, letter ? " capital" : "",
+			  foreign ? " lang=\"en\" dir=\"ltr\"" : "");
 	add_text(writing, words);
 	add(writing, closed ? "</p>\n" : ".</p>\n");
 }
@@ -200,13 +224,14 @@ static void add_place(const struct writing *writing, const struct problem *probl
 	if (problem->line > 0) {
 		add_text(writing, say(writing, PHRASE_LINE, arena_format(writing->arena, "%d", problem->line), NULL));
 		if (problem->column > 0) {
-			add(writing, ", ");
+			add(writing, " · ");
 			add_text(writing, say(writing, PHRASE_CHARACTER,
 					      arena_format(writing->arena, "%d", problem->column), NULL));
 		}
 	}
 	if (problem->json_path != NULL) {
-		add(writing, problem->line > 0 ? " · <code>" : "<code>");
+		add(writing, problem->line > 0 ? " · " : "");
+		add(writing, "<code dir=\"ltr\">");
 		add_text(writing, problem->json_path);
 		add(writing, "</code>");
 	}
@@ -265,7 +290,10 @@ static void add_problems(const struct writing *writing)
 		const char *path = problems->list[i].path;
 		if (i == 0 || strcmp(path, problems->list[i - 1].path) != 0) {
 			add(writing, i == 0 ? "<article>\n<h3>" : "</article>\n<article>\n<h3>");
-			add_name(writing, strcmp(path, ".") == 0 ? say(writing, PHRASE_FOLDER, NULL, NULL) : path);
+			if (strcmp(path, ".") == 0)
+				add_phrase(writing, PHRASE_FOLDER);
+			else
+				add_path(writing, path);
 			add(writing, "</h3>\n");
 			refused = false;
 		}
@@ -313,7 +341,7 @@ static void add_caption(const struct writing *writing, const struct report_slide
 	}
 	if (slide->source[0] != '\0') {
 		add(writing, " <span class=\"quiet\">");
-		add_name(writing, slide->source);
+		add_path(writing, slide->source);
 		add(writing, "</span>");
 	}
 }
@@ -371,7 +399,7 @@ static void add_later(const struct writing *writing)
 		add(writing, "</b> <span class=\"time\">");
 		add_text(writing, say(writing, PHRASE_FROM, when(writing, slide->from_utc_s), NULL));
 		add(writing, "</span> <span class=\"quiet\">");
-		add_name(writing, slide->source);
+		add_path(writing, slide->source);
 		add(writing, "</span></li>\n");
 	}
 	if (contents->later_count > LATER_MOST)
@@ -389,11 +417,11 @@ static void add_file(const struct writing *writing, const struct report_file *fi
 {
 	bool refused = file->state == PHRASE_STATE_REFUSED;
 	add(writing, "<li><b>");
-	add_name(writing, file->path);
+	add_path(writing, file->path);
 	buffer_add_format(writing->html, "</b> <span class=\"time%s\">", refused ? " bad" : "");
 	add_phrase(writing, file->state);
 	if (file->state == PHRASE_STATE_LATER) {
-		add(writing, ", ");
+		add(writing, " · ");
 		add_text(writing, say(writing, PHRASE_FROM, when(writing, file->from_utc_s), NULL));
 	}
 	add(writing, "</span> <span class=\"quiet\">");
@@ -434,6 +462,8 @@ void report_page_write(const struct report_contents *contents, struct buffer *ht
 				  .pictures_left = REPORT_PICTURES_LIMIT_BYTES};
 	add(&writing, "<!DOCTYPE html>\n<html");
 	html_add_attribute(html, "lang", phrases_tag(contents->phrases));
+	if (uloc_isRightToLeft(phrases_tag(contents->phrases)))
+		html_add_attribute(html, "dir", "rtl");
 	add(&writing, ">\n<head>\n<meta charset=\"utf-8\" />\n<meta name=\"callboard-report\"");
 	html_add_attribute(html, "content", contents->digest);
 	add(&writing, " />\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n"
