@@ -70,7 +70,7 @@ $(BUILD)/callboard-decode: $(BUILD)/commands/decode.o $(BUILD)/decode/memory_den
 	$(link) $(call libraries_of,$(packages_decode)) -lgif -lm
 
 $(BUILD)/callboard-web: $(BUILD)/commands/web.o $(call archives,web control formats model base)
-	$(link) $(call libraries_of,$(packages_web) $(packages_formats) libmd)
+	$(link) $(call libraries_of,$(packages_web) $(packages_formats) libmd) -lm
 
 # A unit test is one file of tests/unit, linked with the rooms (the linker takes what it needs).
 unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
