@@ -13,8 +13,8 @@ VERSION := 0.1.0
 packages_formats := libcjson
 packages_content := libical expat # what reads content alone: the player's part of formats does without
 packages_decode := libjpeg libpng libwebp libwebpdemux libtiff-4 libheif lcms2 librsvg-2.0 libexif expat libseccomp
-packages_web := libmicrohttpd gnutls libpng libjpeg
-packages_player := sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11 xext libdrm
+packages_web := libcrypt libmicrohttpd gnutls libpng libjpeg
+packages_player := libcrypt sdl2 SDL2_ttf icu-uc fontconfig libpng libjpeg x11 xext libdrm
 
 flags := -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wvla -Wformat=2 -Wwrite-strings -fno-common -fstack-protector-strong
@@ -57,7 +57,7 @@ $(foreach room,$(rooms),$(eval $(call room_rule,$(room))))
 archives = $(1:%=$(BUILD)/%.a)
 link = $(CC) $(flags) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $(filter %.o,$^) $(filter %.a,$^)
 
-commands_callboard := main play position check render render_day rendering thumbnails ctl paths state
+commands_callboard := main play position check render render_day rendering thumbnails ctl pin paths state
 $(BUILD)/callboard: $(patsubst %,$(BUILD)/commands/%.o,$(commands_callboard)) \
 		$(call archives,player control view formats model base)
 	$(link) $(call libraries_of,$(packages_player) $(packages_formats) libmd) -lm

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
+#include "commands/pin.h"
 #include "control/client.h"
 #include "control/png.h"
 
@@ -104,22 +105,9 @@ static int ask(const char *state, enum control_command command, const char *file
 	return status;
 }
 
-int command_ctl(int argc, char **argv)
+/* What stands at argv[optind] and behind it, for the player to do. */
+static int player_command(const char *state, int argc, char **argv)
 {
-	static const struct option options[] = {{"state", required_argument, NULL, 's'}, {0}};
-	const char *given = NULL;
-	int answer;
-	opterr = 0;
-	while ((answer = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (answer != 's')
-			return usage_option("ctl", argv, answer);
-		given = optarg;
-	}
-	if (optind == argc)
-		return usage_error(
-			"ctl",
-			"which command? (status, reload, next, previous, pause, resume, identify, emergency clear, "
-			"clock TIME, screenshot FILE, restart, quit)");
 	enum control_command command;
 	const char *name = argv[optind];
 	if (strcmp(name, "emergency") == 0 && argv[optind + 1] != NULL && strcmp(argv[optind + 1], "clear") == 0) {
@@ -136,10 +124,30 @@ int command_ctl(int argc, char **argv)
 		return usage_error("ctl", "clock TIME, as in 2026-05-04T09:30");
 	if (argc - optind > (command == CONTROL_SCREENSHOT || command == CONTROL_CLOCK ? 1 : 0))
 		return usage_error("ctl", "too many words after '%s'", control_command_names[command]);
+	return ask(state, command, file, utc_s);
+}
+
+int command_ctl(int argc, char **argv)
+{
+	static const struct option options[] = {{"state", required_argument, NULL, 's'}, {0}};
+	const char *given = NULL;
+	int answer;
+	opterr = 0;
+	while ((answer = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		if (answer != 's')
+			return usage_option("ctl", argv, answer);
+		given = optarg;
+	}
+	if (optind == argc)
+		return usage_error(
+			"ctl",
+			"which command? (status, reload, next, previous, pause, resume, identify, emergency clear, "
+			"clock TIME, pin set, pin off, screenshot FILE, restart, quit)");
 	char *state = paths_state(given);
 	if (state == NULL)
 		return usage_error("ctl", "no state folder: say --state DIR or set HOME");
-	int status = ask(state, command, file, utc_s);
+	int status = strcmp(argv[optind], "pin") == 0 ? pin_command(state, argv + optind + 1)
+						      : player_command(state, argc, argv);
 	free(state);
 	return status;
 }

@@ -12,15 +12,18 @@
 
 #include "base/log.h"
 #include "control/listen.h"
+#include "web/door_files.h"
 #include "web/web.h"
 
 enum { LISTENING = 3, IDLE_S = 300, LATER = 10, DESCRIPTORS = 128 };
 
 static const char usage[] =
 	"callboard-web --state DIR [--idle SECONDS] [--tls-cert FILE --tls-key FILE]\n"
+	"callboard-web --folder DIR\n"
 	"\n"
 	"Serves the control page of the player with that state folder, on the listening socket that is\n"
 	"descriptor 3, and ends after SECONDS (300) without a visitor.\n"
+	"With --folder it makes one change there, which standard input tells of.\n"
 	"With a certificate and its key (PEM) it speaks TLS.\n"
 	"callboard starts it; there is seldom a reason to do so by hand.\n";
 
@@ -80,10 +83,13 @@ static int serve(struct web_options *options)
 
 int main(int argc, char **argv)
 {
-	static const struct option names[] = {
-		{"state", required_argument, NULL, 's'},    {"idle", required_argument, NULL, 'i'},
-		{"tls-cert", required_argument, NULL, 'c'}, {"tls-key", required_argument, NULL, 'k'},
-		{"help", no_argument, NULL, 'h'},           {0}};
+	static const struct option names[] = {{"state", required_argument, NULL, 's'},
+					      {"idle", required_argument, NULL, 'i'},
+					      {"tls-cert", required_argument, NULL, 'c'},
+					      {"tls-key", required_argument, NULL, 'k'},
+					      {"folder", required_argument, NULL, 'f'},
+					      {"help", no_argument, NULL, 'h'},
+					      {0}};
 	struct web_options options = {.fd = LISTENING, .idle_ms = IDLE_S * 1000};
 	opterr = 0;
 	for (int option; (option = getopt_long(argc, argv, ":h", names, NULL)) != -1;) {
@@ -102,6 +108,8 @@ int main(int argc, char **argv)
 		case 'k':
 			options.key = optarg;
 			break;
+		case 'f':
+			return door_files_serve(optarg);
 		case 'h':
 			return fputs(usage, stdout) < 0;
 		default:

@@ -3,19 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "formats/set.h"
-#include "web/agenda.h"
 #include "web/answer.h"
 #include "web/metrics.h"
 #include "web/routes_parts.h"
 
-enum { ASSET_LIMIT_BYTES = 1 << 20, PROGRAMME_AGE_MS = 5000 };
+enum { ASSET_LIMIT_BYTES = 1 << 20 };
 
-static enum MHD_Result answer_error(struct MHD_Connection *connection, int error)
+enum MHD_Result answer_error(struct MHD_Connection *connection, int error)
 {
 	if (error == -ETIMEDOUT)
 		return answer_refused(connection, MHD_HTTP_GATEWAY_TIMEOUT, "the player does not answer", NULL);
@@ -113,7 +110,7 @@ static enum MHD_Result answer_login(struct routes *routes, struct MHD_Connection
 	else if (token != NULL ? token_equal(routes->token, token) : token_code_spend(routes->state, code))
 		result = give_session(routes, connection, true);
 	else
-		result = routes_wrong_secret(routes, connection);
+		result = routes_wrong_secret(routes, connection, "the token is not the one of this player");
 	cJSON_Delete(object);
 	return result;
 }
@@ -124,8 +121,7 @@ static enum MHD_Result answer_logout(struct routes *routes, struct MHD_Connectio
 	return give_session(routes, connection, false);
 }
 
-/* The language that the words of a status are wanted in: ?language=pl, or what the browser prefers. */
-static const struct phrases *language_of(struct routes *routes, struct MHD_Connection *connection)
+const struct phrases *routes_language(const struct routes *routes, struct MHD_Connection *connection)
 {
 	const char *asked = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "language");
 	if (asked == NULL)
@@ -139,7 +135,7 @@ static enum MHD_Result answer_status(struct routes *routes, struct MHD_Connectio
 	cJSON *status = player_state(routes->state, &error);
 	(void)request;
 	if (status != NULL)
-		tongues_translate(language_of(routes, connection), status);
+		tongues_translate(routes_language(routes, connection), status);
 	return status != NULL ? answer_json(connection, MHD_HTTP_OK, status) : answer_error(connection, error);
 }
 
@@ -154,54 +150,8 @@ static enum MHD_Result answer_screen(struct routes *routes, struct MHD_Connectio
 
 static enum MHD_Result answer_events(struct routes *routes, struct MHD_Connection *connection, struct request *request)
 {
-	(void)request;
-	return events_answer(routes->events, connection, language_of(routes, connection));
-}
-
-/* Half a minute old at most with what others keep, so a thousand phones cost no more than one. */
-static int renew_programme(struct routes *routes)
-{
-	const char *reason;
-	int error;
-	int64_t now_ms = loop_now_ms(routes->loop);
-	if (routes->programme_ms != 0 && now_ms - routes->programme_ms < PROGRAMME_AGE_MS)
-		return 0;
-	cJSON *status = player_state(routes->state, &error);
-	if (status == NULL)
-		return error;
-	struct deck *deck = set_load(routes->state, &reason);
-	struct agenda_page page = {
-		.deck = deck,
-		.screen = cJSON_GetStringValue(cJSON_GetObjectItem(status, "screen")),
-		.clock_unset = !cJSON_IsTrue(cJSON_GetObjectItem(cJSON_GetObjectItem(status, "clock"), "trusted")),
-		.wording = routes->wording};
-	const char *now = cJSON_GetStringValue(cJSON_GetObjectItem(status, "now"));
-	struct civil civil;
-	bool has_offset;
-	int offset_s;
-	buffer_clear(&routes->programme);
-	if (deck != NULL && agenda_page_wanted(deck) && page.screen != NULL && now != NULL &&
-	    civil_parse(now, &civil, &has_offset, &offset_s)) {
-		page.now_utc_s = civil_seconds(civil) - offset_s;
-		agenda_page_write(&routes->programme, &page);
-	}
-	routes->programme_ms = now_ms;
-	deck_destroy(deck);
-	cJSON_Delete(status);
-	return 0;
-}
-
-static enum MHD_Result answer_programme(struct routes *routes, struct MHD_Connection *connection,
-					struct request *request)
-{
-	int error = renew_programme(routes);
-	(void)request;
-	if (error != 0)
-		return answer_error(connection, error);
-	if (routes->programme.length == 0)
-		return answer_refused(connection, MHD_HTTP_NOT_FOUND,
-				      "no event asks for this page: \"agenda_page\": true in its file does", NULL);
-	return answer_page(connection, routes->programme.bytes, routes->programme.length);
+	return events_answer(routes->events, connection, routes_language(routes, connection),
+			     request->right == ACCESS_DOOR);
 }
 
 static const struct route routes_known[] = {
@@ -212,10 +162,15 @@ static const struct route routes_known[] = {
 	 .type = "text/javascript; charset=utf-8"},
 	{"/words.js", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/words.js",
 	 .type = "text/javascript; charset=utf-8"},
-	{"/agenda", ACCESS_OPEN, false, .answer = answer_programme},
-	{"/agenda.css", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/agenda.css",
-	 .type = "text/css; charset=utf-8"},
 	{"/icon.svg", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/icon.svg", .type = "image/svg+xml"},
+	{"/door", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/door.html",
+	 .type = "text/html; charset=utf-8"},
+	{"/door.css", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/door.css",
+	 .type = "text/css; charset=utf-8"},
+	{"/door.js", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/door.js",
+	 .type = "text/javascript; charset=utf-8"},
+	{"/door-words.js", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/door-words.js",
+	 .type = "text/javascript; charset=utf-8"},
 	{"/api/next", ACCESS_TOKEN, true, answer_command, .command = CONTROL_NEXT},
 	{"/api/previous", ACCESS_TOKEN, true, answer_command, .command = CONTROL_PREVIOUS},
 	{"/api/pause", ACCESS_TOKEN, true, answer_command, .command = CONTROL_PAUSE},
@@ -226,9 +181,20 @@ static const struct route routes_known[] = {
 	{"/api/emergency-clear", ACCESS_TOKEN, true, answer_command, .command = CONTROL_CLEAR_EMERGENCY},
 	{"/api/clock", ACCESS_TOKEN, true, .answer = answer_clock},
 	{"/api/status", ACCESS_TOKEN, false, .answer = answer_status},
-	{"/api/screen.png", ACCESS_TOKEN, false, .answer = answer_screen},
-	{"/api/events", ACCESS_TOKEN, false, .answer = answer_events, .stays = true},
+	{"/api/screen.png", ACCESS_DOOR, false, .answer = answer_screen},
+	{"/api/events", ACCESS_DOOR, false, .answer = answer_events, .stays = true},
 	{"/metrics", ACCESS_TOKEN, false, .answer = answer_metrics},
+	{"/api/door", ACCESS_LOGIN, false, .answer = door_tell},
+	{"/api/door/login", ACCESS_LOGIN, true, .answer = door_login},
+	{"/api/door/logout", ACCESS_LOGIN, true, .answer = door_logout},
+	{"/api/door/pin", ACCESS_TOKEN, true, .answer = door_pin},
+	{"/api/programme", ACCESS_DOOR, false, .answer = door_programme},
+	{"/api/door/changes", ACCESS_DOOR, false, .answer = door_changes},
+	{"/api/door/session", ACCESS_DOOR, true, .answer = door_session},
+	{"/api/door/message", ACCESS_DOOR, true, .answer = door_message, .body_limit = 16384},
+	{"/api/door/photo", ACCESS_DOOR, true, .answer = door_photo, .body_limit = DOOR_PHOTO_LIMIT_BYTES,
+	 .file = true},
+	{"/api/door/undo", ACCESS_DOOR, true, .answer = door_undo},
 	{"/api/login", ACCESS_LOGIN, true, .answer = answer_login},
 	{"/api/logout", ACCESS_TOKEN, true, .answer = answer_logout},
 };

@@ -26,6 +26,7 @@ struct listener {
 	struct MHD_Connection *connection;
 	const struct phrases *phrases; /* NULL: English */
 	struct buffer out;
+	bool at_door;
 	bool suspended, ended;
 	struct listener *next; /* the one that came before */
 };
@@ -86,7 +87,9 @@ static char *what_matters(const cJSON *status)
 static void say_status(struct events *events, const cJSON *status)
 {
 	for (struct listener *listener = events->first; listener != NULL; listener = listener->next) {
-		cJSON *theirs = status != NULL ? cJSON_Duplicate(status, 1) : NULL;
+		cJSON *theirs = status != NULL && listener->at_door ? player_state_at_door(status)
+				: status != NULL                    ? cJSON_Duplicate(status, 1)
+								    : NULL;
 		if (theirs != NULL)
 			tongues_translate(listener->phrases, theirs);
 		char *line = theirs != NULL ? cJSON_PrintUnformatted(theirs) : NULL;
@@ -195,7 +198,8 @@ static void make_room(struct events *events)
 			end(listener);
 }
 
-enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection, const struct phrases *phrases)
+enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection, const struct phrases *phrases,
+			      bool at_door)
 {
 	make_room(events);
 	struct listener *listener = memory_allocate(sizeof *listener);
@@ -210,6 +214,7 @@ enum MHD_Result events_answer(struct events *events, struct MHD_Connection *conn
 		return MHD_NO;
 	}
 	events->first = listener;
+	listener->at_door = at_door;
 	listener->ended = events->ending;
 	MHD_add_response_header(response, "Content-Type", "text/event-stream");
 	answer_guard(response);

@@ -9,6 +9,7 @@
 #define WEB_EVENTS_H
 
 #include <microhttpd.h>
+#include <stdbool.h>
 
 #include "base/loop.h"
 #include "formats/phrases.h"
@@ -24,7 +25,9 @@ struct events *events_create(struct loop *loop, const char *state, void (*wake)(
 void events_end(struct events *events);
 void events_destroy(struct events *events); /* after libmicrohttpd was stopped; NULL is fine */
 
-/* Answers with the events from now on, the problems' words in a language (borrowed; NULL: English). */
-enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection, const struct phrases *phrases);
+/* Answers with the events from now on, the problems' words in a language (borrowed; NULL: English). At the door the
+ * status is less: what is shown, of which set, and how the folder is. */
+enum MHD_Result events_answer(struct events *events, struct MHD_Connection *connection, const struct phrases *phrases,
+			      bool at_door);
 
 #endif

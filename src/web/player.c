@@ -40,6 +40,19 @@ static int request(const char *state, const cJSON *object, char **words)
 	return result;
 }
 
+cJSON *player_state_at_door(const cJSON *status)
+{
+	static const char *const members[] = {"screen", "now", "shown", "paused"};
+	cJSON *object = cJSON_CreateObject();
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+		cJSON_AddItemToObject(object, members[i], cJSON_Duplicate(cJSON_GetObjectItem(status, members[i]), 1));
+	cJSON_AddItemToObject(object, "key",
+			      cJSON_Duplicate(cJSON_GetObjectItem(cJSON_GetObjectItem(status, "deck"), "key"), 1));
+	cJSON_AddItemToObject(object, "share",
+			      cJSON_Duplicate(cJSON_GetObjectItem(cJSON_GetObjectItem(status, "health"), "share"), 1));
+	return object;
+}
+
 int player_do(const char *state, enum control_command command, char **words)
 {
 	cJSON *object = cJSON_CreateObject();

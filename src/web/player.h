@@ -11,6 +11,10 @@
 /* Its status with the "machine" that it runs on; a new object. NULL and a negative errno in *error. */
 cJSON *player_state(const char *state, int *error);
 
+/* What of a status is told at the door: "screen", "now", "shown", "paused", the set's "key", the folder's "share"; a
+ * new object. */
+cJSON *player_state_at_door(const cJSON *status);
+
 /* Has it do something. 0; 1 if it would not, with its words (free() them) in *words; or a negative errno. */
 int player_do(const char *state, enum control_command command, char **words);
 

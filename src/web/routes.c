@@ -1,29 +1,27 @@
 #include "web/routes.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "web/answer.h"
 #include "web/guard.h"
 #include "web/routes_parts.h"
 
-enum { BODY_LIMIT_BYTES = 4096 };
+enum { BODY_LIMIT_BYTES = 4096, FILE_BEGINNING_BYTES = 64 };
 
 int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events,
 		const struct tls *tls, int port)
 {
-	*routes = (struct routes){.loop = loop,
-				  .state = state,
-				  .events = events,
-				  .tongues = tongues_create(),
-				  .wording = wording_create(),
-				  .tls = tls};
+	*routes = (struct routes){
+		.loop = loop, .state = state, .events = events, .tongues = tongues_create(), .tls = tls};
 	gethostname(routes->host, sizeof routes->host - 1);
 	snprintf(routes->cookie, sizeof routes->cookie, "callboard_%d", port);
 	int error = token_take(state, routes->token);
@@ -37,8 +35,6 @@ void routes_finish(struct routes *routes)
 {
 	player_picture_finish(&routes->picture);
 	tongues_destroy(routes->tongues);
-	wording_destroy(routes->wording);
-	buffer_finish(&routes->programme);
 	explicit_bzero(routes, sizeof *routes);
 }
 
@@ -66,10 +62,10 @@ static bool called_so(const struct routes *routes, const char *host)
 	return guard_host(host, routes->host) || (guard_host_name(host, name) && tls_names(routes->tls, name));
 }
 
-enum MHD_Result routes_wrong_secret(struct routes *routes, struct MHD_Connection *connection)
+enum MHD_Result routes_wrong_secret(struct routes *routes, struct MHD_Connection *connection, const char *words)
 {
 	failures_add(&routes->failures, address_of(connection), loop_now_ms(routes->loop));
-	return answer_refused(connection, MHD_HTTP_UNAUTHORIZED, "the token is not the one of this player", NULL);
+	return answer_refused(connection, MHD_HTTP_UNAUTHORIZED, words, NULL);
 }
 
 bool routes_may_try(struct routes *routes, struct MHD_Connection *connection)
@@ -80,7 +76,7 @@ bool routes_may_try(struct routes *routes, struct MHD_Connection *connection)
 enum MHD_Result routes_too_many(struct MHD_Connection *connection)
 {
 	return answer_refused(connection, MHD_HTTP_TOO_MANY_REQUESTS,
-			      "too many wrong tokens came from this address: wait ten seconds", "10");
+			      "too many wrong secrets came from this address: wait ten seconds", "10");
 }
 
 /* The secret that came along. True if it is right; else an answer was queued, and *result is what that gave. */
@@ -98,7 +94,7 @@ static bool admitted(struct routes *routes, struct MHD_Connection *connection, b
 	else if (!routes_may_try(routes, connection))
 		*result = routes_too_many(connection);
 	else if (bearer != NULL ? !token_equal(routes->token, bearer) : !token_equal(routes->session, cookie))
-		*result = routes_wrong_secret(routes, connection);
+		*result = routes_wrong_secret(routes, connection, "the token is not the one of this player");
 	else if (act && bearer == NULL && !guard_own_action(&from))
 		*result = answer_refused(connection, MHD_HTTP_FORBIDDEN, "this does not come from the control page",
 					 NULL);
@@ -107,9 +103,37 @@ static bool admitted(struct routes *routes, struct MHD_Connection *connection, b
 	return false;
 }
 
+/* The same at the door, which the technician may pass, too. */
+static bool admitted_at_door(struct routes *routes, struct MHD_Connection *connection, bool act,
+			     enum route_access *right, enum MHD_Result *result)
+{
+	const char *cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, routes->door.cookie);
+	struct guard_headers from = {header(connection, "Host"), header(connection, "Origin"),
+				     header(connection, "Sec-Fetch-Site")};
+	bool other = guard_bearer(header(connection, "Authorization")) != NULL ||
+		     MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, routes->cookie) != NULL;
+	bool opens = cookie != NULL && door_opens(&routes->door, routes->token, cookie);
+	*right = opens ? ACCESS_DOOR : ACCESS_TOKEN;
+	if (!opens && other)
+		return admitted(routes, connection, act, result);
+	if (!opens)
+		*result = answer_refused(connection, MHD_HTTP_UNAUTHORIZED,
+					 "this wants the organizer's PIN, at /api/door/login, or the token", NULL);
+	else if (act && !guard_own_action(&from))
+		*result = answer_refused(connection, MHD_HTTP_FORBIDDEN, "this does not come from the page", NULL);
+	else
+		return true;
+	return false;
+}
+
+static size_t body_limit(const struct route *route)
+{
+	return route->body_limit != 0 ? route->body_limit : BODY_LIMIT_BYTES;
+}
+
 /* Everything that can be said before a body was read. True if the request may go on. */
 static bool passes(struct routes *routes, struct MHD_Connection *connection, const struct route *route,
-		   const char *method, enum MHD_Result *result)
+		   const char *method, enum route_access *right, enum MHD_Result *result)
 {
 	struct guard_headers from = {header(connection, "Host"), header(connection, "Origin"),
 				     header(connection, "Sec-Fetch-Site")};
@@ -127,10 +151,12 @@ static bool passes(struct routes *routes, struct MHD_Connection *connection, con
 		*result = answer_refused(connection, MHD_HTTP_METHOD_NOT_ALLOWED,
 					 route->acts ? "this acts, so it takes POST alone" : "this takes GET alone",
 					 route->acts ? "POST" : "GET, HEAD");
-	else if (length != NULL && (strlen(length) > 5 || atoi(length) > BODY_LIMIT_BYTES))
+	else if (length != NULL && (strlen(length) > 9 || strtoul(length, NULL, 10) > body_limit(route)))
 		*result = answer_refused(connection, MHD_HTTP_CONTENT_TOO_LARGE, "the request is too long", NULL);
 	else if (route->access != ACCESS_OPEN && !guard_own_site(&from))
 		*result = answer_refused(connection, MHD_HTTP_FORBIDDEN, "this comes from another site", NULL);
+	else if (route->access == ACCESS_DOOR)
+		return admitted_at_door(routes, connection, route->acts, right, result);
 	else if (route->access == ACCESS_TOKEN)
 		return admitted(routes, connection, route->acts, result);
 	else
@@ -140,9 +166,23 @@ static bool passes(struct routes *routes, struct MHD_Connection *connection, con
 
 static void take_body(struct request *request, const char *upload, size_t length)
 {
-	request->too_long = request->too_long || request->body.length + length > BODY_LIMIT_BYTES;
+	request->too_long = request->too_long || request->body.length + length > body_limit(request->route);
 	if (!request->too_long)
 		buffer_add(&request->body, upload, length);
+}
+
+/* A file's bytes go where they cost no memory, without a name, so that nothing is left of one that breaks off. */
+static void take_file(const struct routes *routes, struct request *request, const char *upload, size_t length)
+{
+	size_t room = FILE_BEGINNING_BYTES - request->body.length;
+	request->too_long = request->too_long || request->file_length + length > body_limit(request->route);
+	if (request->too_long || request->file_error != 0)
+		return;
+	if (request->file_fd < 0)
+		request->file_fd = open(routes->state, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	request->file_error = request->file_fd < 0 ? -errno : file_write_fd(request->file_fd, upload, length);
+	request->file_length += length;
+	buffer_add(&request->body, upload, length < room ? length : room);
 }
 
 enum MHD_Result routes_handle(void *data, struct MHD_Connection *connection, const char *path, const char *method,
@@ -156,23 +196,33 @@ enum MHD_Result routes_handle(void *data, struct MHD_Connection *connection, con
 	(void)version;
 	if (request == NULL) {
 		const struct route *route = route_find(path);
-		if (!passes(routes, connection, route, method, &result)) {
+		enum route_access right = ACCESS_TOKEN;
+		if (!passes(routes, connection, route, method, &right, &result)) {
 			visitor_does(visitor, VISITOR_READS, now_ms);
 			return result;
 		}
-		visitor->known = visitor->known || route->access == ACCESS_TOKEN;
+		visitor->known = visitor->known || route->access == ACCESS_DOOR || route->access == ACCESS_TOKEN;
+		if (route->file)
+			visitor_does(visitor, VISITOR_SENDS, now_ms);
 		request = memory_allocate(sizeof *request);
-		request->route = route;
+		*request = (struct request){.route = route, .right = right, .file_fd = -1};
 		buffer_init(&request->body);
 		*given = request;
 		return MHD_YES;
 	}
 	if (*upload_length > 0) {
-		take_body(request, upload, *upload_length);
+		if (request->route->file)
+			take_file(routes, request, upload, *upload_length);
+		else
+			take_body(request, upload, *upload_length);
 		*upload_length = 0;
 		return MHD_YES;
 	}
-	visitor_does(visitor, request->route->stays ? VISITOR_STAYS : VISITOR_READS, now_ms);
+	visitor_does(visitor,
+		     request->route->stays  ? VISITOR_STAYS
+		     : request->route->file ? VISITOR_SENDS
+					    : VISITOR_READS,
+		     now_ms);
 	if (request->too_long)
 		return answer_refused(connection, MHD_HTTP_CONTENT_TOO_LARGE, "the request is too long", NULL);
 	return request->route->answer(routes, connection, request);
@@ -184,8 +234,13 @@ void routes_done(void *data, struct MHD_Connection *connection, void **given, en
 	struct request *request = *given;
 	(void)how;
 	visitor_does(visitor_of(connection), VISITOR_ASKS, loop_now_ms(routes->loop));
-	if (request != NULL)
+	if (request != NULL) {
+		if (request->writing != NULL)
+			writing_leave(request->writing);
+		if (request->file_fd >= 0)
+			close(request->file_fd);
 		buffer_finish(&request->body);
+	}
 	free(request);
 	*given = NULL;
 }

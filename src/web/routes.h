@@ -7,17 +7,18 @@
 
 #include "base/loop.h"
 #include "control/token.h"
+#include "web/door.h"
 #include "web/events.h"
 #include "web/failures.h"
 #include "web/player.h"
 #include "web/tls.h"
 #include "web/tongues.h"
 #include "web/visitors.h"
-#include "web/wording.h"
 
 struct routes {
 	const struct loop *loop;
 	const char *state; /* borrowed */
+	struct door door;  /* whoever made the routes begins and ends it */
 	char host[256];    /* this machine's name */
 	char token[TOKEN_SIZE];
 	char session[TOKEN_SIZE]; /* the cookie's value: made from the token, which it does not tell */
@@ -26,10 +27,7 @@ struct routes {
 	struct player_picture picture;
 	struct events *events;
 	struct tongues *tongues;
-	struct wording *wording;
-	struct buffer programme; /* the agenda page, or empty where nobody asks for one, as it was lately */
-	int64_t programme_ms;    /* then; 0: never */
-	const struct tls *tls;   /* NULL: without encryption */
+	const struct tls *tls; /* NULL: without encryption */
 };
 
 /* Takes the token. 0 or a negative errno. */

@@ -54,7 +54,9 @@ bool visitors_answered(const struct visitors *visitors)
 void visitors_expire(struct visitors *visitors, int64_t now_ms)
 {
 	for (struct visitor *visitor = visitors->first; visitor != NULL; visitor = visitor->next) {
-		int64_t limit_ms = visitor->doing == VISITOR_ASKS ? VISITOR_ASKS_MS : VISITOR_READS_MS;
+		int64_t limit_ms = visitor->doing == VISITOR_ASKS    ? VISITOR_ASKS_MS
+				   : visitor->doing == VISITOR_SENDS ? VISITOR_SENDS_MS
+								     : VISITOR_READS_MS;
 		if (visitor->doing != VISITOR_STAYS && now_ms - visitor->since_ms >= limit_ms)
 			end(visitor);
 	}

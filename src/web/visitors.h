@@ -1,4 +1,5 @@
-/* Connections and how long each may take: ten seconds for a request, thirty for reading the answer. Where nearly all
+/* Connections and how long each may take: ten seconds for a request, three minutes for
+ * one with a photo, thirty seconds for reading the answer. Where nearly all
  * places are taken, the one that has been without a secret for longest goes, so that a thousand idle ones lock nobody
  * out. What is ended is only shut down: libmicrohttpd closes it then. */
 #ifndef WEB_VISITORS_H
@@ -8,9 +9,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { VISITORS_LIMIT = 64, VISITORS_RESERVE = 8, VISITOR_ASKS_MS = 10000, VISITOR_READS_MS = 30000 };
+enum {
+	VISITORS_LIMIT = 64,
+	VISITORS_RESERVE = 8,
+	VISITOR_ASKS_MS = 10000,
+	VISITOR_READS_MS = 30000,
+	VISITOR_SENDS_MS = 180000
+};
 
-enum visitor_doing { VISITOR_ASKS, VISITOR_READS, VISITOR_STAYS /* for events, without a limit */ };
+enum visitor_doing {
+	VISITOR_ASKS,
+	VISITOR_READS,
+	VISITOR_SENDS /* a photo, over a slow network */,
+	VISITOR_STAYS /* for events, without a limit */
+};
 
 struct visitor {
 	int fd;

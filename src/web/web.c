@@ -34,7 +34,8 @@ struct web {
 	struct timer *due, *tick;
 	struct visitors visitors;
 	struct events *events;
-	struct tls *tls; /* NULL: without encryption */
+	struct writers *writers; /* the door's */
+	struct tls *tls;         /* NULL: without encryption */
 	struct routes routes;
 	int64_t visited_ms, leave_ms; /* leave_ms 0: nobody asked us to */
 };
@@ -142,6 +143,8 @@ struct web *web_create(struct loop *loop, const struct web_options *options)
 		}
 	}
 	int error = routes_init(&web->routes, loop, options->state, web->events, web->tls, listen_port(options->fd));
+	web->writers = writers_create(loop, wake, web);
+	door_init(&web->routes.door, loop, options->state, web->writers, listen_port(options->fd));
 	web->daemon = error == 0 ? start(web, options->fd) : NULL;
 	const union MHD_DaemonInfo *info =
 		web->daemon != NULL ? MHD_get_daemon_info(web->daemon, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
@@ -176,10 +179,12 @@ void web_destroy(struct web *web)
 	watch_destroy(web->ready);
 	if (web->daemon != NULL) {
 		events_end(web->events);
+		writers_end(web->writers);
 		MHD_run(web->daemon);
 		MHD_stop_daemon(web->daemon);
 	}
 	events_destroy(web->events);
+	door_finish(&web->routes.door);
 	routes_finish(&web->routes);
 	tls_destroy(web->tls);
 	timer_destroy(web->tick);
