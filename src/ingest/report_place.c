@@ -13,8 +13,9 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "ingest/scan.h"
 
-enum { NAME_MOST = 100, HEAD_BYTES = 1024, JSON_MOST = 1 << 20, STALE_S = 3 * REPORT_BEAT_S };
+enum { NAME_MOST = 100, HEAD_BYTES = 1024, JSON_MOST = 1 << 20 };
 
 struct report_place {
 	const char *folder, *state, *id;
@@ -102,6 +103,15 @@ static char *file_path(const struct report_place *place, const char *name, const
 			      : text_format("%s/%s.%s", place->local, name, ending);
 }
 
+/* How old a heartbeat of a living screen can be: three times what it says of itself. */
+static int64_t stale_s(const char *json)
+{
+	static const char key[] = "\"interval_s\":";
+	const char *found = strstr(json, key);
+	long interval_s = found != NULL ? strtol(found + strlen(key), NULL, 10) : 0;
+	return 3 * (int64_t)(interval_s > 0 && interval_s <= REPORT_BEAT_HERE_S ? interval_s : REPORT_BEAT_S);
+}
+
 /* Does another machine that is alive write under the screen's name? Its own id stands in its JSON. */
 static bool taken(const struct report_place *place, int64_t now_utc_s)
 {
@@ -110,8 +120,9 @@ static bool taken(const struct report_place *place, int64_t now_utc_s)
 	struct stat status;
 	struct buffer text;
 	buffer_init(&text);
-	bool alive = lstat(path, &status) == 0 && S_ISREG(status.st_mode) && now_utc_s - status.st_mtime < STALE_S;
-	bool other = alive && file_read(path, JSON_MOST, &text) == 0 && strstr(buffer_text(&text), ours) == NULL;
+	bool other = lstat(path, &status) == 0 && S_ISREG(status.st_mode) && file_read(path, JSON_MOST, &text) == 0 &&
+		     now_utc_s - status.st_mtime < stale_s(buffer_text(&text)) &&
+		     strstr(buffer_text(&text), ours) == NULL;
 	buffer_finish(&text);
 	free(ours);
 	free(path);
@@ -210,6 +221,11 @@ void report_place_close(struct report_place *place)
 	if (place->fd >= 0)
 		close(place->fd);
 	place->fd = -1;
+}
+
+int report_place_interval_s(const struct report_place *place)
+{
+	return place->fd >= 0 && scan_network(place->fd) ? REPORT_BEAT_S : REPORT_BEAT_HERE_S;
 }
 
 const char *report_place_reason(const struct report_place *place)

@@ -7,7 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { REPORT_BEAT_S = 300 };
+enum {
+	REPORT_BEAT_S = 300,
+	REPORT_BEAT_HERE_S = 86400, /* on a disk of this machine, which may be a card that wears out with each write */
+};
 
 struct report_place;
 
@@ -26,6 +29,9 @@ const char *report_place_reason(const struct report_place *place);
 
 /* The name without its ending. */
 const char *report_place_name(const struct report_place *place);
+
+/* How long at most what is written there is left as it is, though only time has passed. */
+int report_place_interval_s(const struct report_place *place);
 
 /* The report's full path, "" before there is one. */
 const char *report_place_path(const struct report_place *place);

@@ -33,6 +33,7 @@ struct reporter {
 	const struct reporter_options *options;
 	struct loop *loop;
 	struct timer *due, *beat;
+	int interval_s; /* of the heartbeat, where it was written last; where that is long, no programme hurries it */
 	struct thumbnails *thumbnails;
 	struct report_place *place;
 	struct reporter_news news;
@@ -259,7 +260,7 @@ static void write_beat(struct reporter *reporter, const struct making *making)
 				      .report = name,
 				      .zone = zone_of(making),
 				      .when_utc_s = now_utc_s(reporter),
-				      .interval_s = REPORT_BEAT_S,
+				      .interval_s = report_place_interval_s(reporter->place),
 				      .health = reporter->news.health,
 				      .shown_count = making->facts.now_count < SHOWN_MOST ? making->facts.now_count
 											  : SHOWN_MOST};
@@ -278,7 +279,8 @@ static void write_beat(struct reporter *reporter, const struct making *making)
 	if (error != 0)
 		log_warning("the heartbeat cannot be written: %s", strerror(-error));
 	buffer_finish(&json);
-	timer_set(reporter->beat, loop_now_ms(reporter->loop) + REPORT_BEAT_S * 1000);
+	reporter->interval_s = heartbeat.interval_s;
+	timer_set(reporter->beat, loop_now_ms(reporter->loop) + reporter->interval_s * INT64_C(1000));
 }
 
 /* Both, for who reads one beside the other. */
@@ -315,7 +317,7 @@ static void report_due(void *data)
 	begin(&making, reporter);
 	if (!draws(reporter, &making)) {
 		write_both(reporter, &making);
-		if (making.again_utc_s != INT64_MAX) {
+		if (making.again_utc_s != INT64_MAX && reporter->interval_s == REPORT_BEAT_S) {
 			struct clock wall = {.utc_offset_ms = reporter->news.ahead_ms};
 			int64_t wait_ms = (making.again_utc_s - clock_utc_s(&wall)) * 1000;
 			if (!reporter->waiting)
@@ -329,7 +331,7 @@ static void report_due(void *data)
 static void beat_due(void *data)
 {
 	struct reporter *reporter = data;
-	timer_set(reporter->beat, loop_now_ms(reporter->loop) + REPORT_BEAT_S * 1000);
+	timer_set(reporter->beat, loop_now_ms(reporter->loop) + REPORT_BEAT_S * INT64_C(1000));
 	report_due(reporter);
 }
 

@@ -72,7 +72,7 @@ int scan_signature(int fd, struct signature *signature)
 
 /* Magic numbers of file systems behind which other machines (or programs that fetch from them) write. FUSE is among
  * them: sshfs and rclone matter more than a slower look at an NTFS stick. */
-static bool is_network(int fd)
+bool scan_network(int fd)
 {
 	static const uint32_t types[] = {
 		0x6969,     /* NFS */
@@ -348,7 +348,7 @@ int scan_read(struct scan *scan, int folder_fd, void (*entering)(void *data, con
 	if (fstat(folder_fd, &walk.above[0]) < 0 || fstatat(folder_fd, "..", &parent, 0) < 0)
 		return -errno;
 	scan->mount_point = walk.above[0].st_dev != parent.st_dev;
-	scan->network = is_network(folder_fd);
+	scan->network = scan_network(folder_fd);
 	int error = walk_folder(&walk, "", 0);
 	if (error != 0)
 		return error;

@@ -50,6 +50,9 @@ void scan_finish(struct scan *scan);
  * negative errno. */
 int scan_open(int folder_fd, const char *path);
 
+/* Is the open file or folder where other machines write? True if that cannot be told. */
+bool scan_network(int fd);
+
 /* The signature of an open file. 0 or a negative errno; -EINVAL if it is no regular file. */
 int scan_signature(int fd, struct signature *signature);
 

@@ -339,7 +339,10 @@ void player_destroy(struct player *player)
 		return;
 	loop_before_sleep(player->loop, nothing, NULL);
 	supervisor_destroy(player->supervisor);
+	player->supervisor = NULL;
 	director_destroy(player->director);
+	if (player->timekeeper != NULL)
+		timekeeper_keep_last(player->timekeeper);
 	timekeeper_destroy(player->timekeeper);
 	looks_destroy(player->looks);
 	fonts_destroy(player->fonts);

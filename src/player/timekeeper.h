@@ -40,8 +40,11 @@ int64_t timekeeper_told_utc_s(const struct timekeeper *timekeeper);
 /* The last time that could be trusted before it was lost; INT64_MIN: none. */
 int64_t timekeeper_known_utc_s(const struct timekeeper *timekeeper);
 
-/* Writes the time down if it can be trusted and that was not done for some minutes. It waits for the disk: not while
+/* Writes the time down if it can be trusted and that was not done for a day. It waits for the disk: not while
  * something moves. A disk that is full or read-only changes nothing else. */
 void timekeeper_keep(struct timekeeper *timekeeper);
+
+/* At a good end: once more, if it ever did. */
+void timekeeper_keep_last(struct timekeeper *timekeeper);
 
 #endif

@@ -67,7 +67,7 @@ python3 - "$report" "$folder/callboard-report/foyer.json" <<-'END' || fail "not 
 	assert not re.search(r"<script|https?:|url\(|@import", text), "something from elsewhere"
 	assert len(text) < 1500000
 	beat = json.load(open(sys.argv[2]))
-	assert beat["screen"] == "foyer" and beat["report"] == "foyer.html" and beat["interval_s"] == 300, beat
+	assert beat["screen"] == "foyer" and beat["report"] == "foyer.html" and beat["interval_s"] == 86400, beat
 	assert beat["files"]["taken"] == 2 and beat["problems"] == {"refused": 0, "warnings": 0}, beat
 	assert [page["title"] for page in beat["shown"]] == ["Dzień dobry"], beat
 	assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00", beat["when"]), beat

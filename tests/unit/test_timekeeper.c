@@ -100,6 +100,13 @@ static void test_restart_and_boot(void **state)
 	timekeeper_keep(room->timekeeper);
 	assert_true(llabs(kept_utc_s(room) - clock_utc_s(&room->clock)) <= 5);
 
+	/* Not again for a day, but at the end. */
+	write_kept(room, "12");
+	timekeeper_keep(room->timekeeper);
+	assert_int_equal(kept_utc_s(room), 12);
+	timekeeper_keep_last(room->timekeeper);
+	assert_true(llabs(kept_utc_s(room) - clock_utc_s(&room->clock)) <= 5);
+
 	/* The time server is gone, callboard starts anew: it is still the same boot. */
 	start(room, kernel_no);
 	assert_int_equal(timekeeper_look(room->timekeeper), TRUST_TOLD);
