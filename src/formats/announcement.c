@@ -4,14 +4,14 @@
 #include "formats/markdown.h"
 #include "formats/qr.h"
 
-static void read_qr(const struct object *object, struct source_announcement *into)
+void code_read(const struct object *object, const char *name, const char **url, const char **label)
 {
 	static const char *const known[] = {"url", "label", NULL};
-	const cJSON *value = fields_value(object, "qr");
+	const cJSON *value = fields_value(object, name);
 	if (!value)
 		return;
 	struct object qr = *object;
-	const char *key = "qr";
+	const char *key = name;
 	bool bare = cJSON_IsString(value);
 	if (!bare) {
 		qr = fields_object(object, key);
@@ -20,18 +20,18 @@ static void read_qr(const struct object *object, struct source_announcement *int
 		fields_known(&qr, known);
 		key = "url";
 	}
-	into->qr_url = fields_line(&qr, key, NOTE_LIMIT);
+	*url = fields_line(&qr, key, NOTE_LIMIT);
 	if (!bare)
-		into->qr_label = fields_line(&qr, "label", LINE_LIMIT);
+		*label = fields_line(&qr, "label", LINE_LIMIT);
 	struct qr tried = {0};
-	if (into->qr_url && !qr_encode(&tried, object->reading->arena, into->qr_url)) {
+	if (*url && !qr_encode(&tried, object->reading->arena, *url)) {
 		fields_problem(
 			&qr, PROBLEM_WARNING, key,
 			"the address is left out, for its QR code would be too fine to scan (%zu bytes; 412 fit)\v"
 			"use a shorter address",
-			strlen(into->qr_url));
-		into->qr_url = NULL;
-	} else if (!into->qr_url && !*object->refused) {
+			strlen(*url));
+		*url = NULL;
+	} else if (!*url && !*object->refused) {
 		fields_problem(&qr, PROBLEM_WARNING, bare ? key : NULL,
 			       "the QR code is left out, for it has no address\vadd \"url\"");
 	}
@@ -49,7 +49,7 @@ void announcement_read(const struct object *object, struct source_item *item)
 	const cJSON *picture = fields_value(object, "picture");
 	if (picture)
 		picture_read(object, "picture", picture, false, &announcement->picture);
-	read_qr(object, announcement);
+	code_read(object, "qr", &announcement->qr_url, &announcement->qr_label);
 	if (!announcement->title && announcement->text.blocks_count == 0 && !announcement->picture.file &&
 	    !announcement->qr_url && !*object->refused)
 		fields_problem(object, PROBLEM_REFUSED, NULL,

@@ -211,6 +211,22 @@ static void add_item(struct source *source, size_t *capacity, struct reading *re
 			.kind = item->kind, .index = index, .json_path = json_path, .refused = true};
 }
 
+/* Where an event's agenda page is, the wall tells by an announcement: the event's name and the code. */
+static void add_agenda_page(struct source *source, size_t *capacity, size_t event)
+{
+	source->items =
+		arena_grow(source->arena, source->items, capacity, source->items_count + 1, sizeof *source->items);
+	const struct source_item *item = &source->items[event];
+	size_t index = source->items_count++;
+	source->items[index] = (struct source_item){
+		.kind = SOURCE_ANNOUNCEMENT,
+		.index = index,
+		.json_path = arena_format(source->arena, "%s.agenda_page", item->json_path),
+		.language = item->language,
+		.announcement = {
+			.title = item->event.name, .qr_url = item->agenda_url, .qr_label = item->agenda_label}};
+}
+
 static bool read_items(struct source *source, const struct json *json, struct problems *problems)
 {
 	struct reading reading = {.json = json, .problems = problems, .arena = source->arena};
@@ -230,6 +246,10 @@ static bool read_items(struct source *source, const struct json *json, struct pr
 			add_item(source, &capacity, &reading, child,
 				 arena_format(source->arena, "$[%zu]", source->items_count));
 	}
+	for (size_t i = 0, count = source->items_count; i < count; i++)
+		if (source->items[i].kind == SOURCE_EVENT && !source->items[i].refused &&
+		    source->items[i].agenda_url != NULL)
+			add_agenda_page(source, &capacity, i);
 	return understood;
 }
 

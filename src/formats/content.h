@@ -129,6 +129,7 @@ struct source_item {
 				event; /* folder empty, no pictures, of its zone the name alone (NULL: not given) */
 			struct source_picture logo, background;
 			enum source_captions captions;
+			const char *agenda_url, *agenda_label; /* where its agenda page is, for the wall; NULL */
 		};
 		struct source_agenda agenda;
 		struct source_announcement announcement;

@@ -35,6 +35,9 @@ int delay_minutes_read(const struct object *object);
 bool picture_read(const struct object *object, const char *key, const cJSON *value, bool captioned,
 		  struct source_picture *picture);
 
+/* What becomes a QR code, under `name`: an address, or {"url", "label"}. *url NULL, after a problem: there is none. */
+void code_read(const struct object *object, const char *name, const char **url, const char **label);
+
 /* Exports of conference systems in JSON: is it one, and (only then) what it says. */
 bool schedule_json_is(const cJSON *root);
 void schedule_json_read(struct source *source, const struct json *json, struct problems *problems);

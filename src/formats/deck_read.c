@@ -234,6 +234,7 @@ static void read_event(struct reader *reader, const cJSON *object, struct event 
 	read_zone(reader, object, &event->zone);
 	event->theme = text_or_null(reader, object, "theme");
 	event->contact = text_or_null(reader, object, "contact");
+	event->agenda_page = flag(reader, object, "agenda_page");
 	read_brand(reader, object, &event->brand);
 	event->viewing = read_viewing(reader, object);
 	event->hours = read_hours(reader, object);

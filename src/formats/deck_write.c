@@ -129,6 +129,7 @@ static void put_event(cJSON *object, const struct event *event)
 	put_zone(object, &event->zone);
 	put_text(object, "theme", event->theme);
 	put_text(object, "contact", event->contact);
+	put_flag(object, "agenda_page", event->agenda_page);
 	put_brand(object, &event->brand);
 	put_viewing(object, &event->viewing);
 	put_hours(object, event->hours);

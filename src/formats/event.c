@@ -193,9 +193,20 @@ static void read_screens(const struct object *event, struct event *into)
 	}
 }
 
-const char *const event_keys[] = {"type",     "id",    "name",       "place",   "start",      "end",     "language",
-				  "timezone", "theme", "logo",       "accent",  "background", "contact", "viewing",
-				  "captions", "hours", "day_change", "screens", NULL};
+/* Is there a page for phones, and where? */
+static void read_agenda_page(const struct object *object, struct source_item *item)
+{
+	const cJSON *value = fields_value(object, "agenda_page");
+	if (!value || cJSON_IsFalse(value))
+		return;
+	item->event.agenda_page = true;
+	if (!cJSON_IsTrue(value))
+		code_read(object, "agenda_page", &item->agenda_url, &item->agenda_label);
+}
+
+const char *const event_keys[] = {"type",     "id",    "name",       "place",   "start",       "end",     "language",
+				  "timezone", "theme", "logo",       "accent",  "background",  "contact", "viewing",
+				  "captions", "hours", "day_change", "screens", "agenda_page", NULL};
 
 void event_read(const struct object *object, struct source_item *item)
 {
@@ -223,6 +234,7 @@ void event_read(const struct object *object, struct source_item *item)
 	event->viewing = read_viewing(object, (struct viewing){.distance_m = 10, .diagonal_inch = 55});
 	item->captions = (enum source_captions)(fields_choice(object, "captions", captions) + 1);
 	event->hours = read_hours(object);
+	read_agenda_page(object, item);
 	read_screens(object, event);
 	if (date_none(event->end))
 		event->end = event->start;

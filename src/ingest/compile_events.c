@@ -248,6 +248,7 @@ static void inherit(struct compilation *compilation, const struct zones *zones)
 				event->language = deck->events[above].language;
 			if (event->theme == NULL)
 				event->theme = deck->events[above].theme;
+			event->agenda_page |= deck->events[above].agenda_page;
 			compile_brand(compilation, chosen, &deck->events[above].brand);
 			enum source_captions captions = chosen->item->captions;
 			compilation->describes[chosen->event] = captions == CAPTIONS_INHERITED

@@ -117,6 +117,7 @@ struct event {              /* events[0] is always there: the one for content th
 	struct zone zone;
 	const char *theme;   /* NULL: callboard's own default */
 	const char *contact; /* NULL: none */
+	bool agenda_page;    /* its agendas are for attendees' phones, too: the web program's /agenda */
 	struct brand brand;
 	struct viewing viewing;
 	struct hours hours;

@@ -47,6 +47,16 @@ enum MHD_Result answer_bytes(struct MHD_Connection *connection, unsigned status,
 	return send_response(connection, status, response_of(type, bytes, length));
 }
 
+enum MHD_Result answer_page(struct MHD_Connection *connection, const void *html, size_t length)
+{
+	struct MHD_Response *response = response_of("text/html; charset=utf-8", html, length);
+	if (response != NULL) {
+		MHD_del_response_header(response, "Cache-Control", "no-store");
+		MHD_add_response_header(response, "Cache-Control", "public, max-age=30");
+	}
+	return send_response(connection, MHD_HTTP_OK, response);
+}
+
 static struct MHD_Response *json_response(cJSON *object)
 {
 	char *text = cJSON_PrintUnformatted(object);

@@ -14,6 +14,9 @@ void answer_guard(struct MHD_Response *response);
 enum MHD_Result answer_bytes(struct MHD_Connection *connection, unsigned status, const char *type, const void *bytes,
 			     size_t length);
 
+/* A page for everybody, copied: others may keep it for half a minute. */
+enum MHD_Result answer_page(struct MHD_Connection *connection, const void *html, size_t length);
+
 /* An object, which is freed. */
 enum MHD_Result answer_json(struct MHD_Connection *connection, unsigned status, cJSON *object);
 

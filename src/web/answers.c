@@ -3,14 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "formats/set.h"
+#include "web/agenda.h"
 #include "web/answer.h"
 #include "web/metrics.h"
 #include "web/routes_parts.h"
 
-enum { ASSET_LIMIT_BYTES = 1 << 20 };
+enum { ASSET_LIMIT_BYTES = 1 << 20, PROGRAMME_AGE_MS = 5000 };
 
 enum MHD_Result answer_error(struct MHD_Connection *connection, int error)
 {
@@ -154,6 +157,52 @@ static enum MHD_Result answer_events(struct routes *routes, struct MHD_Connectio
 			     request->right == ACCESS_DOOR);
 }
 
+/* Half a minute old at most with what others keep, so a thousand phones cost no more than one. */
+static int renew_programme(struct routes *routes)
+{
+	const char *reason;
+	int error;
+	int64_t now_ms = loop_now_ms(routes->loop);
+	if (routes->programme_ms != 0 && now_ms - routes->programme_ms < PROGRAMME_AGE_MS)
+		return 0;
+	cJSON *status = player_state(routes->state, &error);
+	if (status == NULL)
+		return error;
+	struct deck *deck = set_load(routes->state, &reason);
+	struct agenda_page page = {
+		.deck = deck,
+		.screen = cJSON_GetStringValue(cJSON_GetObjectItem(status, "screen")),
+		.clock_unset = !cJSON_IsTrue(cJSON_GetObjectItem(cJSON_GetObjectItem(status, "clock"), "trusted")),
+		.wording = routes->wording};
+	const char *now = cJSON_GetStringValue(cJSON_GetObjectItem(status, "now"));
+	struct civil civil;
+	bool has_offset;
+	int offset_s;
+	buffer_clear(&routes->programme);
+	if (deck != NULL && agenda_page_wanted(deck) && page.screen != NULL && now != NULL &&
+	    civil_parse(now, &civil, &has_offset, &offset_s)) {
+		page.now_utc_s = civil_seconds(civil) - offset_s;
+		agenda_page_write(&routes->programme, &page);
+	}
+	routes->programme_ms = now_ms;
+	deck_destroy(deck);
+	cJSON_Delete(status);
+	return 0;
+}
+
+static enum MHD_Result answer_programme(struct routes *routes, struct MHD_Connection *connection,
+					struct request *request)
+{
+	int error = renew_programme(routes);
+	(void)request;
+	if (error != 0)
+		return answer_error(connection, error);
+	if (routes->programme.length == 0)
+		return answer_refused(connection, MHD_HTTP_NOT_FOUND,
+				      "no event asks for this page: \"agenda_page\": true in its file does", NULL);
+	return answer_page(connection, routes->programme.bytes, routes->programme.length);
+}
+
 static const struct route routes_known[] = {
 	{"/", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/index.html", .type = "text/html; charset=utf-8"},
 	{"/style.css", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/style.css",
@@ -162,6 +211,9 @@ static const struct route routes_known[] = {
 	 .type = "text/javascript; charset=utf-8"},
 	{"/words.js", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/words.js",
 	 .type = "text/javascript; charset=utf-8"},
+	{"/agenda", ACCESS_OPEN, false, .answer = answer_programme},
+	{"/agenda.css", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/agenda.css",
+	 .type = "text/css; charset=utf-8"},
 	{"/icon.svg", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/icon.svg", .type = "image/svg+xml"},
 	{"/door", ACCESS_OPEN, false, answer_asset, .asset = "assets/web/door.html",
 	 .type = "text/html; charset=utf-8"},

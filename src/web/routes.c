@@ -20,8 +20,12 @@ enum { BODY_LIMIT_BYTES = 4096, FILE_BEGINNING_BYTES = 64 };
 int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events,
 		const struct tls *tls, int port)
 {
-	*routes = (struct routes){
-		.loop = loop, .state = state, .events = events, .tongues = tongues_create(), .tls = tls};
+	*routes = (struct routes){.loop = loop,
+				  .state = state,
+				  .events = events,
+				  .tongues = tongues_create(),
+				  .wording = wording_create(),
+				  .tls = tls};
 	gethostname(routes->host, sizeof routes->host - 1);
 	snprintf(routes->cookie, sizeof routes->cookie, "callboard_%d", port);
 	int error = token_take(state, routes->token);
@@ -35,6 +39,8 @@ void routes_finish(struct routes *routes)
 {
 	player_picture_finish(&routes->picture);
 	tongues_destroy(routes->tongues);
+	wording_destroy(routes->wording);
+	buffer_finish(&routes->programme);
 	explicit_bzero(routes, sizeof *routes);
 }
 

@@ -14,6 +14,7 @@
 #include "web/tls.h"
 #include "web/tongues.h"
 #include "web/visitors.h"
+#include "web/wording.h"
 
 struct routes {
 	const struct loop *loop;
@@ -27,7 +28,10 @@ struct routes {
 	struct player_picture picture;
 	struct events *events;
 	struct tongues *tongues;
-	const struct tls *tls; /* NULL: without encryption */
+	struct wording *wording;
+	struct buffer programme; /* the agenda page, or empty where nobody asks for one, as it was lately */
+	int64_t programme_ms;    /* then; 0: never */
+	const struct tls *tls;   /* NULL: without encryption */
 };
 
 /* Takes the token. 0 or a negative errno. */
