@@ -55,6 +55,7 @@ bool decode(FILE *file, int box_width_px, int box_height_px, struct raster *rast
 	rewind(file);
 	enum header_kind kind = header_kind(head, length);
 	raster->kind = header_name(kind, head, length);
+	raster->notes = pixels_kind_note(raster->kind);
 	switch (kind) {
 	case HEADER_BMP:
 		return decode_bmp(file, raster);

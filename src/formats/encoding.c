@@ -125,8 +125,13 @@ static bool decode_utf16(const char *path, const unsigned char *bytes, size_t le
 		buffer_add(utf8, encoded, utf8_encode(unit, encoded));
 		i += size;
 	}
-	if (!what && i == length)
+	if (!what && i == length) {
+		problems_add(problems, &(struct problem){.level = PROBLEM_WARNING,
+							 .path = path,
+							 .words = "the file is in the encoding UTF-16, and read so",
+							 .remedy = save_as_utf8});
 		return true;
+	}
 	char words[160];
 	if (what)
 		snprintf(words, sizeof words, "the file is UTF-16, but %s stands at byte offset %zu", what, i);

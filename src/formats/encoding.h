@@ -1,4 +1,5 @@
-/* Bytes of a file to UTF-8: with or without a byte order mark, or UTF-16 as Windows editors save it. */
+/* Bytes of a file to UTF-8: UTF-8 itself (a byte order mark is left out without a word, for every editor understands
+ * it), or UTF-16 as Windows editors save it, after a warning: what else reads it may not know that. */
 #ifndef FORMATS_ENCODING_H
 #define FORMATS_ENCODING_H
 

@@ -39,6 +39,46 @@ const char *pixels_note_words(unsigned notes, int index, const char **remedy)
 	return NULL;
 }
 
+enum { KIND_SHIFT = 8 };
+
+/* Of one family each takes the other's endings, as Apple's devices give them. */
+static const struct {
+	const char *name, *endings;
+} kinds[] = {
+	{"BMP", " bmp "},
+	{"GIF", " gif "},
+	{"HEIC", " heic heif hif "},
+	{"AVIF", " avif avifs heif hif "},
+	{"JPEG", " jpg jpeg jpe jfif "},
+	{"PNG", " png apng "},
+	{"SVG", " svg "},
+	{"TIFF", " tif tiff "},
+	{"WebP", " webp "},
+};
+
+unsigned pixels_kind_note(const char *kind)
+{
+	for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(kinds[i].name, kind) == 0)
+			return (i + 1) << KIND_SHIFT;
+	return 0;
+}
+
+const char *pixels_kind_unlike(unsigned notes, const char *name)
+{
+	enum { ENDING_LIMIT = 8 };
+	unsigned kind = (notes & PIXELS_KIND) >> KIND_SHIFT;
+	const char *dot = strrchr(name, '.');
+	char ending[ENDING_LIMIT + 3] = " ";
+	if (kind == 0 || kind > sizeof kinds / sizeof *kinds || dot == NULL || strlen(dot + 1) > ENDING_LIMIT)
+		return NULL;
+	size_t length = 1;
+	for (const char *c = dot + 1; *c != '\0'; c++)
+		ending[length++] = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	ending[length] = ' ';
+	return strstr(kinds[kind - 1].endings, ending) == NULL ? kinds[kind - 1].name : NULL;
+}
+
 uint64_t pixels_bytes(const struct pixels_header *header)
 {
 	return sizeof *header + (uint64_t)header->width_px * header->height_px * 4 + header->description_bytes;

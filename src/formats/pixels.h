@@ -15,6 +15,7 @@ enum pixels_note {                     /* what its author should know of a pictu
 		   PIXELS_PAGES = 2,   /* one of several pages */
 		   PIXELS_PROFILE = 4, /* its colour profile was of no use */
 		   PIXELS_NOTES_ALL = 7,
+		   PIXELS_KIND = 0xf00, /* its place in the list of kinds, from 1; 0: not known */
 };
 
 struct pixels_header {
@@ -31,6 +32,12 @@ void pixels_header_init(struct pixels_header *header, int width_px, int height_p
 
 /* A note in words, and what to do if it is not as wanted; NULL after the last: 0, 1, … as `index`. */
 const char *pixels_note_words(unsigned notes, int index, const char **remedy);
+
+/* The note of its kind, as people call it: "PNG". */
+unsigned pixels_kind_note(const char *kind);
+
+/* The kind that was noted, if the name ends as one of another kind does; NULL: it fits, or nobody knows. */
+const char *pixels_kind_unlike(unsigned notes, const char *name);
 
 /* How long a file of this header is. */
 uint64_t pixels_bytes(const struct pixels_header *header);

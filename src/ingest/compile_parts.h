@@ -47,6 +47,8 @@ struct compilation {
 	size_t named_count, named_capacity;
 	const struct version *told_of; /* the file whose pictures were told of last, and how often */
 	size_t told;
+	const struct version *told_of_names; /* the same, of names that are written in another way */
+	size_t names_told;
 	size_t sessions_count;
 	struct days *days; /* of each chosen item; of agendas and overlays alone there is something in them */
 	bool full;         /* of slides */

@@ -130,6 +130,42 @@ static void tell_of_picture(struct compilation *compilation, const struct chosen
 	chosen_problem(compilation, chosen, PROBLEM_WARNING, source->json_path, words, remedy);
 }
 
+/* The file's name as the author should have written it. */
+static const char *name_to_write(const struct source_picture *source, const struct file *file)
+{
+	size_t written = strlen(source->file), length = strlen(file->path);
+	return written <= length && strcasecmp(file->path + length - written, source->file) == 0
+		       ? file->path + length - written
+		       : path_name(file->path);
+}
+
+/* It was found all the same. Of a file that names hundreds so a few are told. */
+static void tell_of_name(struct compilation *compilation, const struct chosen *chosen,
+			 const struct source_picture *source, const char *asked, const struct file *file)
+{
+	enum { TOLD_LIMIT = 3 };
+	struct arena *arena = compilation->deck->arena;
+	if (compilation->told_of_names != chosen->version) {
+		compilation->told_of_names = chosen->version;
+		compilation->names_told = 0;
+	}
+	if (++compilation->names_told > TOLD_LIMIT + 1)
+		return;
+	const char *name = name_to_write(source, file), *words, *remedy;
+	if (compilation->names_told > TOLD_LIMIT) {
+		words = "more pictures that this file names are called a little otherwise, and found all the same";
+		remedy = "correct them, too";
+	} else if (strcasecmp(asked, file->path) == 0) {
+		words = "the picture's name has other capitals than here; it is found all the same";
+		remedy = arena_format(arena, "write \"%s\"", name);
+	} else {
+		words = "the picture's name has its accents apart from their letters, as a Mac stores them, and here "
+			"it has not, or the other way round; it is found all the same";
+		remedy = arena_format(arena, "give the picture the name \"%s\" anew, typed by hand", name);
+	}
+	chosen_problem(compilation, chosen, PROBLEM_WARNING, source->json_path, words, remedy);
+}
+
 bool compile_picture(struct compilation *compilation, const struct chosen *chosen, const struct source_picture *source,
 		     struct picture *picture)
 {
@@ -142,6 +178,8 @@ bool compile_picture(struct compilation *compilation, const struct chosen *chose
 		state = compilation->options->picture(compilation->options->data, file, arena, picture);
 	}
 	picture->alt = source->alt;
+	if (state == PICTURE_READY && strcmp(asked, file->path) != 0)
+		tell_of_name(compilation, chosen, source, asked, file);
 	if (state == PICTURE_READY || state == PICTURE_PENDING)
 		return state == PICTURE_READY;
 	tell_of_picture(compilation, chosen, source, state == PICTURE_BROKEN);

@@ -110,6 +110,13 @@ static void tell_notes(const struct edition_inputs *inputs, struct problems *pro
 		struct problem problem = {.level = PROBLEM_WARNING, .path = file->path};
 		for (int n = 0; (problem.words = pixels_note_words(notes, n, &problem.remedy)) != NULL; n++)
 			problems_add(problems, &problem);
+		const char *kind = pixels_kind_unlike(notes, file->path);
+		if (kind == NULL)
+			continue;
+		problem.words = arena_format(problems->arena, "this is a %s, though its name ends in %s", kind,
+					     strrchr(file->path, '.'));
+		problem.remedy = "give its name the right ending: other programs may not open it as it is";
+		problems_add(problems, &problem);
 	}
 }
 

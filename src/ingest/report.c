@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "formats/link.h"
+#include "ingest/fold.h"
 #include "ingest/names.h"
 
 struct lines { /* sorted */
@@ -102,7 +103,7 @@ static void send_new(struct buffer *last, struct buffer *line, struct buffer *up
 
 static void tell_problems(struct report *report, struct problems *problems, struct buffer *up)
 {
-	if (problems->count > 1)
+	if (problems->count > 1) /* what was folded is the folder's */
 		qsort(problems->list, problems->count, sizeof *problems->list, compare_problems);
 	log_new(report, problems);
 	struct buffer line;
@@ -179,6 +180,9 @@ static void gather(const struct report_inputs *inputs, struct problems *all)
 	if (without_room > NO_ROOM_TOLD_LIMIT)
 		add_without_room(all, without_room, shown);
 	add_problems(all, inputs->compiled);
+	if (all->count > 1)
+		qsort(all->list, all->count, sizeof *all->list, compare_problems);
+	fold(all);
 }
 
 /* Everything that does not work, in one line; NULL if all does. free() it. */

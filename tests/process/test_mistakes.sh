@@ -70,6 +70,16 @@ printf '{"type": "event", "name": "Zjazd", "language": "pl"}' >polish/event.json
 printf '{"type": "announcement", "title": "\214niadanie"}' >polish/cp1250.json
 printf '{"type": "announcement", "title": "\246niadanie"}' >polish/iso.json
 cp polish/iso.json doubtful.json
+note utf16.txt.json
+iconv -f UTF-8 -t UTF-16 utf16.txt.json >utf16.json
+rm utf16.txt.json
+note bom.json
+sed -i '1s/^/\xef\xbb\xbf/' bom.json
+
+# One mistake made thirty times.
+mkdir many
+convert -size 8x8 xc:red "PNG:$TMPDIR/red.png"
+for i in $(seq -w 30); do cp "$TMPDIR/red.png" "many/$i.jpg"; done
 
 # Kinds.
 for name in Program.docx Program.xlsx Program.pdf Program.pptx Program.odt Program.rtf Program.zip Program.lnk \
@@ -106,8 +116,13 @@ tells 'new�line.txt: refused: the name has control characters in it'
 tells '��.txt: refused: the name is not UTF-8'
 tells '�[31mred.txt: refused: the name has control characters in it'
 tells 'folder�below: refused: the name has control characters in it'
-says_nothing_of 'capitals.json'
-says_nothing_of 'accents.json'
+tells "capitals.json:1:63: warning: the picture's name has other capitals than here; it is found all the same (\$.picture); write \"Plan.PNG\""
+tells "accents.json:1:62: warning: the picture's name has its accents apart from their letters, as a Mac stores them"
+tells 'many/01.jpg: warning: this is a PNG, though its name ends in .jpg; give its name the right ending'
+tells 'utf16.json: warning: the file is in the encoding UTF-16, and read so; save the file again with the encoding UTF-8'
+says_nothing_of 'bom.json'
+tells '.: warning: the same as of "many/01.jpg" is to be told 26 more times; mend it everywhere in the same way'
+[ "$(grep -c '^many/' "$TMPDIR/told.log")" = 5 ] || fail "of thirty alike not five are told"
 says_nothing_of 'inside.json'
 says_nothing_of 'linked.json'
 says_nothing_of 'really-a-png.jpg: refused'

@@ -17,6 +17,8 @@
 #include "formats/content.h"
 #include "formats/heartbeat.h"
 #include "formats/language.h"
+#include "formats/pixels.h"
+#include "ingest/fold.h"
 #include "ingest/report_page.h"
 #include "ingest/report_place.h"
 
@@ -399,12 +401,67 @@ static void heartbeats(void **state)
 	buffer_finish(&json);
 }
 
+/* Thirty warnings of one kind are five and a count; refusals, and what is said nineteen times, stay. */
+static void folded(void **state)
+{
+	(void)state;
+	struct problems problems;
+	char path[32];
+	problems_init(&problems);
+	for (int i = 0; i < 30; i++) {
+		snprintf(path, sizeof path, "%02d.jpg", i);
+		problems_add(&problems, &(struct problem){.level = PROBLEM_WARNING, .path = path, .words = "moves"});
+		problems_add(&problems, &(struct problem){.level = PROBLEM_REFUSED, .path = path, .words = "is cut"});
+		if (i < FOLD_FROM - 1)
+			problems_add(&problems,
+				     &(struct problem){.level = PROBLEM_WARNING, .path = path, .words = "is large"});
+	}
+	fold(&problems);
+	size_t moves = 0, large = 0, refused = 0, counts = 0;
+	for (size_t i = 0; i < problems.count; i++) {
+		const struct problem *problem = &problems.list[i];
+		refused += problem->level == PROBLEM_REFUSED;
+		moves += strcmp(problem->words, "moves") == 0;
+		large += strcmp(problem->words, "is large") == 0;
+		counts += strcmp(problem->words, "the same as of \"00.jpg\" is to be told 25 more times") == 0 &&
+			  strcmp(problem->path, ".") == 0;
+	}
+	assert_int_equal(moves, FOLD_KEPT);
+	assert_int_equal(large, FOLD_FROM - 1);
+	assert_int_equal(refused, 30);
+	assert_int_equal(counts, 1);
+	assert_int_equal(problems.count, FOLD_KEPT + FOLD_FROM - 1 + 30 + 1);
+	fold(&problems);
+	assert_int_equal(problems.count, FOLD_KEPT + FOLD_FROM - 1 + 30 + 1);
+	problems_finish(&problems);
+}
+
+static void kinds_and_names(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *kind, *name, *unlike;
+	} rows[] = {
+		{"PNG", "a.jpg", "PNG"},    {"PNG", "b.c/A.PNG", NULL}, {"JPEG", "a.JPE", NULL},
+		{"JPEG", "a.heic", "JPEG"}, {"HEIC", "a.heif", NULL},   {"AVIF", "a.hif", NULL},
+		{"AVIF", "a.heic", "AVIF"}, {"WebP", "a.p", "WebP"},    {"file", "a.jpg", NULL},
+		{"GIF", "a", NULL},         {"GIF", "a.gif ", "GIF"},   {"GIF", "a.verylongending", NULL},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *unlike =
+			pixels_kind_unlike(PIXELS_NOTES_ALL | pixels_kind_note(rows[i].kind), rows[i].name);
+		if ((unlike == NULL) != (rows[i].unlike == NULL) || (unlike && strcmp(unlike, rows[i].unlike) != 0))
+			fail_msg("%s called %s: %s", rows[i].kind, rows[i].name, unlike ? unlike : "fits");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(polish),      cmocka_unit_test(english),    cmocka_unit_test(nothing_wrong),
-		cmocka_unit_test(sentences),   cmocka_unit_test(names),      cmocka_unit_test(excerpts),
-		cmocka_unit_test(small_parts), cmocka_unit_test(heartbeats),
+		cmocka_unit_test(polish),          cmocka_unit_test(english),    cmocka_unit_test(nothing_wrong),
+		cmocka_unit_test(sentences),       cmocka_unit_test(names),      cmocka_unit_test(excerpts),
+		cmocka_unit_test(small_parts),     cmocka_unit_test(heartbeats), cmocka_unit_test(folded),
+		cmocka_unit_test(kinds_and_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
