@@ -211,20 +211,20 @@ static void add_item(struct source *source, size_t *capacity, struct reading *re
 			.kind = item->kind, .index = index, .json_path = json_path, .refused = true};
 }
 
-/* Where an event's agenda page is, the wall tells by an announcement: the event's name and the code. */
+/* Where an event's agenda page is, the wall tells by an announcement. */
 static void add_agenda_page(struct source *source, size_t *capacity, size_t event)
 {
 	source->items =
 		arena_grow(source->arena, source->items, capacity, source->items_count + 1, sizeof *source->items);
 	const struct source_item *item = &source->items[event];
+	const char *title = item->agenda_label != NULL ? item->agenda_label : item->event.name;
 	size_t index = source->items_count++;
-	source->items[index] = (struct source_item){
-		.kind = SOURCE_ANNOUNCEMENT,
-		.index = index,
-		.json_path = arena_format(source->arena, "%s.agenda_page", item->json_path),
-		.language = item->language,
-		.announcement = {
-			.title = item->event.name, .qr_url = item->agenda_url, .qr_label = item->agenda_label}};
+	source->items[index] =
+		(struct source_item){.kind = SOURCE_ANNOUNCEMENT,
+				     .index = index,
+				     .json_path = arena_format(source->arena, "%s.agenda_page", item->json_path),
+				     .language = item->language,
+				     .announcement = {.title = title, .qr_url = item->agenda_url}};
 }
 
 static bool read_items(struct source *source, const struct json *json, struct problems *problems)
