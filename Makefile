@@ -94,16 +94,17 @@ run: deps
 	$(compile) all
 	$(BUILD)/callboard play content --at 2018-10-22T10:14 --state $(BUILD)/run-state
 
-# `check` is `test` on a machine that has everything. gcc compiles what runs, with sanitizers; clang looks, and fuzzes a little.
+# `check` is `test` on a machine that has everything. gcc compiles with sanitizers what is tested; clang as people run it,
+# for what is counted, and fuzzes a little.
 .PHONY: test check
 test: deps
 	@$(MAKE) --no-print-directory check
 check:
 	$(compile) CC=gcc WERROR=1 SANITIZE=1 BUILD=build-asan all unit-tests
-	$(compile) CC=clang WERROR=1 CFLAGS=-O0 BUILD=build-clang all
+	$(compile) CC=clang WERROR=1 CFLAGS=-O2 BUILD=build-clang all build-clang/bench_counted
 	$(compile_fuzzers)
 	tests/fuzz/run build-fuzz 5
-	tests/run build-asan
+	PLAIN_BUILD=build-clang tests/run build-asan
 
 # Every kind of page, shape, theme and language as pictures, to be looked through: $(BUILD)/gallery/index.html.
 .PHONY: gallery
@@ -112,7 +113,9 @@ gallery: deps
 	tests/gallery/render $(BUILD) $(GALLERY)
 
 # How fast, and how large; each program exits 1 when a goal is missed. They find their assets from where programs lie.
-benches := $(patsubst tests/bench/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+# BENCH_PEERS=1 installs other players, too, and measures them beside; BENCH_RUNS: of which the medians are taken.
+benches := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out %/bench_floor.c %/bench_counted.c,$(wildcard tests/bench/*.c)))
+BENCH_RUNS ?= 3
 rooms_timed := player view ingest formats model base
 $(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,$(rooms_timed))
 	@mkdir -p $(@D)
@@ -120,8 +123,10 @@ $(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,$(rooms_timed))
 		$(call libraries_of,$(packages_player) $(packages_formats) $(packages_content) libmd) -lmd4c -lqrencode -lm
 .PHONY: bench
 bench: deps
-	$(compile) all $(benches)
-	@failed=0; for bench in $(benches); do $$bench || failed=1; done; exit $$failed
+	$(if $(BENCH_PEERS),$(if $(filter 0,$(shell id -u)),,sudo) apt-get -qq -y --no-install-recommends install chromium pqiv feh)
+	$(compile) all $(benches) $(BUILD)/bench_floor
+	@failed=0; for bench in $(benches); do $$bench || failed=1; done; \
+		tests/bench/wall $(BUILD) --runs $(BENCH_RUNS) $(if $(BENCH_PEERS),--peers) || failed=1; exit $$failed
 
 # Nothing is lost: every text of FIELD=FOLDER (*.txt, *.json), laid out with the real fonts (tests/unit/test_text_whole.c
 # says how). CALLBOARD_FIELD_ALL=1: every one in every shape.

@@ -76,8 +76,9 @@ static void compare(struct json *json, const char *json_path, struct member *mem
 	}
 }
 
-/* Looks at the node whose text begins at `at`, and below. Its depth was bounded by the scan. */
-static void look(struct json *json, const cJSON *node, size_t at, const char *json_path)
+/* Looks at the node whose text begins at `at`, and below; returns where its text ends, unless it is empty. Its depth was
+ * bounded by the scan. */
+static size_t look(struct json *json, const cJSON *node, size_t at, const char *json_path)
 {
 	const char *text = json->mended != NULL ? json->mended : json->text;
 	size_t length = json->mended != NULL ? json->mended_length : json->length, count = 0, capacity = 0;
@@ -97,15 +98,18 @@ static void look(struct json *json, const cJSON *node, size_t at, const char *js
 		if (child->child != NULL) {
 			char *path = object ? json_child_path(json_path, child->string)
 					    : text_format("%s[%zu]", json_path, count);
-			look(json, child, at, path);
+			at = look(json, child, at, path);
 			free(path);
+		} else {
+			at = json_skip_value(text, length, at);
 		}
-		at = json_skip_space(text, length, json_skip_value(text, length, at));
+		at = json_skip_space(text, length, at);
 		count++;
 	}
 	if (object)
 		compare(json, json_path, members, count);
 	free(members);
+	return at + 1; /* past the closing bracket */
 }
 
 void json_duplicates_find(struct json *json)
