@@ -148,6 +148,12 @@ field-memory: deps
 	$(compile) all
 	tests/field/decode-memory $(BUILD) $(PICTURES)
 
+# SECONDS (an hour) in which nothing happens: nothing may be written.
+.PHONY: field-writes
+field-writes: deps
+	$(compile) all
+	tests/field/writes $(BUILD) $(or $(SECONDS),3600)
+
 # What becomes of every picture in PICTURES=FOLDER: a table; with SHEET=FOLDER as PNGs too, with EXPECT=FILE held against that.
 .PHONY: field-pictures
 field-pictures: deps
