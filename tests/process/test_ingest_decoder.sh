@@ -27,6 +27,10 @@ chatty) exec yes ;;
 crash) kill -SEGV \$\$ ;;
 barred) kill -SYS \$\$ ;;
 busy) kill -XCPU \$\$ ;;
+telling)
+	printf "detail a library's words\nrefused the JPEG is damaged\tcopy it again\n"
+	exit
+	;;
 lacking) echo "lacks a wall" ;;
 esac
 exec "$BUILD/callboard-decode" "\$@"
@@ -130,6 +134,14 @@ wait_for 5 says problems "made to do harm"
 mood busy
 picture busy.jpg olive
 wait_for 5 says problems "too much of the processor's time"
+
+# What a library says is for the log, and not for people.
+mood telling
+picture telling.jpg lime
+wait_for 5 says problems '"telling.jpg"'
+grep -q "the JPEG is damaged; in technical terms: a library's words" "$TMPDIR/ingest.log" ||
+	fail "a library's words are not in the log"
+grep -q "library's words" "$up" && fail "a library's words are among the problems"
 mood well
 restart
 wait_for 5 says problems '"crash.jpg"'
