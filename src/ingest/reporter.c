@@ -38,6 +38,7 @@ struct reporter {
 	struct report_place *place;
 	struct reporter_news news;
 	bool told, waiting;
+	bool unwritten_told;
 	char news_digest[DIGEST_SIZE], written[DIGEST_SIZE];
 	struct drawn drawn;
 };
@@ -231,6 +232,14 @@ static void compose(const struct reporter *reporter, const struct making *making
 	report_page_write(&contents, html);
 }
 
+/* Once, until it works again. */
+static void tell_unwritten(struct reporter *reporter, const char *what, int error)
+{
+	if (error != 0 && !reporter->unwritten_told)
+		log_warning("the %s cannot be written: %s", what, strerror(-error));
+	reporter->unwritten_told = error != 0;
+}
+
 static void write_report(struct reporter *reporter, const struct making *making)
 {
 	struct buffer html;
@@ -241,9 +250,8 @@ static void write_report(struct reporter *reporter, const struct making *making)
 	buffer_init(&html);
 	compose(reporter, making, words, &html, digest);
 	if (!report_place_has(reporter->place, digest)) {
-		int error = report_place_write(reporter->place, "html", html.bytes, html.length);
-		if (error != 0)
-			log_warning("the report cannot be written: %s", strerror(-error));
+		tell_unwritten(reporter, "report",
+			       report_place_write(reporter->place, "html", html.bytes, html.length));
 	}
 	buffer_finish(&html);
 	report_words_destroy(words);
@@ -275,9 +283,7 @@ static void write_beat(struct reporter *reporter, const struct making *making)
 	struct buffer json;
 	buffer_init(&json);
 	heartbeat_write(&heartbeat, &json);
-	int error = report_place_write(reporter->place, "json", json.bytes, json.length);
-	if (error != 0)
-		log_warning("the heartbeat cannot be written: %s", strerror(-error));
+	tell_unwritten(reporter, "heartbeat", report_place_write(reporter->place, "json", json.bytes, json.length));
 	buffer_finish(&json);
 	reporter->interval_s = heartbeat.interval_s;
 	timer_set(reporter->beat, loop_now_ms(reporter->loop) + reporter->interval_s * INT64_C(1000));

@@ -75,7 +75,7 @@ static void fade_begin(struct painter *painter, const struct frame *from, const 
 	struct renderer *renderer = renderer_of(painter);
 
 	/* `from` too: a fade that was interrupted goes on from a mixture that no texture holds. */
-	if (!upload(renderer, &renderer->shown, from) || !upload(renderer, &renderer->to, to))
+	if ((!upload(renderer, &renderer->shown, from) || !upload(renderer, &renderer->to, to)) && !renderer->failing)
 		log_error("the GPU takes no picture: %s", SDL_GetError());
 }
 
