@@ -165,7 +165,19 @@ static void write_session(const struct writing *writing, const struct agenda *ag
 	add(writing, "</div>\n</li>\n");
 }
 
-static void write_agenda(struct writing *writing, const struct slide *slide, const struct slide *before)
+/* An event that is not the page's own. */
+static void write_other_event(const struct writing *writing)
+{
+	if (writing->event->name == NULL)
+		return;
+	add(writing, "<p class=\"event\"");
+	add_language(writing, writing->event->language);
+	add(writing, ">");
+	html_add_text(writing->html, writing->event->name);
+	add(writing, "</p>\n");
+}
+
+static void write_agenda(struct writing *writing, const struct slide *slide, const struct slide *before, bool other)
 {
 	const struct agenda *agenda = &slide->agenda;
 	writing->event = &writing->page->deck->events[slide->event];
@@ -178,6 +190,8 @@ static void write_agenda(struct writing *writing, const struct slide *slide, con
 	if (before == NULL || date_compare(before->agenda.date, agenda->date) != 0)
 		add_element(writing, "h2", NULL,
 			    language_date(writing->language, writing->arena, DATE_FULL, agenda->date));
+	if (other)
+		write_other_event(writing);
 	add_element(writing, "h3", NULL, agenda->title != NULL ? agenda->title : agenda->room);
 	add(writing, "<ol>\n");
 	for (size_t i = 0; i < agenda->sessions_count; i++)
@@ -249,20 +263,20 @@ static void write_emergencies(const struct writing *writing)
 
 void agenda_page_write(struct buffer *html, const struct agenda_page *page)
 {
-	const struct event *event = deck_event_now(page->deck, page->now_utc_s);
-	struct writing writing = {.html = html,
-				  .page = page,
-				  .arena = arena_create(),
-				  .event = event,
-				  .language = wording_language(page->wording, event->language)};
+	struct writing writing = {.html = html, .page = page, .arena = arena_create()};
 	const struct slide **chosen;
 	size_t count = choose(page, writing.arena, &chosen);
+	const struct event *event =
+		count > 0 ? &page->deck->events[chosen[0]->event] : deck_event_now(page->deck, page->now_utc_s);
+	writing.event = event;
+	writing.language = wording_language(page->wording, event->language);
 	if (writing.language != NULL) {
 		write_head(&writing, event);
 		write_emergencies(&writing);
 		add(&writing, "<main>\n");
 		for (size_t i = 0; i < count; i++)
-			write_agenda(&writing, chosen[i], i > 0 ? chosen[i - 1] : NULL);
+			write_agenda(&writing, chosen[i], i > 0 ? chosen[i - 1] : NULL,
+				     chosen[i]->event != chosen[0]->event);
 		add(&writing, "</main>\n");
 		if (event->contact != NULL) {
 			add(&writing, "<footer>\n");

@@ -20,12 +20,11 @@ enum { BODY_LIMIT_BYTES = 4096, FILE_BEGINNING_BYTES = 64 };
 int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events,
 		const struct tls *tls, int port)
 {
-	*routes = (struct routes){.loop = loop,
-				  .state = state,
-				  .events = events,
-				  .tongues = tongues_create(),
-				  .wording = wording_create(),
-				  .tls = tls};
+	*routes = (struct routes){
+		.loop = loop, .state = state, .events = events, .tongues = tongues_create(), .tls = tls};
+	char *assets = data_path("assets");
+	routes->wording = wording_create(assets);
+	free(assets);
 	gethostname(routes->host, sizeof routes->host - 1);
 	snprintf(routes->cookie, sizeof routes->cookie, "callboard_%d", port);
 	int error = token_take(state, routes->token);

@@ -10,6 +10,7 @@
 enum { FILE_LIMIT_BYTES = 1 << 18, LANGUAGES_MOST = 16 };
 
 struct wording {
+	char *assets; /* NULL: lost */
 	struct entry {
 		char *tag; /* as it was asked for */
 		struct language *language;
@@ -18,10 +19,10 @@ struct wording {
 	size_t count;
 };
 
-struct wording *wording_create(void)
+struct wording *wording_create(const char *assets)
 {
 	struct wording *wording = memory_allocate(sizeof *wording);
-	wording->count = 0;
+	*wording = (struct wording){.assets = text_copy(assets)};
 	return wording;
 }
 
@@ -34,34 +35,39 @@ static void forget(struct entry *entry)
 
 void wording_destroy(struct wording *wording)
 {
-	for (size_t i = 0; wording != NULL && i < wording->count; i++)
+	if (wording == NULL)
+		return;
+	for (size_t i = 0; i < wording->count; i++)
 		forget(&wording->list[i]);
+	free(wording->assets);
 	free(wording);
 }
 
-static bool read_asset(const char *folder, const char *name, size_t length, struct buffer *text)
+static bool read_asset(const struct wording *wording, const char *folder, const char *name, size_t length,
+		       struct buffer *text)
 {
-	char *asset = text_format("assets/%s/%.*s.json", folder, (int)length, name);
-	char *path = data_path(asset);
+	if (wording->assets == NULL)
+		return false;
+	char *path = text_format("%s/%s/%.*s.json", wording->assets, folder, (int)length, name);
 	buffer_clear(text);
-	bool read = path != NULL && file_read(path, FILE_LIMIT_BYTES, text) == 0;
+	bool read = file_read(path, FILE_LIMIT_BYTES, text) == 0;
 	free(path);
-	free(asset);
 	return read;
 }
 
 /* What of the entry is still missing, by the first `length` bytes of a tag. */
-static void read_entry(struct entry *entry, const char *tag, size_t length)
+static void read_entry(const struct wording *wording, struct entry *entry, const char *tag, size_t length)
 {
 	const char *alike = language_alike(tag, length);
 	struct problems unheard;
 	struct buffer text;
 	problems_init(&unheard);
 	buffer_init(&text);
-	if (entry->language == NULL && (read_asset("languages", tag, length, &text) ||
-					(alike != NULL && read_asset("languages", alike, strlen(alike), &text))))
+	if (entry->language == NULL &&
+	    (read_asset(wording, "languages", tag, length, &text) ||
+	     (alike != NULL && read_asset(wording, "languages", alike, strlen(alike), &text))))
 		entry->language = language_read("assets/languages", buffer_text(&text), text.length, &unheard);
-	if (entry->words == NULL && read_asset("words", tag, length, &text))
+	if (entry->words == NULL && read_asset(wording, "words", tag, length, &text))
 		entry->words = vocabulary_read("assets/words", buffer_text(&text), text.length, &unheard);
 	buffer_finish(&text);
 	problems_finish(&unheard);
@@ -92,9 +98,9 @@ const struct language *wording_language(struct wording *wording, const char *tag
 	struct entry entry = {.tag = text_copy(tag)};
 	bool plain = strspn(tag, letters) == strlen(tag); /* it becomes a file's name */
 	for (size_t length = plain ? strlen(tag) : 0; length > 0 && !complete(&entry); length = tag_parent(tag, length))
-		read_entry(&entry, tag, length);
+		read_entry(wording, &entry, tag, length);
 	for (size_t length = strlen(english); length > 0 && !complete(&entry); length = tag_parent(english, length))
-		read_entry(&entry, english, length);
+		read_entry(wording, &entry, english, length);
 	if (!complete(&entry)) {
 		forget(&entry);
 		return NULL;

@@ -7,7 +7,8 @@
 
 struct wording;
 
-struct wording *wording_create(void);
+/* assets: that folder, of ours; NULL: it is lost, and there is no language. */
+struct wording *wording_create(const char *assets);
 void wording_destroy(struct wording *wording); /* NULL is fine */
 
 /* By a BCP 47 tag: of the whole tag, of the tag without its last part, and so on; English if there is none, also for
