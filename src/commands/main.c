@@ -13,6 +13,7 @@ static const char help[] =
 	"\n"
 	"  callboard [play] [FOLDER]      show FOLDER for ever\n"
 	"      --screen NAME  --state DIR  --size WxH  --window  --at TIME\n"
+	"      --rotate 90|180|270  --overscan PERCENT: how the display hangs, what it crops\n"
 	"      --listen ADDR:PORT (127.0.0.1:8080) or off: its control page\n"
 	"      --tls-cert FILE  --tls-key FILE: which then speaks TLS\n"
 	"  callboard check FOLDER         read it as the player would and report\n"
