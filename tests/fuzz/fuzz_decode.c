@@ -14,7 +14,7 @@ static void check(const struct raster *raster)
 {
 	if (raster->width_px < 1 || raster->height_px < 1 || raster->width_px > PIXELS_SIDE_LIMIT ||
 	    raster->height_px > PIXELS_SIDE_LIMIT || raster->orientation < 1 || raster->orientation > 8 ||
-	    (raster->notes & ~(unsigned)PIXELS_NOTES_ALL) != 0)
+	    (raster->notes & ~(unsigned)(PIXELS_NOTES_ALL | PIXELS_KIND)) != 0)
 		abort();
 	size_t count = (size_t)raster->width_px * (size_t)raster->height_px;
 	for (size_t i = 0; i < count; i++) {

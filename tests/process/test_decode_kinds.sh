@@ -33,7 +33,7 @@ def check(name, width, height, transparent, notes, points):
     if words != "ok %s %s %s" % (width, height, transparent):
         failures.append("%s gives '%s'" % (name, words))
         return
-    if struct.unpack_from("=I", pixels, 20)[0] != int(notes):
+    if struct.unpack_from("=I", pixels, 20)[0] & 0xFF != int(notes):  # above: the kind
         failures.append("%s has other notes than %s" % (name, notes))
     for point in points:
         at, wanted = point.split("=")
