@@ -13,10 +13,11 @@
 #include "base/memory.h"
 #include "commands/paths.h"
 #include "ingest/ingest.h"
+#include "ingest/stand_in.h"
 
 static const char usage[] =
 	"callboard-ingest FOLDER --state DIR [--size WxH] [--at TIME | --clock WORDS] [--once] [--rehearse]\n"
-	"                [--screen NAME]\n"
+	"                [--screen NAME] [--stand-in]\n"
 	"\n"
 	"Reads FOLDER for ever and publishes sets in DIR; ends when its standard input does.\n"
 	"  --size WxH   decode pictures for a screen of this size\n"
@@ -26,6 +27,7 @@ static const char usage[] =
 	"               this machine's; \"0 untrusted 1540196040\", when it was known last (UTC)\n"
 	"  --once       publish what is there now and end: 0 if nothing was refused, else 1\n"
 	"  --rehearse   leave what people know of the programmes as it was, and the folder without report\n"
+	"  --stand-in   while another one waits for FOLDER, write the report into DIR; needs --screen\n"
 	"  --screen NAME\n"
 	"               write this screen's report\n"
 	"callboard starts it; there is seldom a reason to do so by hand.\n";
@@ -62,15 +64,12 @@ static bool read_clock(struct link_clock *clock, const char *words)
 
 int main(int argc, char **argv)
 {
-	static const struct option names[] = {{"state", required_argument, NULL, 's'},
-					      {"size", required_argument, NULL, 'z'},
-					      {"at", required_argument, NULL, 'a'},
-					      {"clock", required_argument, NULL, 'c'},
-					      {"once", no_argument, NULL, 'o'},
-					      {"rehearse", no_argument, NULL, 'r'},
-					      {"screen", required_argument, NULL, 'n'},
-					      {"help", no_argument, NULL, 'h'},
-					      {0}};
+	static const struct option names[] = {
+		{"state", required_argument, NULL, 's'}, {"size", required_argument, NULL, 'z'},
+		{"at", required_argument, NULL, 'a'},    {"clock", required_argument, NULL, 'c'},
+		{"once", no_argument, NULL, 'o'},        {"rehearse", no_argument, NULL, 'r'},
+		{"stand-in", no_argument, NULL, 'i'},    {"screen", required_argument, NULL, 'n'},
+		{"help", no_argument, NULL, 'h'},        {0}};
 	struct clock machine = clock_system();
 	struct ingest_options options = {.machine = &machine, .down_fd = 0, .up_fd = 1};
 	opterr = 0;
@@ -97,6 +96,9 @@ int main(int argc, char **argv)
 		case 'r':
 			options.rehearsal = true;
 			break;
+		case 'i':
+			options.stand_in = true;
+			break;
 		case 'n':
 			options.screen = optarg;
 			break;
@@ -117,7 +119,7 @@ int main(int argc, char **argv)
 	options.callboard = callboard;
 	options.id = id;
 	signal(SIGPIPE, SIG_IGN);
-	int status = ingest_run(&options);
+	int status = options.stand_in && options.screen != NULL ? stand_in_run(&options) : ingest_run(&options);
 	free(id);
 	free(callboard);
 	free(decoder);

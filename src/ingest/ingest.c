@@ -8,7 +8,10 @@
 #include "ingest/ingest_parts.h"
 #include "ingest/zones.h"
 
-enum { BEAT_MS = 3000 }; /* so often the player hears that we do not hang */
+enum {
+	BEAT_MS = 3000,     /* so often the player hears that we do not hang */
+	STOOD_IN_MS = 6000, /* so late is a beat at least when the player has taken us for hung */
+};
 
 static void set_size(struct ingest *ingest, int width_px, int height_px)
 {
@@ -59,6 +62,10 @@ static void take_order(void *data, const struct link_message *message)
 static void beat(void *data)
 {
 	struct ingest *ingest = data;
+	int64_t now_ms = loop_now_ms(ingest->loop);
+	if (ingest->reporter != NULL && ingest->beat_ms != 0 && now_ms - ingest->beat_ms > STOOD_IN_MS)
+		reporter_again(ingest->reporter);
+	ingest->beat_ms = now_ms;
 	timer_set(ingest->beat, (loop_now_ms(ingest->loop) + BEAT_MS) / 1000 * 1000);
 	link_write_beat(&ingest->up);
 	ingest_send_up(ingest);

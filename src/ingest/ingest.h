@@ -16,6 +16,7 @@ struct ingest_options {
 	const char *decoder;         /* callboard-decode's path */
 	int width_px, height_px;     /* 0: as last published, else 1920x1080, until the player says */
 	bool once;                   /* what is there now, and no longer */
+	bool stand_in;               /* the folder is left alone (ingest/stand_in.h) */
 	bool rehearsal;              /* what people know stays as it was */
 	bool local;                  /* the clock shows what people at the event read on theirs */
 	struct link_clock clock;     /* for meaning; the player tells of another */

@@ -37,6 +37,7 @@ struct ingest {
 	struct buffer up;
 
 	struct intake_report scanned; /* the last scan's */
+	int64_t beat_ms;              /* when the player last heard that we do not hang; monotonic; 0: not yet */
 	bool told;                    /* there was one */
 	bool reached;                 /* the folder was read, now or before */
 	bool dirty;                   /* there is something to compile */

@@ -127,6 +127,14 @@ void reporter_tell(struct reporter *reporter, const struct reporter_news *news)
 	reporter->waiting = true;
 }
 
+void reporter_again(struct reporter *reporter)
+{
+	if (!reporter->told || reporter->waiting)
+		return;
+	timer_set(reporter->due, loop_now_ms(reporter->loop) + GATHER_MS);
+	reporter->waiting = true;
+}
+
 /* What a report is made of, while it is. */
 struct making {
 	struct arena *arena;

@@ -39,6 +39,9 @@ struct reporter_news {                   /* borrowed until the next of them */
 /* How things are. Costs little when nothing has changed; otherwise the report is written a moment later. */
 void reporter_tell(struct reporter *reporter, const struct reporter_news *news);
 
+/* The report may not be what was written last: another program has stood in (ingest/stand_in.h). */
+void reporter_again(struct reporter *reporter);
+
 /* Where the report is, in full; "" before there is one. And why it is not in the folder; NULL: it is, or need not be.
  */
 const char *reporter_path(const struct reporter *reporter);

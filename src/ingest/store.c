@@ -61,8 +61,14 @@ struct store *store_open(const char *folder, int *error)
 		return NULL;
 	}
 	remove_leftovers(sources);
+	free(sources);
+	return store_look(folder);
+}
+
+struct store *store_look(const char *folder)
+{
 	struct store *store = memory_allocate(sizeof *store);
-	store->folder = sources;
+	store->folder = path_join(folder, "sources");
 	store_index_read(store);
 	return store;
 }

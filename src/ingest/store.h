@@ -58,6 +58,9 @@ struct store;
 struct store *store_open(const char *folder, int *error);
 void store_close(struct store *store);
 
+/* Reads what another program keeps there, and changes nothing. */
+struct store *store_look(const char *folder);
+
 /* In natural order of path. Valid until a file is added or removed. */
 struct file *const *store_files(const struct store *store, size_t *count);
 struct file *store_find(const struct store *store, const char *path);

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "formats/set.h"
+#include "player/hang.h"
 #include "player/identity.h"
 #include "player/screen.h"
 #include "player/supervise.h"
@@ -42,8 +43,7 @@ struct player {
 	struct problems problems; /* as ingest told last, like health */
 	struct health health;
 	struct arena *health_arena;
-	int64_t hung_since_utc_s; /* ingest waits for the folder, since then; 0: it does not */
-	struct health told;       /* what status says */
+	struct hang *hang; /* ingest waits for the folder; NULL: it does not */
 };
 
 static void presented(void *data)
@@ -126,40 +126,47 @@ static void heard(void *data, const struct link_message *message)
 	}
 }
 
+static void hung(void *data, bool hangs, int64_t since_ms);
+
+static struct supervisor_options ingest_options(struct player *player)
+{
+	return (struct supervisor_options){.program = player->options.ingest,
+					   .folder = player->options.folder,
+					   .state = player->options.state,
+					   .width_px = screen_width_px(player->screen),
+					   .height_px = screen_height_px(player->screen),
+					   .clock = known_clock(player),
+					   .rehearsal = player->options.time_given,
+					   .screen = player->options.screen,
+					   .heard = heard,
+					   .hung = hung,
+					   .data = player};
+}
+
 static void hung(void *data, bool hangs, int64_t since_ms)
 {
 	struct player *player = data;
 	int64_t ago_s = (loop_now_ms(player->loop) - since_ms) / 1000;
-	player->hung_since_utc_s = hangs ? clock_utc_s(player->clock) - ago_s : 0;
+	hang_destroy(player->hang);
+	player->hang = NULL;
+	if (!hangs)
+		return;
+	struct supervisor_options options = ingest_options(player);
+	player->hang = hang_create(player->loop, &options, &player->problems, &player->health,
+				   clock_utc_s(player->clock) - ago_s);
 }
 
 /* What ingest told last; while it hangs it cannot tell that. */
-static const struct health *health_now(struct player *player)
+static const struct health *health_now(const struct player *player)
 {
-	if (player->hung_since_utc_s == 0)
-		return &player->health;
-	player->told = player->health;
-	player->told.share = SHARE_HUNG;
-	player->told.share_since_utc_s = player->hung_since_utc_s;
-	player->told.reason = "the folder does not answer; is its server on, and the network well?";
-	return &player->told;
+	return player->hang != NULL ? hang_health(player->hang) : &player->health;
 }
 
 static void start_ingest(struct player *player)
 {
 	if (player->options.ingest == NULL)
 		return;
-	struct supervisor_options options = {.program = player->options.ingest,
-					     .folder = player->options.folder,
-					     .state = player->options.state,
-					     .width_px = screen_width_px(player->screen),
-					     .height_px = screen_height_px(player->screen),
-					     .clock = known_clock(player),
-					     .rehearsal = player->options.time_given,
-					     .screen = player->options.screen,
-					     .heard = heard,
-					     .hung = hung,
-					     .data = player};
+	struct supervisor_options options = ingest_options(player);
 	player->supervisor = supervisor_create(player->loop, &options);
 }
 
@@ -338,6 +345,8 @@ void player_destroy(struct player *player)
 	if (player == NULL)
 		return;
 	loop_before_sleep(player->loop, nothing, NULL);
+	hang_destroy(player->hang);
+	player->hang = NULL;
 	supervisor_destroy(player->supervisor);
 	player->supervisor = NULL;
 	director_destroy(player->director);
@@ -422,6 +431,8 @@ void player_status(struct player *player, struct status *status)
 
 void player_retain(struct player *player)
 {
+	hang_destroy(player->hang);
+	player->hang = NULL;
 	supervisor_destroy(player->supervisor);
 	player->supervisor = NULL;
 	if (!player->display_lost)

@@ -20,7 +20,7 @@ enum {
 	HEALTHY_MS = 60000,
 	END_LIMIT_MS = 250, /* each: after the end of the pipe, and after SIGKILL */
 	LINE_LIMIT = 8 << 20,
-	PENDING_LIMIT = 64 << 10,
+	PENDING_LIMIT = 8 << 20,
 	SILENCE_MS = 6000,       /* two beats are missing */
 	STANDSTILL_MS = 4000,    /* and then it does not move for so long: it hangs */
 	SILENCE_MOST_MS = 60000, /* so long without a word is to hang, too: some kernels wake it to try again */
@@ -31,7 +31,7 @@ struct supervisor {
 	char *program, *folder, *state, *screen;
 	int width_px, height_px;
 	struct link_clock clock;
-	bool rehearsal;
+	bool rehearsal, stand_in;
 	void (*heard)(void *data, const struct link_message *message);
 	void (*hung)(void *data, bool hung, int64_t since_ms);
 	void *data;
@@ -272,7 +272,9 @@ static int launch(struct supervisor *supervisor)
 				   strchr(clock.bytes, ' ') + 1,
 				   "--screen",
 				   supervisor->screen,
-				   supervisor->rehearsal ? "--rehearse" : NULL,
+				   supervisor->stand_in    ? "--stand-in"
+				   : supervisor->rehearsal ? "--rehearse"
+							   : NULL,
 				   NULL};
 	struct child_options options = {
 		.arguments = arguments, .stdin_fd = theirs[0], .stdout_fd = theirs[1], .extra_fd = -1};
@@ -330,6 +332,7 @@ struct supervisor *supervisor_create(struct loop *loop, const struct supervisor_
 					  .height_px = options->height_px,
 					  .clock = options->clock,
 					  .rehearsal = options->rehearsal,
+					  .stand_in = options->stand_in,
 					  .heard = options->heard,
 					  .hung = options->hung,
 					  .data = options->data,
@@ -387,6 +390,13 @@ void supervisor_reload(struct supervisor *supervisor)
 		return;
 	}
 	link_write_reload(&supervisor->out);
+	send_out(supervisor);
+}
+
+void supervisor_tell(struct supervisor *supervisor, const struct problems *problems, const struct health *health)
+{
+	link_write_problems(&supervisor->out, problems);
+	link_write_health(&supervisor->out, health);
 	send_out(supervisor);
 }
 

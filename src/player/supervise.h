@@ -18,6 +18,7 @@ struct supervisor_options {
 	int width_px, height_px; /* of the screen */
 	struct link_clock clock; /* what is known of the time now */
 	bool rehearsal;          /* what people know stays as it was */
+	bool stand_in;           /* the folder is never touched: for the report alone (supervisor_tell()) */
 	void (*heard)(void *data, const struct link_message *message);
 	/* It has not spoken since since_ms (monotonic), nor moved: the folder does not answer it. Once; and once again
 	 * with hung false when it speaks, or has ended. */
@@ -33,6 +34,9 @@ void supervisor_destroy(struct supervisor *supervisor);
 
 /* Asks it to read the folder anew; starts it at once if it waits to be started. */
 void supervisor_reload(struct supervisor *supervisor);
+
+/* Tells a stand-in what the report is to say. */
+void supervisor_tell(struct supervisor *supervisor, const struct problems *problems, const struct health *health);
 
 /* Tells it what is known of the time. */
 void supervisor_clock(struct supervisor *supervisor, const struct link_clock *clock);

@@ -132,7 +132,7 @@ tells 'away.json:1:59: warning: "C:\Users\ola\Plan.PNG" names a place on one com
 tells 'draft.json:1:60: warning: there is no picture "_private.png" ($.picture); files with such a name are left alone'
 tells 'paper.json:1:60: warning: there is no picture "plan.pdf" ($.picture); save its pages as pictures (PNG)'
 tells 'cut.svg: refused: the drawing shows another file (a'
-tells 'bytes.svg: refused: the drawing shows another file ()'
+tells 'bytes.svg: refused: '
 tells 'page.jpg: refused: this is a web page, not a picture'
 tells 'polish/cp1250.json:1:36: warning: the file is in the encoding Windows-1250, and read so; save the file again'
 tells 'polish/iso.json:1:36: warning: the file is in the encoding ISO 8859-2, and read so; save the file again'

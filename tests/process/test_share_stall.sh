@@ -47,6 +47,9 @@ wait_for 25 is health.share hung
 echo "hung: told after $(($(now_ms) - hangs_ms)) ms"
 is_not health.since null || fail "nobody knows since when it hangs"
 is_not health.reason null || fail "no reason is told"
+report=$mount/callboard-report/foyer.html here=$state/report/foyer.html
+wait_for 30 is health.report "$here"
+grep -q 'out of reach since .* (the folder does not answer; is its server on' "$here" || fail "the report knows nothing of it"
 [ "$(grep -c 'does not answer' "$TMPDIR/player.log")" = 1 ] || fail "that it hangs is not logged once"
 since_s=$(date -d "$(value health.since)" +%s)
 [ $((since_s - hangs_ms / 1000)) -ge -4 ] && [ $((since_s - hangs_ms / 1000)) -le 4 ] || fail "it hangs since $since_s?"
@@ -70,6 +73,8 @@ wait_for 25 is health.share hung
 rm "$control"
 shown_within 6000 blue "$(now_ms)" "after it hung"
 wait_for 10 is health.share readable
+wait_for 30 is health.report "$report"
+wait_for 30 test ! -e "$here"
 grep -q 'answers again' "$TMPDIR/player.log" || fail "that it answers again is not logged"
 
 # It fails: each call, then reading alone.
