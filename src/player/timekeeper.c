@@ -17,8 +17,8 @@
 #include "base/memory.h"
 
 enum {
-	KEEP_MS = 86400000, /* a card wears out with each write, and a good end keeps it, too */
-	STEP_MS = 2000,     /* a larger difference was set, not slewed */
+	KEEP_MS = 86400000,           /* a card wears out with each write, and a good end keeps it, too */
+	STEP_MS = 2000,               /* a larger difference was set, not slewed */
 	HARDWARE_SLACK_S = 15 * 3600, /* some keep the local time */
 	FAR_S = 10 * 366 * 86400,     /* a timer that is not meant to end */
 	BOOT_LIMIT = 64,

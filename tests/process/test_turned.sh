@@ -36,6 +36,7 @@ wait_for 30 as_turned 270
 
 for wrong in '--rotate 45' '--overscan 11' '--overscan x'; do
 	status=0
+	# shellcheck disable=SC2086 # two words
 	"$callboard" play "$folder" --state "$TMPDIR/other" $wrong 2>/dev/null || status=$?
 	[ $status = 2 ] || fail "$wrong is exit status $status"
 done
