@@ -142,6 +142,12 @@ field-ocr: deps
 	$(compile) all
 	tests/field/ocr $(BUILD) $(OCR)
 
+# What hostile clients of the control page cost the screen: no frame.
+.PHONY: field-hostile
+field-hostile: deps
+	$(compile) all
+	tests/field/hostile $(BUILD)
+
 # What decoding the largest photos takes, of memory and time; or PICTURES="…".
 .PHONY: field-memory
 field-memory: deps

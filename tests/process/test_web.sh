@@ -142,6 +142,21 @@ wait_for 3 is shown.kind identify
 expect 200 /api/next "${right[@]}" -X POST
 wait_for 3 is shown.kind announcement
 
+# The agendas are for everybody, once an event says so, and for others to keep for a while.
+expect 404 /agenda
+printf '[{"type":"event","name":"Zjazd <b>","language":"pl","agenda_page":true},
+	{"type":"agenda","date":"%s","on":["foyer"],"sessions":[{"start":"00:00","end":"24:00","title":"Sesja"}]}]' "$(date +%F)" >"$folder/event.json"
+agenda_is_open() { [ "$(answer /agenda)" = 200 ] && grep -q '<h4>Sesja</h4>' "$TMPDIR/body"; }
+wait_for 30 agenda_is_open
+grep -q '<title>Zjazd &lt;b&gt;</title>' "$TMPDIR/body" && grep -q '<html lang="pl"' "$TMPDIR/body" || fail "$(cat "$TMPDIR/body")"
+grep -q '^Cache-Control: public, max-age=30' "$TMPDIR/headers" || fail "nobody keeps the agenda page"
+grep -q '<script' "$TMPDIR/body" && fail "the agenda page has a script"
+expect 200 /agenda.css
+expect 405 /agenda -X POST
+expect 421 /agenda -H 'Host: evil.example'
+rm "$folder/event.json"
+wait_for 30 is deck.showable 3
+
 # The picture is what is on the screen, and one that is asked for often costs the player one a second.
 same_picture() {
 	[ "$(answer /api/screen.png "${right[@]}")" = 200 ] && ctl screenshot "$TMPDIR/now.png" &&
@@ -166,12 +181,34 @@ sleep 2
 read -r _ _ _ _ _ _ _ _ _ _ _ _ _ user system _ <"/proc/$(web_pid)/stat"
 [ $((user + system - began)) -lt 50 ] || fail "who only listens costs $((user + system - began)) ticks in 2 s"
 
-# Hostile clients: slow ones, idle ones, garbage, too many. Whoever has the token gets in all the while, and no frame is
-# late.
+# fade: to the next page; sets $frames: of the fade to it.
+fade() {
+	before=$(value shown.slide)
+	first=$(value display.frames)
+	ctl next
+	wait_for 30 is_not shown.slide "$before"
+	last=
+	alike=0
+	limit_ms=$(($(now_ms) + 30000))
+	while [ $alike -lt 5 ] && [ "$(now_ms)" -lt $limit_ms ]; do
+		alike=$((alike + 1))
+		now=$(value display.frames)
+		[ "$now" = "$last" ] || alike=0
+		last=$now
+	done
+	frames=$((last - first))
+}
+
+# Hostile clients: slow ones, idle ones, garbage, too many. Whoever has the token gets in all the while, and fades go on
+# (`make field-hostile` counts their frames).
+fade
+calm=$frames
+[ "$calm" -ge 5 ] || fail "a fade has $calm frames"
 start hostile python3 tests/tools/hostile.py "$url"
 hostile=$pid
 wait_for 20 grep -q "^crowded" "$TMPDIR/hostile.log"
-ctl next
+fade
+[ "$frames" -ge $((calm / 5)) ] || fail "attacked, a fade has $frames frames, and $calm in peace"
 expect 200 /api/status "${right[@]}"
 expect 200 /api/next "${right[@]}" -X POST
 exit_status $hostile
