@@ -5,6 +5,7 @@ let language = "en";
 let status = null;       // as GET /api/status has it; null: not known
 let link = "lost";       // live, away, lost
 let stream = null;
+let door = null;         // as GET /api/door has it
 let again = 0;           // timer of the next attempt
 
 function word(name, ...values) {
@@ -201,6 +202,7 @@ function show() {
 		button.disabled = link !== "live";
 	showProblems();
 	showHealth();
+	showDoor();
 	showClock();
 }
 
@@ -218,6 +220,35 @@ async function look() {
 	} catch {
 		// the stream tells that the player is gone
 	}
+}
+
+/* The organizers' PIN */
+
+function showDoor() {
+	if (door === null)
+		return;
+	setText("door-state", door.locked_s > 0 ? word("door_locked", Math.ceil(door.locked_s / 60)) : word(door.pin ? "door_there" : "door_none"));
+	at("door-off").hidden = !door.pin;
+}
+
+async function askDoor() {
+	try {
+		door = await (await fetch("/api/door")).json();
+	} catch {
+		door = null;
+	}
+	showDoor();
+}
+
+async function setDoor(pin, name) {
+	try {
+		const answer = await post("door/pin", { pin });
+		say(answer.ok ? word("done", name) : word("failed", name, answer.error ?? answer.status), !answer.ok);
+	} catch {
+		say(word("lost"), true);
+	}
+	at("door-pin").value = "";
+	askDoor();
 }
 
 /* The connection */
@@ -264,6 +295,7 @@ async function begin() {
 	status = await answer.json();
 	setLink("live");
 	look();
+	askDoor();
 	listen();
 }
 
@@ -358,6 +390,11 @@ at("login-form").addEventListener("submit", (event) => {
 	login({ token: at("token").value.trim() }, "wrong");
 	at("token").value = "";
 });
+at("door-form").addEventListener("submit", (event) => {
+	event.preventDefault();
+	setDoor(at("door-pin").value, word("door_set"));
+});
+at("door-off").addEventListener("click", () => setDoor(null, word("door_off")));
 at("logout").addEventListener("click", async () => {
 	stream?.close();
 	clearTimeout(again);

@@ -99,7 +99,7 @@ int pin_take(const char *state, char hash[static PIN_HASH_SIZE])
 	return error;
 }
 
-bool pin_right(const char hash[static PIN_HASH_SIZE], const char *pin)
+bool pin_right(const char *hash, const char *pin)
 {
 	char made[PIN_HASH_SIZE];
 	return pin_valid(pin) && hash_with(pin, hash, made) && token_equal(hash, made);

@@ -22,6 +22,6 @@ int pin_remove(const char *state);
 int pin_take(const char *state, char hash[static PIN_HASH_SIZE]);
 
 /* Costs a tenth of a second and 16 MB, so that whoever gets hold of the hash has to work for it. */
-bool pin_right(const char hash[static PIN_HASH_SIZE], const char *pin);
+bool pin_right(const char *hash, const char *pin);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "formats/set.h"
 #include "model/room.h"
 #include "web/answer.h"
 #include "web/door.h"
@@ -38,9 +39,10 @@ static const struct deck *deck_of(struct door *door, const char *key)
 {
 	if (key == NULL || (door->key != NULL && strcmp(door->key, key) == 0))
 		return key != NULL ? door->deck : NULL;
+	const char *reason;
 	deck_destroy(door->deck);
 	free(door->key);
-	door->deck = programme_load(door->state, key);
+	door->deck = set_load(door->state, &reason);
 	door->key = door->deck != NULL ? text_copy(key) : NULL;
 	return door->deck;
 }

@@ -4,27 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
-#include "base/file.h"
 #include "base/memory.h"
-#include "formats/deck.h"
 #include "model/room.h"
-
-struct deck *programme_load(const char *state, const char *key)
-{
-	const char *reason;
-	struct deck *deck = NULL;
-	if (strspn(key, "0123456789abcdefghijklmnopqrstuvwxyz-") != strlen(key))
-		return NULL;
-	char *path = text_format("%s/sets/%s/deck.json", state, key);
-	struct buffer text;
-	buffer_init(&text);
-	if (file_read(path, DECK_LIMIT_BYTES, &text) == 0)
-		deck = deck_read(buffer_text(&text), text.length, &reason);
-	buffer_finish(&text);
-	free(path);
-	return deck;
-}
 
 static const struct event *event_of(const struct programme *programme, const struct slide *slide)
 {

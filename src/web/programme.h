@@ -1,5 +1,4 @@
-/* Today's programme of a screen, as whoever stands at its door needs it: the sessions of the deck that it shows. Pure
- * but for reading the published set. */
+/* Today's programme of a screen, as whoever stands at its door needs it: the sessions of the deck that it shows. Pure. */
 #ifndef WEB_PROGRAMME_H
 #define WEB_PROGRAMME_H
 
@@ -8,9 +7,6 @@
 #include <stdint.h>
 
 #include "model/deck.h"
-
-/* The published set of that key; NULL if it cannot be read (any more). deck_destroy() it. */
-struct deck *programme_load(const char *state, const char *key);
 
 struct programme { /* borrowed */
 	const struct deck *deck;
