@@ -49,7 +49,10 @@ struct play {
 	bool at_open; /* --at still waits for the wall's own zone */
 	struct loop *loop;
 	struct player *player;
-	struct server *server;
+	struct server *server; /* NULL: the state folder does not take its socket */
+	struct timer *serve;   /* tries again then */
+	int server_error;      /* that was told; 0: none */
+	const struct kept *kept;
 	struct doorman *doorman;
 	bool restarted;
 	struct watch *signals;
@@ -261,6 +264,26 @@ static void open_door(struct play *play, int fd, pid_t leaving)
 	free(program);
 }
 
+/* The socket and, behind it, the control page. A state folder that is read-only, or full, may be mended later. */
+static void serve(void *data)
+{
+	enum { AGAIN_MS = 5000 };
+	struct play *play = data;
+	int error = 0;
+	struct server_options options = {.state = play->wishes->state, .handle = handle, .data = play};
+	play->server = server_create(play->loop, &options, &error);
+	if (play->server == NULL) {
+		if (error != play->server_error)
+			log_error("ctl: no socket in %s: %s", play->wishes->state, strerror(-error));
+		play->server_error = error;
+		timer_set(play->serve, loop_now_ms(play->loop) + AGAIN_MS);
+		return;
+	}
+	if (play->server_error != 0)
+		log_info("ctl: there is a socket in %s now", play->wishes->state);
+	open_door(play, listen_is(play->kept->door) ? play->kept->door : -1, play->kept->leaving);
+}
+
 static enum outcome run(struct play *play, const struct kept *kept)
 {
 	char *ingest = helper_path("callboard-ingest");
@@ -294,13 +317,9 @@ static enum outcome run(struct play *play, const struct kept *kept)
 			log_info(
 				"no display: running off-screen; see it with: callboard ctl screenshot FILE --state %s",
 				play->wishes->state);
-		int error = 0;
-		struct server_options server = {.state = play->wishes->state, .handle = handle, .data = play};
-		play->server = server_create(play->loop, &server, &error);
-		if (play->server == NULL)
-			log_error("ctl: no socket in %s: %s", play->wishes->state, strerror(-error));
-		else
-			open_door(play, listen_is(kept->door) ? kept->door : -1, kept->leaving);
+		play->kept = kept;
+		play->serve = loop_timer(play->loop, serve, play);
+		serve(play);
 		outcome = (enum outcome)loop_run(play->loop);
 	}
 	free(ingest);
@@ -362,6 +381,7 @@ static int play_locked(const struct wishes *wishes, int lock, struct kept *kept,
 	notify_send("STOPPING=1");
 	if (play.doorman != NULL)
 		token_code_remove(wishes->state);
+	timer_destroy(play.serve);
 	doorman_destroy(play.doorman);
 	server_destroy(play.server);
 	player_destroy(play.player);
