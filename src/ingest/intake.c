@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "ingest/intake_parts.h"
+#include "ingest/mounts.h"
 
 /* Pictures are copied for so long in one scan, so that texts and the first decoded ones need not wait for all. */
 enum { PICTURES_LIMIT_MS = 50 };
@@ -227,8 +228,8 @@ static bool reach(struct pass *pass)
 		error = scan_read(&pass->scan, pass->folder_fd, watch_folder, pass);
 	if (error != 0)
 		reason = strerror(-error);
-	else if (store_mount_point(intake->options.store) && !pass->scan.mount_point && pass->scan.entries_count == 0 &&
-		 pass->scan.problems.count == 0)
+	else if (!pass->scan.mount_point && pass->scan.entries_count == 0 && pass->scan.problems.count == 0 &&
+		 (store_mount_point(intake->options.store) || mounts_missing(intake->options.folder, "/etc/fstab")))
 		reason = "nothing is mounted there";
 	if (reason == NULL)
 		return true;

@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/memory.h"
+#include "ingest/mounts.h"
 #include "ingest/scan.h"
 
 static void entering(void *data, const char *path)
@@ -146,13 +148,75 @@ static void names_alike(void **state)
 	}
 }
 
+static const char fstab[] = "# /srv/old is no more\n"
+			    "UUID=1 / ext4 defaults 0 1\n"
+			    "//nas/wall\t/srv/callboard/  cifs credentials=/etc/x,_netdev 0 0\n"
+			    "  nas:/a /mnt/two\\040words nfs defaults 0 0\n"
+			    "#//nas/b /srv/off cifs defaults 0 0\n"
+			    "tmpfs /mnt/end";
+
+/* What the machine's own tables say is to be mounted, and is. */
+static void mounts_as_listed(void **state)
+{
+	(void)state;
+	static const char mountinfo[] =
+		"22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+		"40 22 0:35 / /srv/callboard rw,relatime shared:20 master:1 - autofs systemd-1 rw,fd=5\n"
+		"41 22 0:36 / /mnt/two\\040words rw shared:21 - nfs nas:/a rw\n"
+		"42 22 8:1 /data /mnt/bind rw - ext4 /dev/sda1 rw";
+	assert_true(mounts_listed(fstab, "/srv/callboard"));
+	assert_true(mounts_listed(fstab, "/mnt/two words"));
+	assert_true(mounts_listed(fstab, "/mnt/end"));
+	assert_false(mounts_listed(fstab, "/srv/callboard/below"));
+	assert_false(mounts_listed(fstab, "/srv"));
+	assert_false(mounts_listed(fstab, "/srv/off"));
+	assert_false(mounts_listed(fstab, "/srv/old"));
+	assert_false(mounts_listed("", "/srv"));
+	assert_false(mounts_listed("word\n\n# a\n", "/srv"));
+	assert_false(mounts_there(mountinfo, "/srv/callboard"));
+	assert_true(mounts_there(mountinfo, "/mnt/two words"));
+	assert_true(mounts_there(mountinfo, "/mnt/bind"));
+	assert_false(mounts_there(mountinfo, "/mnt"));
+	static const char *const units[][2] = {{"/srv/callboard", "srv-callboard.mount"},
+					       {"/mnt/my-nas/.a b", "mnt-my\\x2dnas-.a\\x20b.mount"},
+					       {"/.hidden", "\\x2ehidden.mount"}};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		char *unit = mounts_unit(units[i][0]);
+		assert_string_equal(unit, units[i][1]);
+		free(unit);
+	}
+}
+
+/* A folder that is to be a mount, or lies in one that is, and is none. */
+static void mounts_that_never_came(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/callboard-mounts-XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	char *table = text_format("%s/fstab", folder), *below = text_format("%s/below", folder);
+	char *line = text_format("//nas/wall %s cifs defaults 0 0\n", folder);
+	assert_int_equal(folder_make(below, 0700), 0);
+	assert_false(mounts_missing(below, table)); /* no list at all */
+	assert_int_equal(file_write(table, fstab, sizeof fstab - 1), 0);
+	assert_false(mounts_missing(below, table));
+	assert_int_equal(file_write(table, line, strlen(line)), 0);
+	assert_true(mounts_missing(below, table));
+	assert_true(mounts_missing(folder, table));
+	assert_false(mounts_missing("/proc", table));
+	assert_int_equal(file_write(table, "x /proc proc\n", 13), 0);
+	assert_false(mounts_missing("/proc", table)); /* and is one */
+	assert_int_equal(folder_remove(folder), 0);
+	free(line);
+	free(below);
+	free(table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ten_thousand_photos),
-		cmocka_unit_test(links_stay_below),
-		cmocka_unit_test(names_that_break_lines),
-		cmocka_unit_test(names_alike),
+		cmocka_unit_test(ten_thousand_photos),    cmocka_unit_test(links_stay_below),
+		cmocka_unit_test(names_that_break_lines), cmocka_unit_test(names_alike),
+		cmocka_unit_test(mounts_as_listed),       cmocka_unit_test(mounts_that_never_came),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
