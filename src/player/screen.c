@@ -379,13 +379,10 @@ bool screen_sleep(struct screen *screen)
 	return !screen->lost && power_sleep(&screen->power, screen->window);
 }
 
-bool screen_wake(struct screen *screen)
+void screen_wake(struct screen *screen)
 {
-	bool slept = screen->power.off;
-
 	if (!screen->lost)
 		power_wake(&screen->power, screen->window);
-	return slept;
 }
 
 void screen_take_over(struct screen *screen)

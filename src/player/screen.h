@@ -62,9 +62,8 @@ void screen_fade_end(struct screen *screen);
 /* The display sleeps, once more if something woke it; false if it cannot. What is presented meanwhile may be lost. */
 bool screen_sleep(struct screen *screen);
 
-/* It wakes, also from a sleep that an earlier process left it in. True if it slept and is to be shown its picture once
- * more. */
-bool screen_wake(struct screen *screen);
+/* It wakes, also from a sleep that an earlier process left it in. */
+void screen_wake(struct screen *screen);
 
 /* The first picture is there: under X11 it stands from now on until screen_destroy(), even when this process is killed,
  * and one that an earlier process left standing goes. */

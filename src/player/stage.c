@@ -122,13 +122,12 @@ static void replace(struct stage *stage, struct frame *frame)
 
 void stage_cut(struct stage *stage, struct frame *frame)
 {
-	replace(stage, frame);
-	stage->asleep = stage->display_asleep = false;
-	if (stage->lit)
-		return;
+	/* On the console nothing can be presented to a display that is off; and none lights up within a moment. */
+	if (!stage->lit)
+		screen_wake(stage->screen);
 	stage->lit = true;
-	if (screen_wake(stage->screen)) /* what was presented to a console's display that was off is lost */
-		stage_again(stage);
+	stage->asleep = stage->display_asleep = false;
+	replace(stage, frame);
 }
 
 void stage_sleep(struct stage *stage, struct frame *black)

@@ -41,7 +41,13 @@ display_is off || fail "the display is told to be off and is not"
 is asleep.until 2018-10-22T08:00:00+02:00 || fail "until when does it sleep? $(value asleep.until)"
 is shown.kind dark || fail "dark is called $(value shown.kind)"
 
-# Somebody asks; and a mouse that was touched wakes no more than the display.
+# A mouse that somebody touched wakes the display, and not for long.
+echo on >"$FAKE_DPMS"
+printf '{"type":"announcement","title":"Herbata","text":"Sala C","seconds":600}\n' >"$folder/c.json"
+wait_for 30 display_is off
+is shown.kind dark || fail "new content is shown in the dark"
+
+# Somebody asks.
 ctl next
 wait_for 30 is shown.kind announcement
 bright || fail "next does not wake the screen"
