@@ -178,6 +178,10 @@ $(BUILD)/fuzz/fuzz_decode: tests/fuzz/fuzz_decode.c $(call archives,decode forma
 	@mkdir -p $(@D)
 	$(CC) $(flags) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(call archives,decode formats base) \
 		$(call libraries_of,$(packages_decode)) -lgif -lm
+$(BUILD)/fuzz/fuzz_request: tests/fuzz/fuzz_request.c $(call archives,web control formats model base)
+	@mkdir -p $(@D)
+	$(CC) $(flags) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(call archives,web control formats model base) \
+		$(call libraries_of,$(packages_formats) libmd) -lm
 .PHONY: fuzzers fuzz
 fuzzers: $(fuzzers)
 compile_fuzzers = $(compile) CC=clang FUZZ=1 CFLAGS='-O1 -g' BUILD=build-fuzz fuzzers
