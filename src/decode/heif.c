@@ -69,8 +69,11 @@ static void set_point(double to[2], float x, float y)
 static void read_numbers(const struct heif_image_handle *handle, struct colour_space *space)
 {
 	struct heif_color_profile_nclx *numbers = NULL;
-	if (heif_image_handle_get_nclx_color_profile(handle, &numbers).code != heif_error_Ok || numbers == NULL)
+	bool known = heif_image_handle_get_nclx_color_profile(handle, &numbers).code == heif_error_Ok;
+	if (!known || numbers == NULL) {
+		heif_nclx_color_profile_free(numbers); /* it is given even with an error */
 		return;
+	}
 	if (numbers->color_primaries != heif_color_primaries_unspecified) {
 		space->primaries = true;
 		set_point(space->white, numbers->color_primary_white_x, numbers->color_primary_white_y);

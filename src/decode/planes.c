@@ -38,11 +38,10 @@ static bool set_shares(struct planes *planes, int matrix)
 static bool read_kind(struct planes *planes, const struct heif_image *image)
 {
 	struct heif_color_profile_nclx *numbers = NULL;
-	planes->full_range = true; /* as libheif takes it where nothing is said */
-	if (heif_image_get_nclx_color_profile(image, &numbers).code != heif_error_Ok || numbers == NULL)
-		return set_shares(planes, heif_matrix_coefficients_unspecified);
-	planes->full_range = numbers->full_range_flag != 0;
-	bool known = set_shares(planes, (int)numbers->matrix_coefficients);
+	bool told = heif_image_get_nclx_color_profile(image, &numbers).code == heif_error_Ok && numbers != NULL;
+	planes->full_range = !told || numbers->full_range_flag != 0; /* as libheif takes it where nothing is said */
+	bool known = set_shares(planes,
+				told ? (int)numbers->matrix_coefficients : (int)heif_matrix_coefficients_unspecified);
 	heif_nclx_color_profile_free(numbers);
 	return known;
 }
