@@ -194,6 +194,59 @@ static void english(void **state)
 	check_golden("en");
 }
 
+static void from_the_right(void **state)
+{
+	(void)state;
+	struct buffer html;
+	buffer_init(&html);
+	write_page("he", &html);
+	assert_non_null(strstr(buffer_text(&html), "<html lang=\"he\" dir=\"rtl\">"));
+	assert_non_null(strstr(buffer_text(&html), "<bdi dir=\"ltr\">dzial/obiad.md</bdi>"));
+	assert_non_null(strstr(buffer_text(&html), "<code dir=\"ltr\">$.date</code>"));
+	assert_non_null(strstr(buffer_text(&html), "<ol class=\"lines\" start=\"1\" dir=\"ltr\">"));
+	assert_null(strstr(buffer_text(&html), "lang=\"en\""));
+	buffer_finish(&html);
+}
+
+/* Each language is read whole; a sentence that it lacks says that it is English. */
+static void every_language(void **state)
+{
+	(void)state;
+	static const char *const tags[] = {"ar", "cs", "de", "es", "fr", "he", "it", "lt", "pl", "sk", "uk"};
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+		struct phrases *phrases = phrases_of(tags[i]);
+		struct language *language = language_of(tags[i]);
+		struct problems problems;
+		struct zone zone = {0};
+		struct buffer html;
+		problems_init(&problems);
+		buffer_init(&html);
+		assert_string_equal(phrases_tag(phrases), tags[i]);
+		problems_add(&problems, &(struct problem){.level = PROBLEM_REFUSED,
+							  .path = "a.json",
+							  .words = "no language knows this",
+							  .remedy = "save it as PNG"});
+		struct report_contents contents = {.screen = "foyer",
+						   .version = "1",
+						   .style = "",
+						   .width_px = 16,
+						   .height_px = 9,
+						   .digest = "",
+						   .zone = &zone,
+						   .language = language,
+						   .phrases = phrases,
+						   .problems = &problems};
+		report_page_write(&contents, &html);
+		assert_non_null(strstr(buffer_text(&html), "<p class=\"words capital\" lang=\"en\" dir=\"ltr\">"
+							   "no language knows this.</p>"));
+		assert_null(strstr(buffer_text(&html), "save it as PNG"));
+		buffer_finish(&html);
+		problems_finish(&problems);
+		language_destroy(language);
+		phrases_destroy(phrases);
+	}
+}
+
 static void nothing_wrong(void **state)
 {
 	(void)state;
@@ -458,10 +511,10 @@ static void kinds_and_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(polish),          cmocka_unit_test(english),    cmocka_unit_test(nothing_wrong),
-		cmocka_unit_test(sentences),       cmocka_unit_test(names),      cmocka_unit_test(excerpts),
-		cmocka_unit_test(small_parts),     cmocka_unit_test(heartbeats), cmocka_unit_test(folded),
-		cmocka_unit_test(kinds_and_names),
+		cmocka_unit_test(polish),         cmocka_unit_test(english),       cmocka_unit_test(from_the_right),
+		cmocka_unit_test(every_language), cmocka_unit_test(nothing_wrong), cmocka_unit_test(sentences),
+		cmocka_unit_test(names),          cmocka_unit_test(excerpts),      cmocka_unit_test(small_parts),
+		cmocka_unit_test(heartbeats),     cmocka_unit_test(folded),        cmocka_unit_test(kinds_and_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
