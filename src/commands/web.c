@@ -56,10 +56,8 @@ static void contain(void)
 	prctl(PR_SET_DUMPABLE, 0);
 }
 
-static int serve(struct web_options *options)
+static int serve(const struct web_options *options)
 {
-	struct clock clock = clock_system();
-	options->clock = &clock;
 	struct serving serving;
 	sigset_t set;
 	sigemptyset(&set);
@@ -68,7 +66,7 @@ static int serve(struct web_options *options)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	serving.signals_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	struct loop *loop = loop_create(&clock);
+	struct loop *loop = loop_create(options->clock);
 	serving.web = web_create(loop, options);
 	int status = 1;
 	if (serving.web != NULL && serving.signals_fd >= 0) {
@@ -90,7 +88,8 @@ int main(int argc, char **argv)
 					      {"folder", required_argument, NULL, 'f'},
 					      {"help", no_argument, NULL, 'h'},
 					      {0}};
-	struct web_options options = {.fd = LISTENING, .idle_ms = IDLE_S * 1000};
+	struct clock clock = clock_system();
+	struct web_options options = {.clock = &clock, .fd = LISTENING, .idle_ms = IDLE_S * 1000};
 	opterr = 0;
 	for (int option; (option = getopt_long(argc, argv, ":h", names, NULL)) != -1;) {
 		switch (option) {
