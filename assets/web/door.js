@@ -105,6 +105,7 @@ function roomChoice(session, name) {
 	});
 	const move = button(word("move"), name + "move", () => {
 		const room = choice.value || other.value.trim();
+		move.focus(); // not every browser does it by itself, and who still types sees no change
 		if (room)
 			change(session, { room }, word("to_room", room));
 	});
