@@ -106,7 +106,8 @@ void excerpt_cut(struct problem *problem, const char *text, size_t length, struc
 	if (line > problem->line) {
 		char *copy = arena_text(arena, buffer_text(&lines));
 		excerpt_cover_addresses(copy);
-		problem->excerpt = (struct excerpt){.text = copy, .line = first, .column = column};
+		problem->excerpt = (struct excerpt){
+			.text = copy, .line = first, .column = column, .missing = problem->excerpt.missing};
 	}
 	buffer_finish(&lines);
 }

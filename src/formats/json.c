@@ -171,7 +171,8 @@ static void tell_mends(const struct json *json, struct problems *problems)
 		struct problem problem = {.level = PROBLEM_WARNING,
 					  .path = json->path,
 					  .words = mends->told[i].words.text,
-					  .remedy = mends->told[i].words.remedy};
+					  .remedy = mends->told[i].words.remedy,
+					  .excerpt = {.missing = mends->told[i].words.missing}};
 		json_line_column(json->text, mends->told[i].offset, &problem.line, &problem.column);
 		problems_add(problems, &problem);
 	}
@@ -216,8 +217,11 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 		/* cJSON takes all that the scan takes; were it not so, better a vague message than none. */
 		fault = (struct json_fault){.words = {"this is not JSON", "check it in a JSON editor"}};
 	}
-	struct problem problem = {
-		.level = PROBLEM_REFUSED, .path = path, .words = fault.words.text, .remedy = fault.words.remedy};
+	struct problem problem = {.level = PROBLEM_REFUSED,
+				  .path = path,
+				  .words = fault.words.text,
+				  .remedy = fault.words.remedy,
+				  .excerpt = {.missing = fault.words.missing}};
 	json_line_column(text, fault.offset < length ? fault.offset : length, &problem.line, &problem.column);
 	problems_add(problems, &problem);
 	json_finish(json);

@@ -77,7 +77,7 @@ static bool fail_after_value(struct scan *scan, size_t value_end, size_t open, c
 	if (c == '"' || c == '{' || c == '[' || scan_digit(c) || c == '-' ||
 	    (scan_letter(c) && (unsigned char)c < 0x80))
 		return scan_fail(scan, value_end,
-				 "a comma is missing after this value\vadd a comma between it and what follows");
+				 "a comma is missing after this value\vadd a comma between it and what follows\v,");
 	return scan_fail(scan, scan->at, "%.*s stands where a comma or %c belongs\vremove it",
 			 scan_word_length(scan, scan->at) > 0 ? scan_word_length(scan, scan->at) : 1,
 			 scan->text + scan->at, closing);
@@ -133,7 +133,7 @@ static bool scan_separator(struct scan *scan, size_t value_end, size_t open, cha
 	}
 	if (comma_is_missing(scan, value_end, opening == '{') &&
 	    scan_mend(scan, MEND_COMMA_MISSING, value_end,
-		      "a comma is missing after this value\vadd a comma between it and what follows")) {
+		      "a comma is missing after this value\vadd a comma between it and what follows\v,")) {
 		scan_edit(scan, scan->at, 0, ",");
 		return true;
 	}
@@ -172,8 +172,9 @@ static bool scan_key(struct scan *scan)
 		scan_edit(scan, scan->at++, 1, ":");
 		return true;
 	}
-	return scan_fail(scan, start + (size_t)shown, "a colon is missing after the key %.*s\vwrite \"key\": value",
-			 shown < 60 ? shown : 0, scan->text + start);
+	return scan_fail(scan, start + (size_t)shown,
+			 "a colon is missing after the key %.*s\vwrite \"key\": value\v:", shown < 60 ? shown : 0,
+			 scan->text + start);
 }
 
 /* What stands between brackets, from behind the opening one, up to behind the closing one. */

@@ -14,4 +14,8 @@ void words_format(struct words *words, const char *format, va_list arguments)
 	words->remedy = mark ? mark + 1 : NULL;
 	if (mark)
 		*mark = '\0';
+	char *second = mark ? strchr(mark + 1, '\v') : NULL;
+	words->missing = second ? second[1] : '\0';
+	if (second)
+		*second = '\0';
 }

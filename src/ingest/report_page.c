@@ -155,7 +155,7 @@ static size_t place_length(const char *text, size_t length)
 	return word > length ? length : word > size ? word : size;
 }
 
-static void add_line(const struct writing *writing, const char *line, size_t length, int column)
+static void add_line(const struct writing *writing, const char *line, size_t length, int column, char missing)
 {
 	size_t before = 0;
 	for (size_t size; column > 1 && before < length; column--, before += size)
@@ -163,6 +163,11 @@ static void add_line(const struct writing *writing, const char *line, size_t len
 	html_add_part(writing->html, line, column > 0 ? before : length);
 	if (column <= 0)
 		return;
+	if (missing != '\0') { /* it is put in, and what follows is as it was */
+		buffer_add_format(writing->html, "<mark><ins>%c</ins></mark>", missing);
+		html_add_part(writing->html, line + before, length - before);
+		return;
+	}
 	size_t marked = place_length(line + before, length - before);
 	add(writing, "<mark>");
 	html_add_part(writing->html, line + before, marked);
@@ -180,7 +185,7 @@ static void add_excerpt(const struct writing *writing, const struct problem *pro
 		size_t length = strcspn(line, "\n");
 		bool here = number == problem->line;
 		add(writing, here ? "<li class=\"here\"><code>" : "<li><code>");
-		add_line(writing, line, length, here ? problem->excerpt.column : 0);
+		add_line(writing, line, length, here ? problem->excerpt.column : 0, problem->excerpt.missing);
 		add(writing, "</code></li>\n");
 		if (line[length] == '\0')
 			break;

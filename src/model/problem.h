@@ -16,6 +16,7 @@ enum problem_level {
 struct excerpt {
 	const char *text; /* as they stand in the file, the place's line among them; NULL: none, or nobody's business */
 	int line, column; /* of the first of them; where the place is in its own, which may be cut (0: not known) */
+	char missing;     /* what belongs there and is not: ','; 0: nothing, or more than a character */
 };
 
 struct problem {

@@ -405,6 +405,49 @@ static void excerpts(void **state)
 	problems_finish(&problems);
 }
 
+/* A comma that is missing is put in where it belongs, not a mark under nothing. */
+static void what_is_missing(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *line;
+	} rows[] = {
+		{"{\"type\":\"announcement\"\n \"title\":\"A\"}", "announcement&quot;<mark><ins>,</ins></mark></code>"},
+		{"{\"type\":\"photos\", \"photos\": [1 2]}", "[1<mark><ins>,</ins></mark> 2]}</code>"},
+		{"{\"type\" \"photos\"}",
+		 "<code>{&quot;type&quot;<mark><ins>:</ins></mark> &quot;photos&quot;}</code>"},
+	};
+	struct phrases *phrases = phrases_of("en");
+	struct language *language = language_of("en-GB");
+	struct zone zone = {.name = "Etc/UTC"};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct problems problems;
+		struct source source;
+		struct buffer html;
+		problems_init(&problems);
+		buffer_init(&html);
+		content_read(&source, "a.json", rows[i].text, strlen(rows[i].text), &problems);
+		struct report_contents contents = {.screen = "foyer",
+						   .version = "1",
+						   .style = "",
+						   .digest = "",
+						   .width_px = 16,
+						   .height_px = 9,
+						   .zone = &zone,
+						   .language = language,
+						   .phrases = phrases,
+						   .problems = &problems};
+		report_page_write(&contents, &html);
+		if (strstr(buffer_text(&html), rows[i].line) == NULL)
+			fail_msg("%s: no %s in %s", rows[i].text, rows[i].line, buffer_text(&html));
+		buffer_finish(&html);
+		source_finish(&source);
+		problems_finish(&problems);
+	}
+	language_destroy(language);
+	phrases_destroy(phrases);
+}
+
 static void small_parts(void **state)
 {
 	(void)state;
@@ -511,10 +554,11 @@ static void kinds_and_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(polish),         cmocka_unit_test(english),       cmocka_unit_test(from_the_right),
-		cmocka_unit_test(every_language), cmocka_unit_test(nothing_wrong), cmocka_unit_test(sentences),
-		cmocka_unit_test(names),          cmocka_unit_test(excerpts),      cmocka_unit_test(small_parts),
-		cmocka_unit_test(heartbeats),     cmocka_unit_test(folded),        cmocka_unit_test(kinds_and_names),
+		cmocka_unit_test(polish),          cmocka_unit_test(english),       cmocka_unit_test(from_the_right),
+		cmocka_unit_test(every_language),  cmocka_unit_test(nothing_wrong), cmocka_unit_test(sentences),
+		cmocka_unit_test(names),           cmocka_unit_test(excerpts),      cmocka_unit_test(small_parts),
+		cmocka_unit_test(heartbeats),      cmocka_unit_test(folded),        cmocka_unit_test(what_is_missing),
+		cmocka_unit_test(kinds_and_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
