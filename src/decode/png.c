@@ -93,14 +93,17 @@ static bool small_enough(FILE *file, struct raster *raster)
 	       raster_fit(raster, bytes_big(head + 16, 4), bytes_big(head + 20, 4));
 }
 
-/* From chunk to chunk, before libpng does: which side is up may be told behind the picture. */
-static void look_through(FILE *file, struct raster *raster)
+/* From chunk to chunk, before libpng does: which side is up may be told behind the picture; and for one that claims to
+ * reach beyond the file libpng would take as much memory. Of pixels cut off it reads what is there. */
+static bool look_through(FILE *file, struct raster *raster)
 {
 	uint8_t head[8];
-	for (uint64_t at = 8; at + 12 <= raster->file_bytes; at += 12 + (uint64_t)bytes_big(head, 4)) {
+	for (uint64_t at = 8; at + 8 <= raster->file_bytes; at += 12 + (uint64_t)bytes_big(head, 4)) {
 		if (fseek(file, (long)at, SEEK_SET) != 0 || fread(head, 1, 8, file) != 8 ||
 		    bytes_big(head, 4) > INT32_MAX || memcmp(head + 4, "IEND", 4) == 0)
 			break;
+		if (at + 12 + bytes_big(head, 4) > raster->file_bytes && memcmp(head + 4, "IDAT", 4) != 0)
+			return refuse_cut(raster, 1);
 		if (memcmp(head + 4, "acTL", 4) == 0)
 			raster->notes |= PIXELS_MOVES;
 		if (memcmp(head + 4, "iCCP", 4) == 0)
@@ -108,6 +111,7 @@ static void look_through(FILE *file, struct raster *raster)
 		read_note(file, head, raster);
 	}
 	rewind(file);
+	return true;
 }
 
 /* A profile counts before the mark of sRGB, that before gamma and primaries. */
@@ -208,9 +212,8 @@ static bool run(struct png *png)
 
 bool decode_png(FILE *file, struct raster *raster)
 {
-	if (!small_enough(file, raster))
+	if (!small_enough(file, raster) || !look_through(file, raster))
 		return false;
-	look_through(file, raster);
 	struct png *png = memory_allocate(sizeof *png);
 	png->raster = raster;
 	png->file = file;

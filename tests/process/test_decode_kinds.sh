@@ -75,7 +75,7 @@ for name in ("progressive.jpg", "p3.jpg", "inks-profile.jpg", "interlaced.png", 
     words, whole = decode(data)
     if not words.startswith("ok "):
         failures.append("%s gives '%s'" % (name, words))
-    for cut in sorted({len(data) * part // 7 for part in range(1, 7)} | {len(data) - 20, len(data) - 4, len(data) - 1}):
+    for cut in sorted({len(data) * part // 7 for part in (1, 3, 6)} | {len(data) - 20, len(data) - 4, len(data) - 1}):
         words, pixels = decode(data[:cut])
         if not words.startswith("refused ") and pixels[32:] != whole[32:]:
             failures.append("%s, %d bytes of %d, gives '%s'" % (name, cut, len(data), words))
