@@ -73,7 +73,7 @@ const struct phrases *tongues_find(struct tongues *tongues, const char *wanted)
 		char tag[TAG_SIZE] = "";
 		size_t length = 0;
 		wanted += strspn(wanted, " ,");
-		for (; isalpha((unsigned char)wanted[length]) && length < TAG_SIZE - 1; length++)
+		for (; length < TAG_SIZE - 1 && isalpha((unsigned char)wanted[length]); length++)
 			tag[length] = (char)tolower((unsigned char)wanted[length]);
 		const struct tongue *tongue =
 			length >= 2 && !isalpha((unsigned char)wanted[length]) ? find(tongues, tag) : NULL;

@@ -19,4 +19,4 @@ FAKE_CLOCK=$TMPDIR/clock LD_PRELOAD=$TMPDIR/fake_clock.so ASAN_OPTIONS=verify_as
 wait_for 30 is deck.showable 2
 link=$(grep -o 'http://[^ ]*' "$TMPDIR/player.log")
 mkdir -p "${PICTURES:=$TMPDIR/pictures}"
-python3 tests/tools/visit_page.py "$link" "$state" "$PICTURES"
+python3 tests/tools/visit_page.py "$link" "$state" "$folder" "$PICTURES"

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Visits the control page with a browser, at the width of a desk and of a phone, and fails where it is not what it should be.
 
-    tests/tools/visit_page.py LINK STATE OUT     LINK: as the player prints it; STATE: its state folder; OUT: for pictures
+    tests/tools/visit_page.py LINK STATE FOLDER OUT     LINK: as the player prints it; STATE: its state folder, FOLDER: of
+                                                        its content; OUT: for pictures
 """
+import json
 import pathlib
 import sys
 import urllib.parse
 
 from browser import Browser
 
-link, state, out = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+link, (state, folder, out) = sys.argv[1], map(pathlib.Path, sys.argv[2:5])
 address = urllib.parse.urldefrag(link).url
 token = (state / "token").read_text().strip()
 AT = "document.getElementById('%s')"
@@ -121,6 +123,19 @@ browser.run(f"{AT % 'ask-yes'}.click()")
 browser.wait(f"{AT % 'message'}.textContent.includes('gotowe')")
 browser.wait("links.some((words) => words !== 'na żywo')")
 browser.wait(f"{AT % 'link'}.textContent === 'na żywo'")
+
+# The agendas on a small phone: for everybody, in their own language, and nothing reaches over the edge.
+event = {"type": "event", "name": "Zjazd", "language": "pl", "agenda_page": True}
+session = {"start": "00:00", "end": "24:00", "title": "Tytuł " + "bezodstępu" * 8, "room": "Sala A", "note": "Miejsca są"}
+days = {"type": "agenda", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "sessions": [session]}
+(folder / "event.json").write_text(json.dumps([event, days]))
+browser.wait("fetch('/agenda').then((answer) => answer.ok)")
+browser.size(320, 640, phone=True)
+browser.open(address + "agenda")
+browser.wait("document.querySelector('li.on h4') !== null")
+check(browser.run("document.documentElement.lang") == "pl" and browser.run("document.title") == "Zjazd", "the agenda's language, or title")
+check(browser.run("getComputedStyle(document.querySelector('li.on')).display") == "grid", "the agenda has no style")
+check_layout("agenda")
 
 strange = [one for one in browser.complaints() if "Content Security Policy" not in one[1] and one[0] != "network"]
 check(not strange, f"the browser complains: {strange}")
