@@ -128,6 +128,13 @@ bench: deps
 	@failed=0; for bench in $(benches); do $$bench || failed=1; done; \
 		tests/bench/wall $(BUILD) --runs $(BENCH_RUNS) $(if $(BENCH_PEERS),--peers) || failed=1; exit $$failed
 
+# Months in an hour: SOAK_SLIDES with time run fast while everything changes; its plots are in $(BUILD)/soak.
+SOAK_SLIDES ?= 10000
+.PHONY: soak
+soak: deps
+	$(compile) all
+	tests/soak/soak $(BUILD) $(BUILD)/soak --slides $(SOAK_SLIDES)
+
 # Nothing is lost: every text of FIELD=FOLDER (*.txt, *.json), laid out with the real fonts (tests/unit/test_text_whole.c
 # says how). CALLBOARD_FIELD_ALL=1: every one in every shape.
 .PHONY: field

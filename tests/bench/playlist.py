@@ -27,7 +27,7 @@ def announcement(number):
             "text": "In the hall on the ground floor. The way is **marked** with green signs, and the lift is behind the stairs."}
 
 
-def make(folder, progressive=False):
+def make(folder, progressive=False, width=4000, height=3000):
     """The playlist in a folder, which is made unless it is there."""
     folder = pathlib.Path(folder)
     if folder.exists():
@@ -35,7 +35,7 @@ def make(folder, progressive=False):
     (folder / "photos").mkdir(parents=True)
     names = [f"photos/{i}.jpg" for i in range(PHOTOS)]
     for i, name in enumerate(names):
-        photo(folder / name, seed=i + 1, progressive=progressive)
+        photo(folder / name, width, height, seed=i + 1, progressive=progressive)
     write(folder / "photos.json", {"type": "photos", "seconds": SECONDS, "photos": names})
     for i in range(TEXTS):
         write(folder / f"agenda-{i}.json", agenda(i))
