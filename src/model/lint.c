@@ -45,6 +45,7 @@ static void add_rests(struct linting *linting)
 						     [LINT_ROOM] = "rooms that look misspelt",
 						     [LINT_SCREEN] = "screens that nothing reaches",
 						     [LINT_DISTANCE] = "screens that are too small",
+						     [LINT_HOURS] = "screens that sleep too early or too long",
 						     [LINT_OVER] = "items that are over"};
 	for (size_t i = 0; i < linting->tallies_count; i++) {
 		const struct tally *tally = &linting->tallies[i];

@@ -17,6 +17,7 @@ enum lint_sort {
 	LINT_ROOM,     /* a room is written in two ways, or no session is there */
 	LINT_SCREEN,   /* no content reaches it */
 	LINT_DISTANCE, /* it is too small for where people stand */
+	LINT_HOURS,    /* it sleeps while sessions are on */
 	LINT_OVER,     /* all of a file's days are over */
 	LINT_SORTS,
 };

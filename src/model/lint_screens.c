@@ -120,12 +120,49 @@ static void find_small(struct linting *linting, size_t event, const struct event
 			.remedy = "use a larger screen, or say a smaller \"distance_m\""});
 }
 
+/* Are screens on when it begins, and when it ends? */
+static bool lit(const struct event *event, const struct session *session)
+{
+	struct window window = window_always();
+	window.between_start = event->hours.start;
+	window.between_end = event->hours.end;
+	return window_open(&window, &event->zone, session->start_utc_s) &&
+	       window_open(&window, &event->zone, session->end_utc_s - 1);
+}
+
+/* Of an event's own hours, the first session that they leave in the dark. */
+static void find_dark(struct linting *linting, size_t index)
+{
+	const struct deck *deck = linting->deck;
+	const struct event *event = &deck->events[index];
+	for (size_t i = 0; event->hours.kind == HOURS_BETWEEN && i < deck->slides_count; i++) {
+		const struct slide *slide = &deck->slides[i];
+		for (size_t s = 0;
+		     slide->event == index && slide->kind == SLIDE_AGENDA && s < slide->agenda.sessions_count; s++) {
+			const struct session *session = &slide->agenda.sessions[s];
+			if (session->all_day || session->cancelled || lit(event, session))
+				continue;
+			lint_add(linting, &(struct finding){.sort = LINT_HOURS,
+							    .event = index,
+							    .part = "hours",
+							    .words = arena_format(
+								    linting->arena, "screens sleep during %s (%s, %s)",
+								    lint_quote(linting, session->title),
+								    lint_date(linting, slide->agenda.date),
+								    lint_times(linting, event, session)),
+							    .remedy = "give them longer \"hours\", or write \"auto\""});
+			return;
+		}
+	}
+}
+
 void lint_screens(struct linting *linting)
 {
 	const struct deck *deck = linting->deck;
 	for (size_t i = 1; i < deck->events_count; i++) {
 		const struct event *event = &deck->events[i];
 		find_small(linting, i, NULL, event->viewing);
+		find_dark(linting, i);
 		for (size_t s = 0; s < event->screens_count; s++) {
 			const struct event_screen *screen = &event->screens[s];
 			find_unreached(linting, i, screen);

@@ -324,6 +324,27 @@ static void screens_too_small(void **state)
 	       "event: a 19-inch screen is too small for 10 m: its pages are laid out to be read from 6.6 m\n");
 }
 
+static void screens_that_sleep(void **state)
+{
+	(void)state;
+	static const char *const rows[] = {"09:00-10:00 A", "19:00-20:00 B", "x20:00-21:00 C", "22:00-01:00 D", NULL};
+	static const struct {
+		struct hours hours;
+		const char *told;
+	} cases[] = {
+		{{HOURS_BETWEEN, 480, 1200}, "event: screens sleep during \"D\" (2018-10-22, 22:00–01:00)\n"},
+		{{HOURS_BETWEEN, 480, 1199}, "event: screens sleep during \"B\" (2018-10-22, 19:00–20:00)\n"},
+		{{HOURS_BETWEEN, 541, 60}, "event: screens sleep during \"A\" (2018-10-22, 09:00–10:00)\n"},
+		{{HOURS_BETWEEN, 540, 60}, ""},
+		{{.kind = HOURS_AUTO}, ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct deck *deck = deck_of(rows);
+		deck->events[1].hours = cases[i].hours;
+		expect(deck, MONDAY_UTC_S, cases[i].told);
+	}
+}
+
 /* The same rooms in another file of the same day, b.json. */
 static struct deck *two_files(const char *const *rows, const char *const *other_rows)
 {
@@ -431,6 +452,7 @@ int main(void)
 		cmocka_unit_test(what_is_over),
 		cmocka_unit_test(screens_that_nothing_reaches),
 		cmocka_unit_test(screens_too_small),
+		cmocka_unit_test(screens_that_sleep),
 		cmocka_unit_test(no_more_than_a_person_reads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
