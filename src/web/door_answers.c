@@ -328,6 +328,9 @@ enum MHD_Result door_photo(struct routes *routes, struct MHD_Connection *connect
 	enum MHD_Result result;
 	if (request->writing != NULL)
 		return pass_on(connection, writing_answer(request->writing));
+	if (request->file_error == -EBUSY)
+		return answer_refused(connection, MHD_HTTP_SERVICE_UNAVAILABLE,
+				      "others are sending photos just now: try again in a moment", NULL);
 	if (request->file_error != 0)
 		return answer_refused(connection, MHD_HTTP_INSUFFICIENT_STORAGE,
 				      "there is no room for it on the screen's computer", NULL);

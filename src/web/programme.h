@@ -1,4 +1,4 @@
-/* Today's programme of a screen, as whoever stands at its door needs it: the sessions of the deck that it shows. Pure. */
+/* Today's programme of a screen, as whoever stands at its door needs it: the sessions that it shows. Pure. */
 #ifndef WEB_PROGRAMME_H
 #define WEB_PROGRAMME_H
 

@@ -15,7 +15,7 @@
 #include "web/guard.h"
 #include "web/routes_parts.h"
 
-enum { BODY_LIMIT_BYTES = 4096, FILE_BEGINNING_BYTES = 64 };
+enum { BODY_LIMIT_BYTES = 4096, FILE_BEGINNING_BYTES = 64, FILES_LIMIT = 3 };
 
 int routes_init(struct routes *routes, const struct loop *loop, const char *state, struct events *events,
 		const struct tls *tls, int port)
@@ -177,15 +177,20 @@ static void take_body(struct request *request, const char *upload, size_t length
 }
 
 /* A file's bytes go where they cost no memory, without a name, so that nothing is left of one that breaks off. */
-static void take_file(const struct routes *routes, struct request *request, const char *upload, size_t length)
+static void take_file(struct routes *routes, struct request *request, const char *upload, size_t length)
 {
 	size_t room = FILE_BEGINNING_BYTES - request->body.length;
 	request->too_long = request->too_long || request->file_length + length > body_limit(request->route);
 	if (request->too_long || request->file_error != 0)
 		return;
+	if (request->file_fd < 0 && routes->files >= FILES_LIMIT) {
+		request->file_error = -EBUSY;
+		return;
+	}
 	if (request->file_fd < 0)
 		request->file_fd = open(routes->state, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	request->file_error = request->file_fd < 0 ? -errno : file_write_fd(request->file_fd, upload, length);
+	routes->files += request->file_fd >= 0 && request->file_length == 0;
 	request->file_length += length;
 	buffer_add(&request->body, upload, length < room ? length : room);
 }
@@ -242,8 +247,10 @@ void routes_done(void *data, struct MHD_Connection *connection, void **given, en
 	if (request != NULL) {
 		if (request->writing != NULL)
 			writing_leave(request->writing);
-		if (request->file_fd >= 0)
+		if (request->file_fd >= 0) {
 			close(request->file_fd);
+			routes->files--;
+		}
 		buffer_finish(&request->body);
 	}
 	free(request);

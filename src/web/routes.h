@@ -25,6 +25,7 @@ struct routes {
 	char session[TOKEN_SIZE]; /* the cookie's value: made from the token, which it does not tell */
 	char cookie[32];          /* its name; browsers know no ports, so it has ours */
 	struct failures failures;
+	int files; /* that are being sent */
 	struct player_picture picture;
 	struct events *events;
 	struct tongues *tongues;

@@ -14,13 +14,13 @@ struct route {
 		ACCESS_DOOR,  /* with the organizer's PIN, or the technician's token */
 		ACCESS_TOKEN, /* with the technician's token */
 	} access;
-	bool acts; /* takes POST alone; else GET and HEAD */
+	bool acts;  /* takes POST alone; else GET and HEAD */
+	bool stays; /* it goes on without end */
+	bool file;  /* its body goes into a file */
 	enum MHD_Result (*answer)(struct routes *routes, struct MHD_Connection *connection, struct request *request);
 	enum control_command command; /* for answer_command */
 	const char *asset, *type;     /* for answer_asset */
-	bool stays;                   /* it goes on without end */
 	size_t body_limit;            /* bytes; 0: 4096 */
-	bool file;                    /* its body goes into a file */
 };
 
 struct request {

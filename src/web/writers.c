@@ -45,16 +45,21 @@ struct writers *writers_create(struct loop *loop, void (*wake)(void *data), void
 	return writers;
 }
 
+static void destroy(struct writing *writing)
+{
+	timer_destroy(writing->limit);
+	close(writing->answer_fd);
+	cJSON_Delete(writing->answer);
+	free(writing);
+}
+
 static void remove_writing(struct writing *writing)
 {
 	struct writing **at = &writing->writers->first;
 	while (*at != writing)
 		at = &(*at)->next;
 	*at = writing->next;
-	timer_destroy(writing->limit);
-	close(writing->answer_fd);
-	cJSON_Delete(writing->answer);
-	free(writing);
+	destroy(writing);
 }
 
 static void resume(struct writing *writing)
@@ -200,14 +205,14 @@ void writers_destroy(struct writers *writers)
 {
 	if (writers == NULL)
 		return;
-	while (writers->first != NULL) {
-		struct writing *writing = writers->first;
-		if (writing->ended != NULL) { /* not waited for: it may hang; our end is its, too */
-			watch_destroy(writing->ended);
-			kill(writing->child.pid, SIGKILL);
-			close(writing->child.pidfd);
+	for (struct writing *one = writers->first, *next; one != NULL; one = next) {
+		next = one->next;
+		if (one->ended != NULL) { /* not waited for: it may hang; our end is its, too */
+			watch_destroy(one->ended);
+			kill(one->child.pid, SIGKILL);
+			close(one->child.pidfd);
 		}
-		remove_writing(writing);
+		destroy(one);
 	}
 	free(writers->program);
 	free(writers);

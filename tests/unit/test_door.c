@@ -225,7 +225,9 @@ static void test_photo_name(void **state)
 		{"../../etc/passwd", "photo-AT-passwd.jpg"},
 		{"..", "photo-AT.jpg"},
 		{"C:\\Users\\Ola\\Zdjęcie #1.png", "photo-AT-C-Users-Ola-Zdjęcie-1.jpg"},
-		{"a\xff\n\x01" "b.jpg", "photo-AT-a-b.jpg"},
+		{"a\xff\n\x01"
+		 "b.jpg",
+		 "photo-AT-a-b.jpg"},
 		{"\xe2\x80\xaegpj.exe", "photo-AT-gpj.jpg"},
 		{"写真.heic", "photo-AT-写真.jpg"},
 	};
