@@ -4,7 +4,7 @@
 
 #include "base/html.h"
 
-enum { DAY_S = 86400 };
+enum { DAY_S = 86400, DAYS_MOST = 2 };
 
 struct writing {
 	struct buffer *html;
@@ -206,7 +206,18 @@ static bool shown(const struct agenda_page *page, const struct slide *slide)
 				 : deck_shows(page->deck, slide, screen, page->now_utc_s);
 }
 
-/* The agendas that are open to everybody, by day, and within a day in their order. */
+/* How many of them are of the first DAYS_MOST days. */
+static size_t first_days(const struct slide *const *list, size_t count)
+{
+	int days = 0;
+	for (size_t i = 0; i < count; i++)
+		if ((i == 0 || date_compare(list[i]->agenda.date, list[i - 1]->agenda.date) != 0) && ++days > DAYS_MOST)
+			return i;
+	return count;
+}
+
+/* The agendas that are open to everybody, by day, and within a day in their order: today's and the next day's, or the
+ * next ones'; of all days while nobody knows which is today. */
 static size_t choose(const struct agenda_page *page, struct arena *arena, const struct slide ***chosen)
 {
 	const struct deck *deck = page->deck;
@@ -222,7 +233,7 @@ static size_t choose(const struct agenda_page *page, struct arena *arena, const 
 		list[at] = slide;
 	}
 	*chosen = list;
-	return count;
+	return page->clock_unset ? count : first_days(list, count);
 }
 
 static void write_head(const struct writing *writing, const struct event *event)

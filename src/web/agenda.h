@@ -1,5 +1,5 @@
-/* The programme as a page for attendees' phones: what the wall's agendas say, whole, in reading order, without scripts;
- * for those that an event's "agenda_page" opens to everybody. */
+/* The programme of two days as a page for attendees' phones: what the wall's agendas say, whole, in reading order,
+ * without scripts; for those that an event's "agenda_page" opens to everybody. */
 #ifndef WEB_AGENDA_H
 #define WEB_AGENDA_H
 

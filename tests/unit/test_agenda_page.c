@@ -88,6 +88,7 @@ static void test_clock_unset(void **state)
 	assert_null(strstr(buffer_text(&html), "class=\"over\""));
 	assert_non_null(strstr(buffer_text(&html), "zegar nie jest ustawiony"));
 	assert_non_null(strstr(buffer_text(&html), "Minione"));
+	assert_non_null(strstr(buffer_text(&html), "Trzeciego dnia"));
 	assert_null(strstr(buffer_text(&html), "Dla kuchni"));
 	buffer_finish(&html);
 }
