@@ -7,8 +7,9 @@ state=$TMPDIR/state
 started=
 export LSAN_OPTIONS=suppressions=$PWD/tests/process/libraries.leaks:print_suppressions=0
 
+# A test whose own trap cleans up more says $ended_with=$? before that: else it would end with the cleaning's status.
 end_started() {
-	status=$?
+	status=${ended_with:-$?}
 	trap - EXIT
 	for pid in $started; do
 		kill "$pid" 2>/dev/null || continue

@@ -5,7 +5,7 @@
 . tests/process/share.sh
 server=$TMPDIR/server control=$TMPDIR/control mount=$TMPDIR/mount
 mkdir "$server" "$mount"
-trap 'rm -f "$control"; umount -l "$mount" 2>/dev/null || :; end_started' EXIT
+trap 'ended_with=$?; rm -f "$control"; umount -l "$mount" 2>/dev/null || :; end_started' EXIT
 trap 'exit 1' TERM
 
 [ -w /dev/fuse ] || skip "no /dev/fuse here: nothing is known of shares that hang"

@@ -6,7 +6,7 @@
 . tests/process/whole.sh
 server=$TMPDIR/server mount=$TMPDIR/mount
 mkdir "$server" "$mount"
-trap 'umount -l "$mount" 2>/dev/null || :; end_started' EXIT
+trap 'ended_with=$?; umount -l "$mount" 2>/dev/null || :; end_started' EXIT
 trap 'exit 1' TERM
 [ -w /dev/fuse ] || skip "no /dev/fuse here: nothing is known of shares"
 # shellcheck disable=SC2046
