@@ -8,7 +8,7 @@ server=$TMPDIR/server run=$TMPDIR/run mount=$TMPDIR/mount
 mkdir -p "$server" "$run/ncalrpc" "$mount" "$HOME/.smb"
 share=$mount/127.0.0.1/content
 stopped=
-trap 'kill -CONT $stopped 2>/dev/null || :; umount -l "$mount" 2>/dev/null || :; end_started' EXIT
+trap 'ended_with=$?; kill -CONT $stopped 2>/dev/null || :; umount -l "$mount" 2>/dev/null || :; end_started' EXIT
 trap 'exit 1' TERM
 [ -w /dev/fuse ] && [ "$(id -u)" = 0 ] || skip "no root or no /dev/fuse here: nothing is known of shares by SMB"
 for program in smbd smbnetfs; do
@@ -69,6 +69,18 @@ start_player "$share"
 wait_for 20 is deck.slides 1
 start_watch
 wait_for 5 stands red
+
+# The report is on the share, whole, and no reason to read anything again, nor to write another one.
+report=$server/callboard-report/foyer.html
+wait_for 30 is health.report "$share/callboard-report/foyer.html"
+wait_for 30 test -s "$server/callboard-report/foyer.json"
+[ "$(tail -n 1 "$report")" = "</html>" ] || fail "the report on the share is not whole"
+find "$server/callboard-report" -mindepth 1 ! -name foyer.html ! -name foyer.json | grep . && fail "something is left beside it"
+[ ! -e "$state/report/foyer.html" ] || fail "the report is in the state folder, too"
+before=$(stat -c '%i %y %s' "$report") changed=$(value health.last_change)
+stays red 3500 # three scans and more
+[ "$(stat -c '%i %y %s' "$report")" = "$before" ] || fail "the report was written again for nothing"
+[ "$(value health.last_change)" = "$changed" ] || fail "the report made another set"
 
 replace $green one.jpg
 shown_within 6000 green "$(now_ms)" "replaced"
