@@ -76,8 +76,8 @@ static void compare(struct json *json, const char *json_path, struct member *mem
 	}
 }
 
-/* Looks at the node whose text begins at `at`, and below; returns where its text ends, unless it is empty. Its depth was
- * bounded by the scan. */
+/* Looks at the node whose text begins at `at`, and below; returns where its text ends, unless it is empty. Its depth
+ * was bounded by the scan. */
 static size_t look(struct json *json, const cJSON *node, size_t at, const char *json_path)
 {
 	const char *text = json->mended != NULL ? json->mended : json->text;
