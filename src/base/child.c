@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -101,6 +102,24 @@ int child_adopt(struct child *child, pid_t pid)
 		return -errno;
 	*child = (struct child){.pid = pid, .pidfd = pidfd};
 	return 0;
+}
+
+void children_end(pid_t except)
+{
+	char path[64];
+	int pid;
+	snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+	FILE *file = fopen(path, "re");
+	while (file != NULL && fscanf(file, "%d", &pid) == 1) {
+		if (pid == except)
+			continue;
+		kill(pid, SIGKILL);
+		/* One that waits for a disk or a server ends when that answers; nobody waits for it. */
+		for (int i = 0; i < 20 && waitpid(pid, NULL, WNOHANG) == 0; i++)
+			usleep(5000);
+	}
+	if (file != NULL)
+		fclose(file);
 }
 
 int child_wait(struct child *child)

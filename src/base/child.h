@@ -24,6 +24,9 @@ int child_start(struct child *child, const struct child_options *options);
 /* A child that this process had before exec. 0 or a negative errno: -ECHILD where it is none. */
 int child_adopt(struct child *child, pid_t pid);
 
+/* Ends those that this process had before exec and nobody knows of any more; except one (0: none), if it is there. */
+void children_end(pid_t except);
+
 /* The exit status (0..255), or 256 + signal. Waits for its end; closes pidfd. */
 int child_wait(struct child *child);
 

@@ -74,6 +74,19 @@ char *paths_identity(const char *state)
 	return text_copy_part(digest, 8);
 }
 
+char *paths_logbook(const char *state, bool *passing)
+{
+	const char *service = getenv("RUNTIME_DIRECTORY"), *user = getenv("XDG_RUNTIME_DIR");
+	bool in_service = service != NULL && service[0] == '/', in_session = user != NULL && user[0] == '/';
+	char *identity = paths_identity(state);
+	*passing = !in_service && !in_session;
+	const char *folder = in_service ? service : in_session ? user : "/dev/shm";
+	char *path = text_format("%.*s/callboard-%u-%s", (int)strcspn(folder, in_service ? ":" : ""), folder,
+				 (unsigned)geteuid(), identity);
+	free(identity);
+	return path;
+}
+
 char *paths_screen(const char *given)
 {
 	char host[HOST_NAME_MAX + 1] = "";

@@ -1,6 +1,5 @@
 /* callboard play: the player with its lock, its ctl socket, its signals and what the service manager hears. */
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <poll.h>
 #include <signal.h>
@@ -8,15 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
 #include "commands/position.h"
+#include "commands/rescue.h"
 #include "commands/state.h"
 #include "control/doorman.h"
 #include "control/listen.h"
@@ -24,9 +25,10 @@
 #include "control/report.h"
 #include "control/server.h"
 #include "control/token.h"
+#include "player/logbook.h"
 #include "player/player.h"
 
-enum { END_LIMIT_S = 2, TELL_MS = 1000 };
+enum { END_LIMIT_S = 2 };
 
 static const char listen_default[] = "127.0.0.1:8080";
 
@@ -57,8 +59,13 @@ struct play {
 	bool restarted;
 	struct watch *signals;
 	int signals_fd;
-	bool ready;      /* told the service manager */
-	int64_t told_ms; /* when it last heard that presents return */
+	int lock;
+	bool ready; /* told the service manager */
+	struct logbook *logbook;
+	struct rescue *rescue;
+	enum logbook_end end; /* for a restart, and its reason */
+	const char *why;
+	bool terminated; /* by SIGTERM, after which the service manager may start us again */
 };
 
 /* --at without an offset is meant as the people there read their clocks: in their event's zone, which the first deck
@@ -85,21 +92,24 @@ static void loaded(void *data, const struct deck *deck)
 	set_clock(data, deck);
 }
 
-static void presented(void *data)
+static void proved(void *data)
 {
 	struct play *play = data;
-	int64_t now_ms = loop_now_ms(play->loop);
-	if (play->ready && now_ms - play->told_ms < TELL_MS)
-		return;
+	rescue_feed(play->rescue, &(struct kept){.utc_offset_ms = play->clock.utc_offset_ms,
+						 .lock = play->lock,
+						 .door = doorman_socket(play->doorman)});
 	notify_send(play->ready ? "WATCHDOG=1" : "READY=1\nWATCHDOG=1");
 	play->ready = true;
-	play->told_ms = now_ms;
 }
 
-static void leave(void *data, enum player_leave reason)
+static void leave(void *data, enum player_leave reason, const char *why)
 {
 	struct play *play = data;
-	loop_stop(play->loop, reason == PLAYER_RESTART ? OUTCOME_RESTART : OUTCOME_END);
+	if (reason == PLAYER_UNPROVED)
+		log_error("the picture cannot be proved: %s; starting anew", why);
+	play->end = reason == PLAYER_UNPROVED ? LOGBOOK_UNPROVED : LOGBOOK_ASKED;
+	play->why = why;
+	loop_stop(play->loop, reason == PLAYER_QUIT ? OUTCOME_END : OUTCOME_RESTART);
 }
 
 static void screenshot(struct play *play, struct control_answer *answer)
@@ -197,6 +207,7 @@ static void signal_came(void *data, short revents)
 		player_reload(play->player);
 		return;
 	}
+	play->terminated = info.ssi_signo == SIGTERM;
 	/* From here on these signals do what they do by themselves, so the next one ends us at once; and should the end
 	 * hang, the alarm does. */
 	sigset_t set = handled_signals();
@@ -300,9 +311,9 @@ static enum outcome run(struct play *play, const struct kept *kept)
 					 .turn_degrees = play->wishes->turn_degrees,
 					 .overscan_percent = play->wishes->overscan_percent,
 					 .time_given = play->wishes->at != NULL,
-					 .watchdog = notify_watchdog(),
+					 .logbook = play->logbook,
 					 .position = &kept->position,
-					 .presented = presented,
+					 .proved = proved,
 					 .loaded = loaded,
 					 .leave = leave,
 					 .data = play};
@@ -326,16 +337,6 @@ static enum outcome run(struct play *play, const struct kept *kept)
 	return outcome;
 }
 
-/* Of all that is open only the lock and the door go over exec: libraries open fonts and devices without asking for
- * their end. */
-static void keep_open(int lock, int door)
-{
-	syscall(SYS_close_range, 3, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
-	fcntl(lock, F_SETFD, 0);
-	if (door >= 0)
-		fcntl(door, F_SETFD, 0);
-}
-
 /* The same command line once more, in this process; returns only if that fails. */
 static void restart(struct play *play, int lock, int argc, char **argv)
 {
@@ -343,14 +344,12 @@ static void restart(struct play *play, int lock, int argc, char **argv)
 			    .utc_offset_ms = play->clock.utc_offset_ms,
 			    .lock = lock};
 	kept.door = doorman_leave(play->doorman, &kept.leaving);
-	char **again = memory_allocate(((size_t)argc + 2) * sizeof *again);
-	static char name[] = "callboard", command[] = "play";
-	again[0] = name;
-	again[1] = command;
-	memcpy(again + 2, argv + 1, (size_t)(argc - 1) * sizeof *again);
+	char **again = rescue_command(argc, argv);
+	logbook_leaves(play->logbook, play->end, play->why);
+	notify_send("WATCHDOG=1"); /* the time that this takes is not the old picture's */
 	player_retain(play->player);
 	kept_write(&kept);
-	keep_open(lock, kept.door);
+	rescue_keep_open(lock, kept.door);
 	execv("/proc/self/exe", again);
 	log_error("restart: %s", strerror(errno));
 	play->doorman = NULL;
@@ -358,11 +357,50 @@ static void restart(struct play *play, int lock, int argc, char **argv)
 	free(again);
 }
 
+/* What became of the last process, and where it stood, which is where this one begins. */
+static void take_logbook(struct play *play, struct kept *kept)
+{
+	const char *why, *struck = logbook_struck(play->logbook);
+	int64_t utc_s;
+	enum logbook_end last = logbook_last(play->logbook, &why, &utc_s);
+	if (last == LOGBOOK_DIED || last == LOGBOOK_STOOD)
+		log_warning("the player was started anew: %s", why);
+	if (struck != NULL)
+		log_error("%s: the player ended three times while this was on the screen, or about to be: it is "
+			  "passed over for an hour, or until it changes",
+			  struck);
+	struct position position = {0};
+	const char *slide = logbook_slide(play->logbook, &position.page, &position.paused);
+	if (slide != NULL && kept->position.slide == NULL) {
+		position.slide = slide[0] != '\0' ? text_copy(slide) : NULL;
+		kept->position = position;
+	}
+	int pause_ms = logbook_pause_ms(play->logbook, loop_now_ms(play->loop));
+	if (pause_ms == 0)
+		return;
+	log_warning("the player ended often of late: it waits for %.1f s", pause_ms / 1000.0);
+	struct timespec pause = {.tv_sec = pause_ms / 1000, .tv_nsec = pause_ms % 1000 * 1000000L};
+	nanosleep(&pause, NULL);
+}
+
+static void standing(void *data)
+{
+	const struct play *play = data;
+	logbook_stood(play->logbook);
+}
+
 static int play_locked(const struct wishes *wishes, int lock, struct kept *kept, bool restarted, int argc, char **argv)
 {
-	struct play play = {
-		.wishes = wishes, .clock = clock_system(), .restarted = restarted && kept->door >= 0, .signals_fd = -1};
+	struct play play = {.wishes = wishes,
+			    .clock = clock_system(),
+			    .restarted = restarted && kept->door >= 0,
+			    .signals_fd = -1,
+			    .lock = lock,
+			    .end = LOGBOOK_ASKED,
+			    .why = "somebody asked for it"};
 	int64_t utc_s;
+	bool passing;
+	char *logbook = paths_logbook(wishes->state, &passing);
 	if (wishes->at != NULL && parse_time(wishes->at, &utc_s)) {
 		play.clock = clock_from(utc_s);
 		struct civil civil;
@@ -375,9 +413,18 @@ static int play_locked(const struct wishes *wishes, int lock, struct kept *kept,
 		play.at_open = false;
 	}
 	play.loop = loop_create(&play.clock);
+	play.logbook = logbook_open(logbook, loop_now_ms(play.loop), clock_utc_s(&play.clock));
+	take_logbook(&play, kept);
+	children_end(kept->leaving);
+	play.rescue = rescue_create(
+		&(struct rescue_options){.argc = argc, .argv = argv, .standing = standing, .data = &play});
 	enum outcome outcome = run(&play, kept);
 	if (outcome == OUTCOME_RESTART)
 		restart(&play, lock, argc, argv);
+	rescue_destroy(play.rescue);
+	logbook_ended(play.logbook, play.terminated ? loop_now_ms(play.loop) : 0);
+	if (passing)
+		unlink(logbook);
 	notify_send("STOPPING=1");
 	if (play.doorman != NULL)
 		token_code_remove(wishes->state);
@@ -389,6 +436,8 @@ static int play_locked(const struct wishes *wishes, int lock, struct kept *kept,
 	if (play.signals_fd >= 0)
 		close(play.signals_fd);
 	loop_destroy(play.loop);
+	logbook_close(play.logbook);
+	free(logbook);
 	return outcome == OUTCOME_END ? EXIT_WELL : EXIT_REFUSED;
 }
 

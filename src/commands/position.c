@@ -21,6 +21,12 @@ void kept_write(const struct kept *kept)
 	free(text);
 }
 
+void kept_print(const struct kept *kept, char *position, char *door, size_t room)
+{
+	snprintf(position, room, "%s=%d %" PRId64 " 0 0 ", variable, kept->lock, kept->utc_offset_ms);
+	snprintf(door, room, "%s=%d 0", door_variable, kept->door);
+}
+
 bool kept_take(struct kept *kept)
 {
 	const char *text = getenv(variable);

@@ -18,6 +18,9 @@ struct kept {
 /* Writes it for the program that exec is going to start. */
 void kept_write(const struct kept *kept);
 
+/* The same, without slide and page, as two texts for an environment that is not this process's own. */
+void kept_print(const struct kept *kept, char *position, char *door, size_t room);
+
 /* Takes it from the environment, so that no child sees it. False if there is none. Free position.slide. */
 bool kept_take(struct kept *kept);
 

@@ -174,6 +174,11 @@ static int finish(struct doorman *doorman)
 	return fd;
 }
 
+int doorman_socket(const struct doorman *doorman)
+{
+	return doorman != NULL ? doorman->fd : -1;
+}
+
 int doorman_leave(struct doorman *doorman, pid_t *leaving)
 {
 	*leaving = 0;

@@ -28,6 +28,9 @@ struct doorman *doorman_create(struct loop *loop, const struct doorman_options *
 /* Ends the web program, which may take a fifth of a second to finish what it is saying. NULL is fine. */
 void doorman_destroy(struct doorman *doorman);
 
+/* The descriptor that listens; -1: none yet. NULL is fine. */
+int doorman_socket(const struct doorman *doorman);
+
 /* As doorman_destroy, but for the same player after exec: the socket stays open, its backlog too, and the web program,
  * told to leave, has the time it takes to finish what it is saying. Gives the descriptor (-1: it did not listen) and
  * the program's pid (0: it did not run). */

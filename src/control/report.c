@@ -96,6 +96,16 @@ cJSON *report_status(const struct status *status)
 	cJSON_AddNumberToObject(display, "height", status->height_px);
 	cJSON_AddNumberToObject(display, "frames", (double)status->frames);
 	cJSON_AddNumberToObject(display, "last_present_ms_ago", (double)status->last_present_ms_ago);
+	cJSON_AddNumberToObject(display, "last_proof_ms_ago", (double)status->proved_ms_ago);
+	add_text(display, "last_proof", status->proved);
+
+	cJSON *restarts = cJSON_AddObjectToObject(object, "restarts");
+	cJSON_AddNumberToObject(restarts, "count", status->restarts);
+	add_time(restarts, "last", status->restart != NULL ? status->restart_utc_s : 0, status->offset_s);
+	add_text(restarts, "why", status->restart);
+	cJSON *passed_over = cJSON_AddArrayToObject(object, "passed_over");
+	for (size_t i = 0; i < status->passed_over_count; i++)
+		cJSON_AddItemToArray(passed_over, cJSON_CreateString(status->passed_over[i]));
 
 	cJSON *shown = page_object(&status->shown);
 	add_time(shown, "since", status->since_utc_s, status->offset_s);

@@ -34,6 +34,14 @@ struct status {
 	uint64_t frames;             /* presented since the start */
 	int64_t last_present_ms_ago; /* -1: none yet */
 
+	int64_t proved_ms_ago; /* when it was last proved that the picture is there; -1: not yet */
+	const char *proved;    /* by what, in plain words */
+	unsigned restarts;     /* of the player, since somebody started it */
+	const char *restart;   /* why the last one happened; NULL: there was none */
+	int64_t restart_utc_s;
+	const char *const *passed_over; /* items that took the player down too often */
+	size_t passed_over_count;
+
 	struct status_page shown;
 	int64_t since_utc_s, until_utc_s; /* until INT64_MAX: until something changes */
 	struct status_page next;          /* kind NULL: nothing else */

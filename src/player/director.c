@@ -39,6 +39,7 @@ struct director {
 	struct arena *notes;             /* what status says of the deck */
 	const char *screen_note;
 	struct timer *review;
+	int64_t due_ms;
 };
 
 static struct view view_now(const struct director *director)
@@ -56,18 +57,35 @@ static struct view view_now(const struct director *director)
 			     .measure = fonts_measure(director->options.fonts)};
 }
 
+/* It has taken the player down too often of late. */
+static bool passed_over(const struct director *director, const struct slide *slide)
+{
+	return quarantine_holds(logbook_quarantine(director->options.logbook), slide->digest,
+				loop_now_ms(director->loop));
+}
+
 static size_t item_pages(void *data, size_t item)
 {
 	const struct director *director = data;
+	const struct slide *slide = lineup_slide(director->lineup, item);
+	if (passed_over(director, slide))
+		return 0;
 	struct view view = view_now(director);
-	return lineup_pages(director->lineup, &view, item);
+	logbook_working(director->options.logbook, slide);
+	size_t pages = lineup_pages(director->lineup, &view, item);
+	logbook_working(director->options.logbook, NULL);
+	return pages;
 }
 
 static double page_seconds(void *data, size_t item, size_t page)
 {
 	const struct director *director = data;
 	struct view view = view_now(director);
-	return show_seconds(director->show, &view, lineup_slide(director->lineup, item), page);
+	const struct slide *slide = lineup_slide(director->lineup, item);
+	logbook_working(director->options.logbook, slide);
+	double seconds = show_seconds(director->show, &view, slide, page);
+	logbook_working(director->options.logbook, NULL);
+	return seconds;
 }
 
 /* The page's time begins. */
@@ -120,10 +138,15 @@ static void line_up(struct director *director)
 static bool show_item(struct director *director, size_t item, size_t page)
 {
 	struct view view = view_now(director);
-	if (!show_slide(director->show, &view, lineup_slide(director->lineup, item), page))
+	const struct slide *slide = lineup_slide(director->lineup, item);
+	if (passed_over(director, slide))
 		return false;
-	begin(director);
-	return true;
+	logbook_working(director->options.logbook, slide);
+	bool shown = show_slide(director->show, &view, slide, page);
+	if (shown)
+		begin(director);
+	logbook_working(director->options.logbook, NULL);
+	return shown;
 }
 
 static void calm(struct director *director)
@@ -186,7 +209,10 @@ static void refresh(struct director *director)
 	}
 	struct view view = view_now(director);
 	director->drawn_utc_s = view.now_utc_s;
-	switch (show_refresh(director->show, &view, slide)) {
+	logbook_working(director->options.logbook, slide);
+	enum show_change change = show_refresh(director->show, &view, slide);
+	logbook_working(director->options.logbook, NULL);
+	switch (change) {
 	case SHOW_CHANGED:
 		begin(director);
 		break;
@@ -272,13 +298,26 @@ static bool hold_awake(struct director *director)
 	return true;
 }
 
+/* Kept for the next process, however this one ends. */
+static void note_shown(struct director *director)
+{
+	logbook_shown(director->options.logbook, shown_slide(director), show_page(director->show), director->paused);
+}
+
+static void set_review(struct director *director, int64_t due_ms)
+{
+	director->due_ms = due_ms;
+	timer_set(director->review, due_ms);
+}
+
 static void review(struct director *director)
 {
+	note_shown(director);
 	if (stage_fading(director->options.stage))
 		return; /* its end brings us here again */
 	if (rest(director)) {
 		timekeeper_keep(director->options.timekeeper);
-		timer_set(director->review, deadline_of(director, director->night.waking.until_utc_s));
+		set_review(director, deadline_of(director, director->night.waking.until_utc_s));
 		return;
 	}
 	int64_t now_utc_s = clock_utc_s(director->options.clock);
@@ -310,7 +349,8 @@ static void review(struct director *director)
 		next_ms = director->until_ms;
 	else if (turns(director))
 		next_ms = least(next_ms, director->until_ms);
-	timer_set(director->review, next_ms);
+	set_review(director, next_ms);
+	note_shown(director);
 }
 
 static void review_due(void *data)
@@ -413,6 +453,11 @@ bool director_clear_emergency(struct director *director)
 void director_clock_set(struct director *director)
 {
 	review(director);
+}
+
+int64_t director_due_ms(const struct director *director)
+{
+	return director->due_ms;
 }
 
 void director_settled(struct director *director)

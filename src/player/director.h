@@ -8,6 +8,7 @@
 #include "model/deck.h"
 #include "model/status.h"
 #include "player/fonts.h"
+#include "player/logbook.h"
 #include "player/looks.h"
 #include "player/stage.h"
 #include "player/timekeeper.h"
@@ -30,6 +31,7 @@ struct director_options { /* all borrowed */
 	struct fonts *fonts;
 	struct looks *looks;
 	struct timekeeper *timekeeper;
+	struct logbook *logbook;
 	void (*loaded)(void *data,
 		       const struct deck *deck); /* before anything of a new deck is shown; NULL: nobody asks */
 	void *data;
@@ -48,6 +50,9 @@ void director_published(struct director *director, const char *key);
 
 /* The clock was set, in either direction. */
 void director_clock_set(struct director *director);
+
+/* When the stage is to be seen to next, a crossfade's end apart; monotonic. */
+int64_t director_due_ms(const struct director *director);
 
 /* The stage's fade has ended. */
 void director_settled(struct director *director);

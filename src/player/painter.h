@@ -7,11 +7,12 @@
 #include <stdbool.h>
 
 #include "player/frame.h"
+#include "player/sample.h"
 
 struct painter {
 	const char *name; /* "gpu", "cpu", "memory" */
 	bool (*show)(struct painter *painter, const struct frame *frame);
-	bool (*again)(struct painter *painter);
+	bool (*again)(struct painter *painter, struct sample *sample);
 	void (*fade_begin)(struct painter *painter, const struct frame *from, const struct frame *to);
 	bool (*fade_step)(struct painter *painter, int weight);
 	void (*fade_end)(struct painter *painter);

@@ -8,11 +8,12 @@
 #include "formats/set.h"
 #include "player/hang.h"
 #include "player/identity.h"
+#include "player/prover.h"
 #include "player/screen.h"
 #include "player/supervise.h"
 
 enum {
-	TICK_MS = 2000,            /* watchdog, and looking for a display */
+	TICK_MS = 2000,            /* looking for a display */
 	DRAIN_MS = 1000,           /* keys, where no descriptor tells of them */
 	SETTLE_MS = 300,           /* a window's size, while somebody pulls at it */
 	RESTART_LEAST_MS = 2000,   /* a display that comes and goes does not make us spin */
@@ -32,6 +33,7 @@ struct player {
 	struct timekeeper *timekeeper;
 	struct director *director;
 	struct supervisor *supervisor; /* NULL: no ingest program */
+	struct prover *prover;
 
 	struct timer *tick;
 	int64_t tick_ms; /* its period; 0: there is no need of it */
@@ -43,14 +45,10 @@ struct player {
 	struct problems problems; /* as ingest told last, like health */
 	struct health health;
 	struct arena *health_arena;
-	struct hang *hang; /* ingest waits for the folder; NULL: it does not */
+	struct hang *hang;   /* ingest waits for the folder; NULL: it does not */
+	struct problems all; /* what status tells, where items are passed over */
+	const char *passed_over[QUARANTINE_ITEMS];
 };
-
-static void presented(void *data)
-{
-	struct player *player = data;
-	player->options.presented(player->options.data);
-}
 
 static void settled(void *data)
 {
@@ -170,9 +168,22 @@ static void start_ingest(struct player *player)
 	player->supervisor = supervisor_create(player->loop, &options);
 }
 
-static void leave(struct player *player, enum player_leave reason)
+static void leave(struct player *player, enum player_leave reason, const char *why)
 {
-	player->options.leave(player->options.data, reason);
+	player->options.leave(player->options.data, reason, why);
+}
+
+static void proved(void *data)
+{
+	struct player *player = data;
+	player->options.proved(player->options.data);
+}
+
+static void unproved(void *data, const char *words)
+{
+	struct player *player = data;
+	if (!player->display_lost) /* then it leaves already */
+		leave(player, PLAYER_UNPROVED, words);
 }
 
 /* Leaves for the display that came or changed, once that has settled; one that did so at once is given a while. */
@@ -205,12 +216,10 @@ static void tick_due(void *data)
 	int64_t now_ms = loop_now_ms(player->loop);
 	if (player->tick_ms > 0)
 		timer_set(player->tick, now_ms + player->tick_ms);
-	if (player->options.watchdog)
-		stage_again(player->stage);
 	if (player->leave_ms > 0 && director_asleep(player->director))
 		timer_set(player->tick, now_ms + TICK_MS); /* a television that is put to sleep may seem to go */
 	else if (player->leave_ms > 0 && now_ms >= player->leave_ms)
-		leave(player, PLAYER_RESTART);
+		leave(player, PLAYER_RESTART, "the display changed");
 	else if (player->leave_ms > 0)
 		timer_set(player->tick, player->leave_ms);
 	else if (screen_display_changed(player->screen))
@@ -226,7 +235,7 @@ static void screen_happened(void *data, enum screen_event event)
 		return; /* not begun yet, or over: whatever comes now is no wish of anybody's */
 	switch (event) {
 	case SCREEN_QUIT:
-		leave(player, PLAYER_QUIT);
+		leave(player, PLAYER_QUIT, "a key");
 		break;
 	case SCREEN_PAUSE:
 		director_pause(player->director, !director_paused(player->director));
@@ -246,7 +255,7 @@ static void screen_happened(void *data, enum screen_event event)
 		break;
 	case SCREEN_LOST: /* not a frame more: the window system's library would end us */
 		player->display_lost = true;
-		leave(player, PLAYER_RESTART);
+		leave(player, PLAYER_RESTART, "the display went");
 		break;
 	}
 }
@@ -276,6 +285,7 @@ static struct director *create_director(struct player *player)
 					   .fonts = player->fonts,
 					   .looks = player->looks,
 					   .timekeeper = player->timekeeper,
+					   .logbook = player->options.logbook,
 					   .loaded = player->options.loaded,
 					   .data = player->options.data};
 	return director_create(player->loop, &options);
@@ -286,6 +296,7 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 	struct player *player = memory_allocate(sizeof *player);
 	*player = (struct player){.loop = loop, .clock = clock, .options = *options, .started_ms = loop_now_ms(loop)};
 	problems_init(&player->problems);
+	problems_init(&player->all);
 	player->health_arena = arena_create();
 	player->patience_ms = PATIENCE_LEAST_MS;
 	player->attempt_ms = player->started_ms + player->patience_ms;
@@ -299,7 +310,7 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 					.owner = options->state,
 					.event = screen_happened,
 					.data = player};
-	struct stage_options stage = {.presented = presented, .settled = settled, .data = player};
+	struct stage_options stage = {.settled = settled, .data = player};
 	player->screen = screen_create(loop, &screen);
 	player->stage = stage_create(loop, player->screen, &stage);
 	struct timekeeper_options timekeeper = {.clock = clock,
@@ -327,11 +338,18 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 
 	if (needs_draining(player->screen))
 		player->tick_ms = DRAIN_MS;
-	else if (options->watchdog || screen_offscreen(player->screen))
+	else if (screen_offscreen(player->screen))
 		player->tick_ms = TICK_MS;
 	if (player->tick_ms > 0)
 		timer_set(player->tick, loop_now_ms(loop) + player->tick_ms);
 	loop_before_sleep(loop, before_sleep, player);
+	player->prover = prover_create(
+		loop, &(struct prover_options){.stage = player->stage,
+					       .director = player->director,
+					       .pixels_doubtful = logbook_pixels_doubtful(options->logbook),
+					       .proved = proved,
+					       .broken = unproved,
+					       .data = player});
 	return player;
 }
 
@@ -345,6 +363,7 @@ void player_destroy(struct player *player)
 	if (player == NULL)
 		return;
 	loop_before_sleep(player->loop, nothing, NULL);
+	prover_destroy(player->prover);
 	hang_destroy(player->hang);
 	player->hang = NULL;
 	supervisor_destroy(player->supervisor);
@@ -360,6 +379,7 @@ void player_destroy(struct player *player)
 	timer_destroy(player->tick);
 	arena_destroy(player->health_arena);
 	problems_finish(&player->problems);
+	problems_finish(&player->all);
 	free(player);
 }
 
@@ -402,6 +422,37 @@ int player_screenshot(const struct player *player, int *width_px, int *height_px
 	return stage_copy(player->stage);
 }
 
+/* Items that took the player down are problems as those are that ingest tells of, and come first. */
+static const struct problems *all_problems(struct player *player, size_t passed_over)
+{
+	if (passed_over == 0)
+		return &player->problems;
+	problems_finish(&player->all);
+	problems_init(&player->all);
+	for (size_t i = 0; i < passed_over; i++)
+		problems_add(
+			&player->all,
+			&(struct problem){.level = PROBLEM_REFUSED,
+					  .path = player->passed_over[i],
+					  .words = "the player ended three times while this was on the screen, or "
+						   "about to be: it is passed over",
+					  .remedy = "change or remove it; as it is, it is tried again in an hour, or "
+						    "when the machine is started anew"});
+	for (size_t i = 0; i < player->problems.count; i++)
+		problems_add(&player->all, &player->problems.list[i]);
+	return &player->all;
+}
+
+static size_t passed_over(struct player *player)
+{
+	const struct quarantine *quarantine = logbook_quarantine(player->options.logbook);
+	int64_t now_ms = loop_now_ms(player->loop);
+	size_t count = quarantine_count(quarantine, now_ms);
+	for (size_t i = 0; i < count; i++)
+		player->passed_over[i] = quarantine_item(quarantine, i, now_ms)->name;
+	return count;
+}
+
 void player_status(struct player *player, struct status *status)
 {
 	int64_t now_ms = loop_now_ms(player->loop);
@@ -419,8 +470,14 @@ void player_status(struct player *player, struct status *status)
 		.frames = stage_frames(player->stage),
 		.last_present_ms_ago = present_ms < 0 ? -1 : now_ms - present_ms,
 		.health = health_now(player),
-		.problems = &player->problems,
+		.proved_ms_ago = prover_proved_ms(player->prover) < 0 ? -1 : now_ms - prover_proved_ms(player->prover),
+		.proved = prover_proved(player->prover),
+		.restarts = logbook_restarts(player->options.logbook),
+		.passed_over = player->passed_over,
+		.passed_over_count = passed_over(player),
 	};
+	status->problems = all_problems(player, status->passed_over_count);
+	logbook_last(player->options.logbook, &status->restart, &status->restart_utc_s);
 	if (player->supervisor != NULL) {
 		status->ingest_pid = supervisor_pid(player->supervisor);
 		status->ingest_restarts = supervisor_restarts(player->supervisor);

@@ -13,8 +13,9 @@
 struct player;
 
 enum player_leave {
-	PLAYER_QUIT,    /* somebody asked for the end */
-	PLAYER_RESTART, /* the display came, went or changed: exec ourselves */
+	PLAYER_QUIT,     /* somebody asked for the end */
+	PLAYER_RESTART,  /* the display came, went or changed: exec ourselves */
+	PLAYER_UNPROVED, /* the picture cannot be proved: exec ourselves, too */
 };
 
 struct player_options {     /* borrowed, texts too */
@@ -24,14 +25,14 @@ struct player_options {     /* borrowed, texts too */
 	const char *screen, *version;
 	int width_px, height_px; /* 0: the display's own */
 	bool window;
-	int turn_degrees;                /* as struct screen_options has it */
-	double overscan_percent;         /* as struct director_options has it */
-	bool time_given;                 /* the clock is --at's: it is not asked whether it is right */
-	bool watchdog;                   /* present a still picture again every two seconds */
+	int turn_degrees;        /* as struct screen_options has it */
+	double overscan_percent; /* as struct director_options has it */
+	bool time_given;         /* the clock is --at's: it is not asked whether it is right */
+	struct logbook *logbook;
 	const struct position *position; /* begin there; NULL: at the beginning */
-	void (*presented)(void *data);   /* after each present that returned well */
-	void (*loaded)(void *data, const struct deck *deck); /* as struct director_options has it */
-	void (*leave)(void *data, enum player_leave reason);
+	void (*proved)(void *data);      /* every other second, if the picture is there as it should be */
+	void (*loaded)(void *data, const struct deck *deck);                  /* as struct director_options has it */
+	void (*leave)(void *data, enum player_leave reason, const char *why); /* in plain words */
 	void *data;
 };
 

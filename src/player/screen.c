@@ -354,9 +354,11 @@ bool screen_show(struct screen *screen, const struct frame *frame)
 	return screen->painter->show(screen->painter, frame);
 }
 
-bool screen_again(struct screen *screen)
+bool screen_again(struct screen *screen, struct sample *sample)
 {
-	return screen->painter->again(screen->painter);
+	if (sample)
+		sample->taken = false;
+	return screen->painter->again(screen->painter, sample);
 }
 
 void screen_fade_begin(struct screen *screen, const struct frame *from, const struct frame *to)

@@ -7,6 +7,7 @@
 
 #include "base/loop.h"
 #include "player/frame.h"
+#include "player/sample.h"
 
 struct screen;
 
@@ -50,8 +51,9 @@ void screen_drain(struct screen *screen);
  * present returned well. */
 bool screen_show(struct screen *screen, const struct frame *frame);
 
-/* The same picture once more: proof that presenting still works. */
-bool screen_again(struct screen *screen);
+/* The same picture once more: proof that presenting still works. sample (NULL: none is wanted) has what stood in the
+ * display's buffer. */
+bool screen_again(struct screen *screen, struct sample *sample);
 
 /* A transition: begin uploads what is needed, step shows it at weight 0..256, end frees. Steps allocate nothing. The
  * frames are borrowed until end. */

@@ -11,9 +11,10 @@ static bool show(struct painter *painter, const struct frame *frame)
 	return true;
 }
 
-static bool again(struct painter *painter)
+static bool again(struct painter *painter, struct sample *sample)
 {
 	(void)painter;
+	(void)sample;
 	return true;
 }
 

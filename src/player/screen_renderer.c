@@ -63,11 +63,36 @@ static bool show(struct painter *painter, const struct frame *frame)
 	return present(renderer, well && put(renderer, renderer->shown, 256));
 }
 
-static bool again(struct painter *painter)
+/* Of what was drawn, and is about to be presented: then it is gone from here. */
+static void take_sample(const struct renderer *renderer, struct sample *sample)
+{
+	int width_px, height_px;
+	Uint32 *line;
+
+	if (SDL_GetRendererOutputSize(renderer->renderer, &width_px, &height_px) != 0 || width_px <= 0)
+		return;
+	line = memory_allocate((size_t)width_px * sizeof *line);
+	sample->taken = true;
+	for (int y = 0; y < SAMPLE_ROWS && sample->taken; y++) {
+		SDL_Rect row = {0, sample_at(y, SAMPLE_ROWS, height_px), width_px, 1};
+
+		sample->taken = SDL_RenderReadPixels(renderer->renderer, &row, SDL_PIXELFORMAT_ARGB8888, line,
+						     width_px * (int)sizeof *line) == 0;
+		for (int x = 0; x < SAMPLE_COLUMNS; x++)
+			sample->pixels[y * SAMPLE_COLUMNS + x] =
+				line[sample_at(x, SAMPLE_COLUMNS, width_px)] & 0xffffff;
+	}
+	free(line);
+}
+
+static bool again(struct painter *painter, struct sample *sample)
 {
 	struct renderer *renderer = renderer_of(painter);
+	bool well = put(renderer, renderer->shown, 256);
 
-	return present(renderer, put(renderer, renderer->shown, 256));
+	if (well && sample)
+		take_sample(renderer, sample);
+	return present(renderer, well);
 }
 
 static void fade_begin(struct painter *painter, const struct frame *from, const struct frame *to)

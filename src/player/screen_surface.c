@@ -75,11 +75,31 @@ static bool show(struct painter *painter, const struct frame *frame)
 	return end(surface, target);
 }
 
-static bool again(struct painter *painter)
+static void take_sample(const SDL_Surface *target, struct sample *sample)
+{
+	for (int i = 0; i < SAMPLE_POINTS; i++) {
+		int x = sample_at(i % SAMPLE_COLUMNS, SAMPLE_COLUMNS, target->w);
+		int y = sample_at(i / SAMPLE_COLUMNS, SAMPLE_ROWS, target->h);
+		int bytes = target->format->BytesPerPixel;
+		Uint32 pixel = 0;
+		Uint8 red, green, blue;
+
+		memcpy(&pixel, (const char *)target->pixels + (ptrdiff_t)y * target->pitch + (ptrdiff_t)x * bytes,
+		       (size_t)bytes);
+		SDL_GetRGB(pixel, target->format, &red, &green, &blue);
+		sample->pixels[i] = (uint32_t)red << 16 | (uint32_t)green << 8 | blue;
+	}
+	sample->taken = true;
+}
+
+static bool again(struct painter *painter, struct sample *sample)
 {
 	struct surface *surface = surface_of(painter);
+	SDL_Surface *target = begin(surface);
 
-	return end(surface, begin(surface));
+	if (target && sample)
+		take_sample(target, sample);
+	return end(surface, target);
 }
 
 static void fade_begin(struct painter *painter, const struct frame *from, const struct frame *to)

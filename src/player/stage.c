@@ -32,7 +32,6 @@ static void present_returned(struct stage *stage, bool well)
 		return;
 	stage->frames++;
 	stage->last_present_ms = loop_now_ms(stage->loop);
-	stage->options.presented(stage->options.data);
 }
 
 static void end_fade(struct stage *stage)
@@ -169,13 +168,31 @@ bool stage_fading(const struct stage *stage)
 	return stage->coming != NULL;
 }
 
+int64_t stage_fade_ends_ms(const struct stage *stage)
+{
+	return stage->begun_ms + STAGE_FADE_MS;
+}
+
 void stage_again(struct stage *stage)
 {
-	/* Of a display that sleeps, that we come by here is all that can be told. */
-	if (stage->display_asleep)
-		stage->options.presented(stage->options.data);
-	else if (stage->coming == NULL && stage->shown != NULL)
-		present_returned(stage, screen_again(stage->screen));
+	if (!stage->display_asleep && stage->coming == NULL && stage->shown != NULL)
+		present_returned(stage, screen_again(stage->screen, NULL));
+}
+
+bool stage_sample(struct stage *stage, struct sample *page, struct sample *seen)
+{
+	seen->taken = false;
+	if (stage->display_asleep || stage->coming != NULL || stage->shown == NULL)
+		return false;
+	present_returned(stage, screen_again(stage->screen, seen));
+	const struct frame *shown = stage->shown;
+	for (int i = 0; i < SAMPLE_POINTS; i++) {
+		int x = sample_at(i % SAMPLE_COLUMNS, SAMPLE_COLUMNS, shown->width_px);
+		int y = sample_at(i / SAMPLE_COLUMNS, SAMPLE_ROWS, shown->height_px);
+		page->pixels[i] = shown->pixels[(size_t)y * (size_t)shown->width_px + (size_t)x];
+	}
+	page->taken = true;
+	return seen->taken;
 }
 
 void stage_repaint(struct stage *stage)

@@ -11,8 +11,7 @@ enum { STAGE_FADE_MS = 800 };
 struct stage;
 
 struct stage_options {
-	void (*presented)(void *data); /* after each present that returned well */
-	void (*settled)(void *data);   /* a fade has ended */
+	void (*settled)(void *data); /* a fade has ended */
 	void *data;
 };
 
@@ -33,9 +32,14 @@ bool stage_asleep(const struct stage *stage);         /* what is on the screen i
 bool stage_display_asleep(const struct stage *stage); /* and the display itself is off: nothing can be presented */
 
 bool stage_fading(const struct stage *stage);
+int64_t stage_fade_ends_ms(const struct stage *stage); /* of the last one; monotonic */
 
 /* The picture once more (nothing during a fade, which presents anyhow). */
 void stage_again(struct stage *stage);
+
+/* As stage_again(), and a look at what really stood in the display's buffer, beside what was to stand there. False if
+ * there is nothing to read from, or nothing was presented. */
+bool stage_sample(struct stage *stage, struct sample *page, struct sample *seen);
 
 /* The same where the window lost its copy of it. */
 void stage_repaint(struct stage *stage);

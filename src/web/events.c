@@ -79,6 +79,8 @@ static char *what_matters(const cJSON *status)
 	cJSON_DeleteItemFromObject(copy, "machine");
 	cJSON_DeleteItemFromObject(display, "frames");
 	cJSON_DeleteItemFromObject(display, "last_present_ms_ago");
+	cJSON_DeleteItemFromObject(display, "last_proof_ms_ago");
+	cJSON_DeleteItemFromObject(display, "last_proof");
 	char *text = cJSON_PrintUnformatted(copy);
 	cJSON_Delete(copy);
 	return text;
