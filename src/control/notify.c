@@ -25,10 +25,3 @@ void notify_send(const char *lines)
 	       (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length));
 	close(fd);
 }
-
-bool notify_watchdog(void)
-{
-	const char *limit = getenv("WATCHDOG_USEC");
-	const char *pid = getenv("WATCHDOG_PID");
-	return limit != NULL && atoll(limit) > 0 && (pid == NULL || atoll(pid) == getpid());
-}

@@ -316,16 +316,6 @@ static void test_notify(void **state)
 	unlink(address.sun_path);
 	notify_send("READY=1"); /* nobody there: no harm */
 	close(fd);
-
-	char pid[24];
-	snprintf(pid, sizeof pid, "%d", getpid());
-	unsetenv("WATCHDOG_USEC");
-	assert_false(notify_watchdog());
-	setenv("WATCHDOG_USEC", "5000000", 1);
-	setenv("WATCHDOG_PID", pid, 1);
-	assert_true(notify_watchdog());
-	setenv("WATCHDOG_PID", "1", 1);
-	assert_false(notify_watchdog());
 }
 
 int main(void)

@@ -135,7 +135,10 @@ static void memory_is_a_screen(void **state)
 		screen_fade_begin(screen, frame, frame);
 		assert_true(screen_fade_step(screen, 128));
 		screen_fade_end(screen);
-		assert_true(screen_again(screen));
+		struct sample sample = {.taken = true};
+		assert_true(screen_again(screen, &sample));
+		assert_false(sample.taken);
+		assert_true(screen_again(screen, NULL));
 		screen_drain(screen);
 		screen_take_over(screen);
 		screen_prepare_exec(screen);
