@@ -76,13 +76,19 @@ char *paths_identity(const char *state)
 
 char *paths_logbook(const char *state, bool *passing)
 {
-	const char *service = getenv("RUNTIME_DIRECTORY"), *user = getenv("XDG_RUNTIME_DIR");
-	bool in_service = service != NULL && service[0] == '/', in_session = user != NULL && user[0] == '/';
-	char *identity = paths_identity(state);
-	*passing = !in_service && !in_session;
-	const char *folder = in_service ? service : in_session ? user : "/dev/shm";
-	char *path = text_format("%.*s/callboard-%u-%s", (int)strcspn(folder, in_service ? ":" : ""), folder,
-				 (unsigned)geteuid(), identity);
+	const char *given[] = {getenv("RUNTIME_DIRECTORY"), getenv("XDG_RUNTIME_DIR")};
+	char *identity = paths_identity(state), *folder = NULL;
+	for (size_t i = 0; i < 2 && folder == NULL; i++) {
+		folder = given[i] != NULL ? text_copy_part(given[i], strcspn(given[i], i == 0 ? ":" : "")) : NULL;
+		if (folder != NULL && (folder[0] != '/' || access(folder, W_OK) != 0)) {
+			free(folder);
+			folder = NULL;
+		}
+	}
+	*passing = folder == NULL;
+	char *path =
+		text_format("%s/callboard-%u-%s", folder != NULL ? folder : "/dev/shm", (unsigned)geteuid(), identity);
+	free(folder);
 	free(identity);
 	return path;
 }

@@ -20,9 +20,9 @@ char *paths_screen(const char *given);
 /* Eight digits that tell this machine and state folder from every other, and nothing else of them. free() it. */
 char *paths_identity(const char *state);
 
-/* Where the player's logbook lies, in memory and this user's own: below $RUNTIME_DIRECTORY (the first of several), else
- * $XDG_RUNTIME_DIR, else /dev/shm, which *passing says: nobody clears up there before the machine is started anew.
- * free() it. */
+/* Where the player's logbook lies, in memory: below $RUNTIME_DIRECTORY (the first of several), else $XDG_RUNTIME_DIR,
+ * if that can be written, else in /dev/shm, which *passing says: nobody clears up there before the machine is started
+ * anew. free() it. */
 char *paths_logbook(const char *state, bool *passing);
 
 /* "1920x1080"; each side 64 to 16384. */
