@@ -203,7 +203,7 @@ fade() {
 # (`make field-hostile` counts their frames).
 fade
 calm=$frames
-[ "$calm" -ge 5 ] || fail "a fade has $calm frames"
+[ "$calm" -ge 2 ] || fail "a fade has $calm frames"
 start hostile python3 tests/tools/hostile.py "$url"
 hostile=$pid
 wait_for 20 grep -q "^crowded" "$TMPDIR/hostile.log"
