@@ -1,6 +1,7 @@
 #include "web/tongues.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +21,7 @@ struct tongues {
 struct tongues *tongues_create(void)
 {
 	struct tongues *tongues = memory_allocate(sizeof *tongues);
-	*tongues = (struct tongues){.count = 1};
-	strcpy(tongues->list[0].tag, "en");
+	*tongues = (struct tongues){.list = {{.tag = "en"}}, .count = 1};
 	return tongues;
 }
 
@@ -62,7 +62,7 @@ static const struct tongue *find(struct tongues *tongues, const char *tag)
 	if (phrases == NULL)
 		return NULL;
 	struct tongue *tongue = &tongues->list[tongues->count++];
-	strcpy(tongue->tag, tag);
+	snprintf(tongue->tag, sizeof tongue->tag, "%s", tag);
 	tongue->phrases = phrases;
 	return tongue;
 }
