@@ -48,23 +48,23 @@ enum outcome { OUTCOME_END, OUTCOME_FAILED, OUTCOME_RESTART };
 struct play {
 	const struct wishes *wishes;
 	struct clock clock;
-	bool at_open; /* --at still waits for the wall's own zone */
 	struct loop *loop;
 	struct player *player;
 	struct server *server; /* NULL: the state folder does not take its socket */
 	struct timer *serve;   /* tries again then */
-	int server_error;      /* that was told; 0: none */
 	const struct kept *kept;
 	struct doorman *doorman;
-	bool restarted;
 	struct watch *signals;
-	int signals_fd;
-	int lock;
-	bool ready; /* told the service manager */
 	struct logbook *logbook;
 	struct rescue *rescue;
-	enum logbook_end end; /* for a restart, and its reason */
-	const char *why;
+	const char *why;      /* of a restart */
+	enum logbook_end end; /* likewise */
+	int server_error;     /* that was told; 0: none */
+	int signals_fd;
+	int lock;
+	bool at_open; /* --at still waits for the wall's own zone */
+	bool restarted;
+	bool ready;      /* told the service manager */
 	bool terminated; /* by SIGTERM, after which the service manager may start us again */
 };
 

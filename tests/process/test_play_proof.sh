@@ -3,6 +3,7 @@
 # where it was; an item that takes the player down is passed over until it is another. Three players on one X server, at
 # the same time, since most of this is waiting.
 . tests/process/lib.sh
+# shellcheck disable=SC2046 # options, not one word
 cc -D_GNU_SOURCE -shared -fPIC $(pkg-config --cflags sdl2) -o "$TMPDIR/bad_display.so" tests/tools/bad_display.c
 item() { printf '{"type":"announcement","title":"%s","text":"%s","seconds":600}\n' "$1" "$2"; }
 start_display
