@@ -92,6 +92,14 @@ expect 200 /api/door/login -d '{"pin":"314159"}' -c "$jar"
 grep -q '^Set-Cookie: callboard_door_[0-9]*=.*; HttpOnly; SameSite=Strict; Max-Age=43200' "$TMPDIR/headers" || fail "the cookie"
 [ ! -e "$state/pin-tries" ] || fail "the right PIN forgets nothing"
 
+# No other cookie opens: made up, changed, or that of a later end.
+value=$(sed -n 's/.*callboard_door_[0-9]*\t//p' "$jar")
+cookie=callboard_door_${url##*:}
+expect 200 /api/programme -b "$cookie=$value"
+for forged in "" x "9999999999-${value#*-}" "$((${value%%-*} - 1))-${value#*-}" "${value%?}" "${value%%-*}-00000000000000000000000000000000"; do
+	expect 401 /api/programme -b "$cookie=$forged"
+done
+
 # What it is good for, and what not.
 organizer 200 /api/screen.png
 for path in /api/status /metrics; do
