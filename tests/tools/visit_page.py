@@ -110,6 +110,7 @@ check(text("problems") != problem and "half.json" in text("problems"), "the prob
 check_layout("phone")
 
 # A restart asks first, and the page is back by itself.
+browser.wait("!document.querySelector('[data-do=restart]').disabled") # not while the player is busy
 browser.run("document.querySelector('[data-do=restart]').click()")
 browser.wait(f"{AT % 'ask'}.open")
 check_layout("ask")
@@ -118,7 +119,9 @@ browser.wait(f"!{AT % 'ask'}.open")
 check("gotowe" not in text("message"), "Escape restarts")
 browser.run(f"window.links = []; new MutationObserver(() => links.push({AT % 'link'}.textContent)).observe({AT % 'link'},"
             "{ childList: true, characterData: true, subtree: true })")
+browser.wait("!document.querySelector('[data-do=restart]').disabled") # not while the player is busy
 browser.run("document.querySelector('[data-do=restart]').click()")
+browser.wait(f"{AT % 'ask'}.open")
 browser.run(f"{AT % 'ask-yes'}.click()")
 browser.wait(f"{AT % 'message'}.textContent.includes('gotowe')")
 browser.wait("links.some((words) => words !== 'na żywo')")
