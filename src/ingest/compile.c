@@ -322,6 +322,7 @@ struct deck *compile(struct store *store, const struct compile_options *options,
 			compile_lone_picture(&compilation, files[i]);
 	}
 	order_slides(deck, items);
+	compile_twins(&compilation);
 	compile_lint(&compilation);
 	digest_slides(deck);
 	deck->key = deck_digest(deck, deck->arena);

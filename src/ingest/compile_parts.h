@@ -110,6 +110,9 @@ void compile_overlays(struct compilation *compilation);
 void compile_news(struct compilation *compilation);
 void compile_said(struct compilation *compilation);
 
+/* compile_twins.c: warns of files whose names are one to Windows and to a Mac. */
+void compile_twins(struct compilation *compilation);
+
 /* compile_lint.c: warns of what is odd in the finished deck. */
 void compile_lint(struct compilation *compilation);
 

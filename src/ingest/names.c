@@ -1,11 +1,14 @@
 #include "ingest/names.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
 #include <unicode/unorm.h>
+#include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "base/memory.h"
 #include "formats/content.h"
 #include "formats/emergency.h"
 
@@ -169,6 +172,35 @@ bool name_alike(const char *a, const char *b)
 		return false;
 	return unorm_compare(wide_a, length_a, wide_b, length_b, U_COMPARE_IGNORE_CASE, &error) == 0 &&
 	       U_SUCCESS(error);
+}
+
+/* ASCII's capitals made small: all there is to do for most names, and for those that ICU does not take. */
+static char *lower(const char *path)
+{
+	char *key = text_copy(path);
+	for (char *c = key; *c != '\0'; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return key;
+}
+
+char *name_key(const char *path)
+{
+	enum {
+		LIMIT = 4096
+	}; /* paths have SCAN_PATH_LIMIT bytes, a letter taken apart or folded has three units at most */
+	if (ascii(path))
+		return lower(path);
+	UChar wide[LIMIT], other[LIMIT];
+	char key[3 * LIMIT];
+	int32_t length;
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *normalizer = unorm2_getNFCInstance(&error);
+	u_strFromUTF8(wide, LIMIT, &length, path, -1, &error);
+	length = unorm2_normalize(normalizer, wide, length, other, LIMIT, &error);
+	length = u_strFoldCase(wide, LIMIT, other, length, U_FOLD_CASE_DEFAULT, &error);
+	length = unorm2_normalize(normalizer, wide, length, other, LIMIT, &error);
+	u_strToUTF8(key, sizeof key, NULL, other, length, &error);
+	return U_FAILURE(error) ? lower(path) : text_copy(key);
 }
 
 bool name_below(const char *path, const char *folder)

@@ -30,6 +30,9 @@ int name_compare(const char *a, const char *b);
  */
 bool name_alike(const char *a, const char *b);
 
+/* What is the same text for paths that are name_alike(), and another one for others; free() it. */
+char *name_key(const char *path);
+
 /* Does path lie in folder or below? "" is the root. A folder lies in itself. */
 bool name_below(const char *path, const char *folder);
 

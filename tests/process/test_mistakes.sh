@@ -64,6 +64,15 @@ note away.json ', "picture": "C:\\Users\\ola\\Plan.PNG"'
 note draft.json ', "picture": "_private.png"'
 note paper.json ', "picture": "plan.pdf"'
 
+# Names that are one to Windows and to a Mac: by capitals, by accents taken apart. A copy is told of as such.
+mkdir twins
+note twins/Plan.json
+note twins/plan.json
+convert -size 64x48 xc:green "$(printf 'twins/ko\305\204.png')"
+convert -size 64x48 xc:blue "$(printf 'twins/kon\314\201.png')"
+note twins/Copy.json
+cp twins/Copy.json twins/copy.json
+
 # Encodings: the event's own says what language it is in.
 mkdir polish
 printf '{"type": "event", "name": "Zjazd", "language": "pl"}' >polish/event.json
@@ -123,6 +132,9 @@ tells 'utf16.json: warning: the file is in the encoding UTF-16, and read so; sav
 says_nothing_of 'bom.json'
 tells '.: warning: the same as of "many/01.jpg" is to be told 26 more times; mend it everywhere in the same way'
 [ "$(grep -c '^many/' "$TMPDIR/told.log")" = 5 ] || fail "of thirty alike not five are told"
+tells 'twins/plan.json: warning: there is also "Plan.json", which to Windows and to a Mac is the same name; delete one of the two'
+grep -qE '^twins/ko.*\.png: warning: there is also "ko.*\.png", which to' "$TMPDIR/told.log" || fail "accents taken apart make two files"
+[ "$(grep -c '"[^"]*", which to Windows' "$TMPDIR/told.log")" = 2 ] || fail "not two pairs of names are told"
 says_nothing_of 'inside.json'
 says_nothing_of 'linked.json'
 says_nothing_of 'really-a-png.jpg: refused'

@@ -145,6 +145,11 @@ static void names_alike(void **state)
 		if (name_alike(rows[i].a, rows[i].b) != rows[i].alike ||
 		    name_alike(rows[i].b, rows[i].a) != rows[i].alike)
 			fail_msg("%s and %s", rows[i].a, rows[i].b);
+		char *key_a = name_key(rows[i].a), *key_b = name_key(rows[i].b);
+		if ((strcmp(key_a, key_b) == 0) != rows[i].alike)
+			fail_msg("the keys of %s and %s: %s and %s", rows[i].a, rows[i].b, key_a, key_b);
+		free(key_a);
+		free(key_b);
 	}
 }
 
