@@ -95,6 +95,7 @@ cJSON *report_status(const struct status *status)
 	cJSON_AddNumberToObject(display, "width", status->width_px);
 	cJSON_AddNumberToObject(display, "height", status->height_px);
 	cJSON_AddNumberToObject(display, "frames", (double)status->frames);
+	cJSON_AddNumberToObject(display, "late_frames", (double)status->late_frames);
 	cJSON_AddNumberToObject(display, "last_present_ms_ago", (double)status->last_present_ms_ago);
 	cJSON_AddNumberToObject(display, "last_proof_ms_ago", (double)status->proved_ms_ago);
 	add_text(display, "last_proof", status->proved);

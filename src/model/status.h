@@ -32,6 +32,7 @@ struct status {
 	const char *driver, *path; /* as player/screen.h has them */
 	int width_px, height_px;
 	uint64_t frames;             /* presented since the start */
+	uint64_t late_frames;        /* of fades: more than 25 ms after the one before */
 	int64_t last_present_ms_ago; /* -1: none yet */
 
 	int64_t proved_ms_ago; /* when it was last proved that the picture is there; -1: not yet */

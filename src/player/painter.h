@@ -13,7 +13,9 @@ struct painter {
 	const char *name; /* "gpu", "cpu", "memory" */
 	bool (*show)(struct painter *painter, const struct frame *frame);
 	bool (*again)(struct painter *painter, struct sample *sample);
-	void (*fade_begin)(struct painter *painter, const struct frame *from, const struct frame *to);
+	bool paced; /* a present waits for the display */
+	void (*fade_begin)(struct painter *painter, const struct frame *from, bool from_new, const struct frame *to);
+	bool (*fade_ready)(struct painter *painter);
 	bool (*fade_step)(struct painter *painter, int weight);
 	void (*fade_end)(struct painter *painter);
 	void (*destroy)(struct painter *painter);

@@ -468,6 +468,7 @@ void player_status(struct player *player, struct status *status)
 		.width_px = screen_width_px(player->screen),
 		.height_px = screen_height_px(player->screen),
 		.frames = stage_frames(player->stage),
+		.late_frames = stage_late_frames(player->stage),
 		.last_present_ms_ago = present_ms < 0 ? -1 : now_ms - present_ms,
 		.health = health_now(player),
 		.proved_ms_ago = prover_proved_ms(player->prover) < 0 ? -1 : now_ms - prover_proved_ms(player->prover),

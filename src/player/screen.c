@@ -361,9 +361,19 @@ bool screen_again(struct screen *screen, struct sample *sample)
 	return screen->painter->again(screen->painter, sample);
 }
 
-void screen_fade_begin(struct screen *screen, const struct frame *from, const struct frame *to)
+void screen_fade_begin(struct screen *screen, const struct frame *from, bool from_new, const struct frame *to)
 {
-	screen->painter->fade_begin(screen->painter, from, to);
+	screen->painter->fade_begin(screen->painter, from, from_new, to);
+}
+
+bool screen_fade_ready(struct screen *screen)
+{
+	return screen->painter->fade_ready(screen->painter);
+}
+
+bool screen_paced(const struct screen *screen)
+{
+	return screen->painter->paced;
 }
 
 bool screen_fade_step(struct screen *screen, int weight)

@@ -44,6 +44,9 @@ bool screen_offscreen(const struct screen *screen);
 const char *screen_driver(const struct screen *screen); /* "x11", "wayland", "KMSDRM", "none" */
 const char *screen_path(const struct screen *screen);   /* "gpu", "cpu", "memory" */
 
+/* Does a present wait until the display takes it? Then the display's clock is the best one for steps. */
+bool screen_paced(const struct screen *screen);
+
 /* Drains SDL's queue; call after every wake (the loop's before_sleep) and at least once a second. */
 void screen_drain(struct screen *screen);
 
@@ -55,9 +58,11 @@ bool screen_show(struct screen *screen, const struct frame *frame);
  * display's buffer. */
 bool screen_again(struct screen *screen, struct sample *sample);
 
-/* A transition: begin uploads what is needed, step shows it at weight 0..256, end frees. Steps allocate nothing. The
- * frames are borrowed until end. */
-void screen_fade_begin(struct screen *screen, const struct frame *from, const struct frame *to);
+/* A transition. begin: from_new, if what is visible was never shown whole, being a mixture. ready: uploads a piece of
+ * what the GPU has not, and is called again until it returns true, while the picture stands; step shows it at weight
+ * 0..256; end forgets it. Steps upload and allocate nothing. The frames are borrowed until end. */
+void screen_fade_begin(struct screen *screen, const struct frame *from, bool from_new, const struct frame *to);
+bool screen_fade_ready(struct screen *screen);
 bool screen_fade_step(struct screen *screen, int weight);
 void screen_fade_end(struct screen *screen);
 

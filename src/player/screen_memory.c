@@ -18,11 +18,18 @@ static bool again(struct painter *painter, struct sample *sample)
 	return true;
 }
 
-static void fade_begin(struct painter *painter, const struct frame *from, const struct frame *to)
+static void fade_begin(struct painter *painter, const struct frame *from, bool from_new, const struct frame *to)
 {
 	(void)painter;
 	(void)from;
+	(void)from_new;
 	(void)to;
+}
+
+static bool fade_ready(struct painter *painter)
+{
+	(void)painter;
+	return true;
 }
 
 static bool fade_step(struct painter *painter, int weight)
@@ -50,6 +57,7 @@ struct painter *painter_memory(void)
 				    .show = show,
 				    .again = again,
 				    .fade_begin = fade_begin,
+				    .fade_ready = fade_ready,
 				    .fade_step = fade_step,
 				    .fade_end = fade_end,
 				    .destroy = destroy};

@@ -5,21 +5,26 @@
 #include "base/memory.h"
 #include "player/painter.h"
 
+/* Two textures for ever, which take turns: one is shown, the other waits for the frame after it. */
 struct renderer {
 	struct painter painter;
 	SDL_Renderer *renderer;
 	SDL_Texture *shown; /* NULL before the first frame */
-	SDL_Texture *to;    /* during a fade; its pixels stay, as shown, when that ends */
-	bool failing;       /* and it was told */
+	SDL_Texture *to;
+	const struct frame *coming; /* being uploaded into `to`, borrowed; NULL: none */
+	int uploaded_rows;
+	bool failing; /* and it was told */
 };
+
+enum { STRIP_PX = 1 << 18 /* a megabyte: a millisecond or two of a small GPU's bus */ };
 
 static struct renderer *renderer_of(struct painter *painter)
 {
 	return (struct renderer *)painter;
 }
 
-/* Puts a frame into the texture, making one of its size where there is none. */
-static bool upload(struct renderer *renderer, SDL_Texture **texture, const struct frame *frame)
+/* Makes a texture of the frame's size where there is none. */
+static bool fit(struct renderer *renderer, SDL_Texture **texture, const struct frame *frame)
 {
 	int width_px = 0, height_px = 0;
 
@@ -31,7 +36,13 @@ static bool upload(struct renderer *renderer, SDL_Texture **texture, const struc
 		*texture = SDL_CreateTexture(renderer->renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STATIC,
 					     frame->width_px, frame->height_px);
 	}
-	return *texture && SDL_UpdateTexture(*texture, NULL, frame->pixels, frame->width_px * 4) == 0;
+	return *texture != NULL;
+}
+
+static bool upload(struct renderer *renderer, SDL_Texture **texture, const struct frame *frame)
+{
+	return fit(renderer, texture, frame) &&
+	       SDL_UpdateTexture(*texture, NULL, frame->pixels, frame->width_px * 4) == 0;
 }
 
 /* Over the whole display, whatever the texture's size: a display larger than textures can be is filled by stretching.
@@ -95,13 +106,30 @@ static bool again(struct painter *painter, struct sample *sample)
 	return present(renderer, well);
 }
 
-static void fade_begin(struct painter *painter, const struct frame *from, const struct frame *to)
+static void fade_begin(struct painter *painter, const struct frame *from, bool from_new, const struct frame *to)
 {
 	struct renderer *renderer = renderer_of(painter);
 
-	/* `from` too: a fade that was interrupted goes on from a mixture that no texture holds. */
-	if ((!upload(renderer, &renderer->shown, from) || !upload(renderer, &renderer->to, to)) && !renderer->failing)
+	renderer->coming = to;
+	renderer->uploaded_rows = 0;
+	if (((from_new && !upload(renderer, &renderer->shown, from)) || !fit(renderer, &renderer->to, to)) &&
+	    !renderer->failing)
 		log_error("the GPU takes no picture: %s", SDL_GetError());
+}
+
+static bool fade_ready(struct painter *painter)
+{
+	struct renderer *renderer = renderer_of(painter);
+	const struct frame *frame = renderer->coming;
+	SDL_Rect strip = {0, renderer->uploaded_rows, frame->width_px, STRIP_PX / frame->width_px + 1};
+
+	if (strip.y + strip.h > frame->height_px)
+		strip.h = frame->height_px - strip.y;
+	/* What fails here is told at the first step, which finds no picture either. */
+	if (renderer->to)
+		SDL_UpdateTexture(renderer->to, &strip, frame->pixels + (size_t)strip.y * (size_t)strip.w, strip.w * 4);
+	renderer->uploaded_rows += strip.h;
+	return renderer->uploaded_rows >= frame->height_px;
 }
 
 static bool fade_step(struct painter *painter, int weight)
@@ -115,13 +143,11 @@ static bool fade_step(struct painter *painter, int weight)
 static void fade_end(struct painter *painter)
 {
 	struct renderer *renderer = renderer_of(painter);
+	SDL_Texture *before = renderer->shown;
 
-	if (!renderer->to)
-		return;
-	if (renderer->shown)
-		SDL_DestroyTexture(renderer->shown);
 	renderer->shown = renderer->to;
-	renderer->to = NULL;
+	renderer->to = before;
+	renderer->coming = NULL;
 }
 
 static void destroy(struct painter *painter)
@@ -180,9 +206,11 @@ struct painter *painter_renderer(SDL_Window *window, const char *name, bool soft
 	renderer = memory_allocate(sizeof *renderer);
 	renderer->renderer = made;
 	renderer->painter = (struct painter){.name = "gpu",
+					     .paced = info.flags & SDL_RENDERER_PRESENTVSYNC,
 					     .show = show,
 					     .again = again,
 					     .fade_begin = fade_begin,
+					     .fade_ready = fade_ready,
 					     .fade_step = fade_step,
 					     .fade_end = fade_end,
 					     .destroy = destroy};

@@ -102,13 +102,20 @@ static bool again(struct painter *painter, struct sample *sample)
 	return end(surface, target);
 }
 
-static void fade_begin(struct painter *painter, const struct frame *from, const struct frame *to)
+static void fade_begin(struct painter *painter, const struct frame *from, bool from_new, const struct frame *to)
 {
 	struct surface *surface = surface_of(painter);
 
+	(void)from_new;
 	surface->from = from;
 	surface->to = to;
 	surface->line = memory_allocate((size_t)to->width_px * sizeof *surface->line);
+}
+
+static bool fade_ready(struct painter *painter)
+{
+	(void)painter;
+	return true;
 }
 
 static bool fade_step(struct painter *painter, int weight)
@@ -158,6 +165,7 @@ struct painter *painter_surface(SDL_Window *window)
 					    .show = show,
 					    .again = again,
 					    .fade_begin = fade_begin,
+					    .fade_ready = fade_ready,
 					    .fade_step = fade_step,
 					    .fade_end = fade_end,
 					    .destroy = destroy};

@@ -9,7 +9,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-enum { STEPS_A_SECOND = 60, WEIGHT_FULL = 256 };
+enum {
+	STEPS_A_SECOND = 60,
+	WEIGHT_FULL = 256,
+	PAUSE_MS = 6, /* between presents that wait for the display: for everything else, and should they not wait */
+	LATE_MS = 25, /* between presents of a fade: a step and a half */
+};
 
 struct stage {
 	struct loop *loop;
@@ -18,11 +23,12 @@ struct stage {
 	struct frame *shown;  /* NULL before the first; during a fade where it comes from */
 	struct frame *coming; /* during a fade: where it goes */
 	struct timer *step;
+	bool readying; /* what the GPU needs for the fade is on its way there */
 	int64_t begun_ms;
 	int weight; /* on the screen now */
 	bool lit;   /* a picture was shown since the display slept, or at all */
 	bool asleep, display_asleep;
-	uint64_t frames;
+	uint64_t frames, late_frames;
 	int64_t last_present_ms;
 };
 
@@ -43,23 +49,50 @@ static void end_fade(struct stage *stage)
 	timer_unset(stage->step);
 }
 
-/* The next step that is still to come, counted from the beginning: so steps that take long are left out and the rest
- * keep their beat. */
+/* Where a present waits for the display, that is the clock. Else the next step that is still to come, counted from the
+ * beginning: so steps that take long are left out and the rest keep their beat. */
 static void set_step(struct stage *stage)
 {
-	int64_t passed_ms = loop_now_ms(stage->loop) - stage->begun_ms;
+	int64_t now_ms = loop_now_ms(stage->loop), passed_ms = now_ms - stage->begun_ms;
+	if (screen_paced(stage->screen)) {
+		timer_set(stage->step, now_ms + PAUSE_MS);
+		return;
+	}
 	int64_t next = passed_ms * STEPS_A_SECOND / 1000 + 1;
 	timer_set(stage->step, stage->begun_ms + (next * 1000 + STEPS_A_SECOND - 1) / STEPS_A_SECOND);
+}
+
+/* The fade's time begins when nothing is left to be uploaded; meanwhile the picture stands, and all else goes on. */
+static void make_ready(struct stage *stage)
+{
+	stage->begun_ms = loop_now_ms(stage->loop);
+	stage->readying = !screen_fade_ready(stage->screen);
+	if (stage->readying)
+		timer_set(stage->step, stage->begun_ms);
+	else
+		set_step(stage);
+}
+
+static void count_late(struct stage *stage, int64_t before_ms)
+{
+	if (before_ms >= stage->begun_ms && stage->last_present_ms - before_ms > LATE_MS)
+		stage->late_frames++;
 }
 
 static void step_due(void *data)
 {
 	struct stage *stage = data;
+	if (stage->readying) {
+		make_ready(stage);
+		return;
+	}
+	int64_t before_ms = stage->last_present_ms;
 	int64_t passed_ms = loop_now_ms(stage->loop) - stage->begun_ms;
 	int weight = passed_ms >= STAGE_FADE_MS ? WEIGHT_FULL : (int)(passed_ms * WEIGHT_FULL / STAGE_FADE_MS);
 	if (weight != stage->weight) {
 		stage->weight = weight;
 		present_returned(stage, screen_fade_step(stage->screen, weight));
+		count_late(stage, before_ms);
 	}
 	if (weight == WEIGHT_FULL) {
 		end_fade(stage);
@@ -154,13 +187,13 @@ void stage_fade(struct stage *stage, struct frame *frame)
 		stage_cut(stage, frame);
 		return;
 	}
+	bool mixed = stage->coming != NULL;
 	freeze(stage);
 	frame = turned(stage, frame);
 	stage->coming = frame;
 	stage->weight = 0;
-	screen_fade_begin(stage->screen, stage->shown, frame);
-	stage->begun_ms = loop_now_ms(stage->loop);
-	set_step(stage);
+	screen_fade_begin(stage->screen, stage->shown, mixed, frame);
+	make_ready(stage);
 }
 
 bool stage_fading(const struct stage *stage)
@@ -260,6 +293,11 @@ int stage_copy(const struct stage *stage)
 uint64_t stage_frames(const struct stage *stage)
 {
 	return stage->frames;
+}
+
+uint64_t stage_late_frames(const struct stage *stage)
+{
+	return stage->late_frames;
 }
 
 int64_t stage_last_present_ms(const struct stage *stage)

@@ -48,6 +48,7 @@ void stage_repaint(struct stage *stage);
 int stage_copy(const struct stage *stage);
 
 uint64_t stage_frames(const struct stage *stage);         /* presents that returned well */
+uint64_t stage_late_frames(const struct stage *stage);    /* of fades: more than 25 ms after the one before */
 int64_t stage_last_present_ms(const struct stage *stage); /* monotonic; -1: none yet */
 
 #endif

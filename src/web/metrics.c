@@ -13,6 +13,8 @@ struct metric {
 static const struct metric metrics[] = {
 	{"callboard_uptime_seconds", "gauge", "Since the player started.", NULL, "uptime_s", 1},
 	{"callboard_frames_total", "counter", "Pictures presented since the start.", "display", "frames", 1},
+	{"callboard_frames_late_total", "counter", "Pictures of fades that came more than 25 ms after the one before.",
+	 "display", "late_frames", 1},
 	{"callboard_last_present_seconds", "gauge", "Since a picture was presented.", "display", "last_present_ms_ago",
 	 .001},
 	{"callboard_paused", "gauge", "1 if somebody paused the show.", NULL, "paused", 1},

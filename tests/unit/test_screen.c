@@ -132,7 +132,8 @@ static void memory_is_a_screen(void **state)
 		assert_int_equal(screen_width_px(screen), sizes[i][2]);
 		assert_int_equal(screen_height_px(screen), sizes[i][3]);
 		assert_true(screen_show(screen, frame));
-		screen_fade_begin(screen, frame, frame);
+		screen_fade_begin(screen, frame, false, frame);
+		assert_true(screen_fade_ready(screen));
 		assert_true(screen_fade_step(screen, 128));
 		screen_fade_end(screen);
 		struct sample sample = {.taken = true};
