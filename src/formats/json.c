@@ -204,7 +204,7 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 	json_mends_init(&json->mends);
 	struct json_fault fault = {
 		.offset = utf8_check(text, length),
-		.words = {"a byte stands here that is not UTF-8", "save the file with the encoding UTF-8"},
+		.words = {"a byte stands here that is not UTF-8", "save the file with the encoding UTF-8", 0},
 	};
 	if (fault.offset == length && mend(json, &fault)) {
 		json->root = json->mended ? cJSON_ParseWithLength(json->mended, json->mended_length)
@@ -215,7 +215,7 @@ bool json_parse(struct json *json, const char *path, const char *text, size_t le
 			return true;
 		}
 		/* cJSON takes all that the scan takes; were it not so, better a vague message than none. */
-		fault = (struct json_fault){.words = {"this is not JSON", "check it in a JSON editor"}};
+		fault = (struct json_fault){.words = {"this is not JSON", "check it in a JSON editor", 0}};
 	}
 	struct problem problem = {.level = PROBLEM_REFUSED,
 				  .path = path,

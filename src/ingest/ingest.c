@@ -9,7 +9,7 @@
 #include "ingest/zones.h"
 
 enum {
-	BEAT_MS = 3000,     /* so often the player hears that we do not hang */
+	BEAT_MS = 4000,     /* so often the player hears that we do not hang */
 	STOOD_IN_MS = 6000, /* so late is a beat at least when the player has taken us for hung */
 };
 
@@ -66,7 +66,7 @@ static void beat(void *data)
 	if (ingest->reporter != NULL && ingest->beat_ms != 0 && now_ms - ingest->beat_ms > STOOD_IN_MS)
 		reporter_again(ingest->reporter);
 	ingest->beat_ms = now_ms;
-	timer_set(ingest->beat, (loop_now_ms(ingest->loop) + BEAT_MS) / 1000 * 1000);
+	timer_set(ingest->beat, (loop_now_ms(ingest->loop) / BEAT_MS + 1) * BEAT_MS);
 	link_write_beat(&ingest->up);
 	ingest_send_up(ingest);
 }

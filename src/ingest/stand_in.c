@@ -10,7 +10,7 @@
 #include "ingest/publish.h"
 #include "ingest/reporter.h"
 
-enum { BEAT_MS = 3000 }; /* as ingest's own */
+enum { BEAT_MS = 4000 }; /* as ingest's own */
 
 struct stand_in {
 	const struct ingest_options *options;

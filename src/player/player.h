@@ -30,7 +30,7 @@ struct player_options {     /* borrowed, texts too */
 	bool time_given;         /* the clock is --at's: it is not asked whether it is right */
 	struct logbook *logbook;
 	const struct position *position; /* begin there; NULL: at the beginning */
-	void (*proved)(void *data);      /* every other second, if the picture is there as it should be */
+	void (*proved)(void *data);      /* every few seconds, if the picture is there as it should be */
 	void (*loaded)(void *data, const struct deck *deck);                  /* as struct director_options has it */
 	void (*leave)(void *data, enum player_leave reason, const char *why); /* in plain words */
 	void *data;

@@ -1,5 +1,5 @@
 /* Is the picture there? What the programme promised, what was presented and what the pixels say, held against each
- * other every other second. Pure: no display, no clock. A doubt that stands at two looks in a row breaks the promise;
+ * other every few seconds. Pure: no display, no clock. A doubt that stands at two looks in a row breaks the promise;
  * one look alone may come while everything else is late as well, after a sleep of the machine for one. */
 #ifndef PLAYER_PROOF_H
 #define PLAYER_PROOF_H

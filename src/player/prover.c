@@ -5,16 +5,15 @@
 #include "base/memory.h"
 #include "player/proof.h"
 
-enum { LOOK_MS = 2000, SAMPLE_EVERY = 2 /* looks: reading back makes a GPU wait */ };
+enum { LOOK_MS = 4000, AGAIN_MS = 1000 /* where there is a doubt */ };
 
 struct prover {
 	struct loop *loop;
 	struct prover_options options;
 	struct timer *look;
 	struct proof proof;
-	unsigned looks;
 	bool doubted, broken;
-	bool sampled; /* at the last look that wanted it, there were pixels to be read */
+	bool sampled; /* at the last look there were pixels to be read */
 	int64_t proved_ms;
 	const char *words;
 };
@@ -24,7 +23,7 @@ static bool look_at_pixels(struct prover *prover)
 {
 	struct stage *stage = prover->options.stage;
 	struct sample page, seen;
-	if (prover->options.pixels_doubtful || (prover->looks % SAMPLE_EVERY != 0 && !prover->doubted)) {
+	if (prover->options.pixels_doubtful) {
 		stage_again(stage);
 		return false;
 	}
@@ -46,7 +45,6 @@ static void look(struct prover *prover)
 	int64_t now_ms = loop_now_ms(prover->loop);
 	facts.due_ms = stage_fading(stage) ? stage_fade_ends_ms(stage) : director_due_ms(prover->options.director);
 	facts.presented_ms = stage_display_asleep(stage) ? now_ms : stage_last_present_ms(stage);
-	prover->looks++;
 	enum proof_state state = proof_look(&prover->proof, &facts, now_ms);
 	prover->doubted = state != PROOF_WELL;
 	if (state == PROOF_BROKEN) {
@@ -62,9 +60,11 @@ static void look(struct prover *prover)
 static void look_due(void *data)
 {
 	struct prover *prover = data;
-	timer_set(prover->look, loop_now_ms(prover->loop) + LOOK_MS);
 	if (!prover->broken)
 		look(prover);
+	/* At whole multiples, as ingest's beats are: so both wake us only once. */
+	int64_t now_ms = loop_now_ms(prover->loop);
+	timer_set(prover->look, prover->doubted ? now_ms + AGAIN_MS : (now_ms / LOOK_MS + 1) * LOOK_MS);
 }
 
 struct prover *prover_create(struct loop *loop, const struct prover_options *options)

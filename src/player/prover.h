@@ -1,4 +1,4 @@
-/* Proves every other second that the picture is there (player/proof.h has the rules): presents it once more, reads some
+/* Proves every four seconds that the picture is there (player/proof.h has the rules): presents it once more, reads some
  * of its pixels back, looks whether the programme goes on. Only what is proved feeds whoever watches over the player.
  */
 #ifndef PLAYER_PROVER_H

@@ -21,7 +21,7 @@ enum {
 	END_LIMIT_MS = 250, /* each: after the end of the pipe, and after SIGKILL */
 	LINE_LIMIT = 8 << 20,
 	PENDING_LIMIT = 8 << 20,
-	SILENCE_MS = 6000,       /* two beats are missing */
+	SILENCE_MS = 8000,       /* two beats are missing */
 	STANDSTILL_MS = 4000,    /* and then it does not move for so long: it hangs */
 	SILENCE_MOST_MS = 60000, /* so long without a word is to hang, too: some kernels wake it to try again */
 };

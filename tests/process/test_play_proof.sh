@@ -43,7 +43,7 @@ begin hangs
 hangs=$pid
 begin black
 black=$pid
-begin stops tests/tools/service.py 4 300 "$TMPDIR/stops"
+begin stops tests/tools/service.py 7 300 "$TMPDIR/stops"
 for name in hangs black stops; do ready $name; done
 of stops
 stops=$(value pid)

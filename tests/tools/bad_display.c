@@ -27,10 +27,11 @@ __attribute__((constructor)) static void cure(void)
 		unlink(path);
 }
 
-int SDL_UpdateWindowSurface(SDL_Window *window)
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
+int SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *parts, int count)
 {
-	int (*real)(SDL_Window * window) = NULL;
-	void *address = dlsym(RTLD_NEXT, "SDL_UpdateWindowSurface");
+	int (*real)(SDL_Window * window, const SDL_Rect *parts, int count) = NULL;
+	void *address = dlsym(RTLD_NEXT, "SDL_UpdateWindowSurfaceRects");
 	memcpy(&real, &address, sizeof real);
 	while (has("hang"))
 		sleep(60);
@@ -38,5 +39,5 @@ int SDL_UpdateWindowSurface(SDL_Window *window)
 		return SDL_SetError("a bad display");
 	if (has("black"))
 		SDL_FillRect(SDL_GetWindowSurface(window), NULL, 0);
-	return real(window);
+	return real(window, parts, count);
 }

@@ -17,8 +17,8 @@ import tempfile
 import time
 
 STAND_S, TRACE_S, LIMIT_S = 6, 3, 60
-WAKES_LIMIT = 4  # a second, of player and ingest together
-LIBRARIES_LIMIT = 5  # allocations a second: every other second the picture is presented once more, as a proof that it is there
+WAKES_LIMIT = 2  # a second, of player and ingest together
+LIBRARIES_LIMIT = 3  # allocations a second: every few seconds the picture is presented once more, as a proof that it is there
 FADE_S = 0.8
 FILES = "%file,read,readv,pread64,write,writev,pwrite64,ftruncate,fsync,getdents64"
 NO_FILE = re.compile(r"<(socket|UNIX|TCP|pipe|anon_inode|/memfd)")
