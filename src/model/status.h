@@ -18,6 +18,11 @@ struct status_page {
 	size_t page, pages; /* page from 1 */
 };
 
+struct slide;
+
+/* What is told of that page of a slide; page from 0. Its texts are the slide's. */
+struct status_page status_page_of(const struct slide *slide, size_t page, size_t pages);
+
 struct status {
 	const char *screen, *version;
 	const char *folder; /* that is shown */

@@ -4,13 +4,10 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/log.h"
 #include "base/memory.h"
-#include "formats/set.h"
-#include "player/cleared.h"
-#include "player/lineup.h"
+#include "player/decks.h"
 #include "player/night.h"
-#include "player/programme.h"
+#include "player/queue.h"
 #include "player/show.h"
 
 enum {
@@ -22,13 +19,10 @@ struct director {
 	struct loop *loop;
 	struct director_options options;
 	char *pictures; /* the folder of decoded pictures */
-	struct cleared *cleared;
 
+	struct decks *decks;
 	struct deck *deck;
-	struct lineup *lineup;
-	int64_t lined_up_utc_s; /* when the lineup was made */
-	bool lined_up_unset;    /* by a clock that could not be trusted */
-	struct programme *programme;
+	struct queue *queue;
 	struct show *show;
 
 	int64_t since_utc_s, until_ms; /* of the page; monotonic */
@@ -36,8 +30,6 @@ struct director {
 	bool paused;
 	struct night night;
 	struct position before_identify; /* the page to return to, from the dark too */
-	struct arena *notes;             /* what status says of the deck */
-	const char *screen_note;
 	struct timer *review;
 	int64_t due_ms;
 };
@@ -57,35 +49,15 @@ static struct view view_now(const struct director *director)
 			     .measure = fonts_measure(director->options.fonts)};
 }
 
-/* It has taken the player down too often of late. */
-static bool passed_over(const struct director *director, const struct slide *slide)
+static struct view queue_view(void *data)
 {
-	return quarantine_holds(logbook_quarantine(director->options.logbook), slide->digest,
-				loop_now_ms(director->loop));
+	return view_now(data);
 }
 
-static size_t item_pages(void *data, size_t item)
+static double queue_seconds(void *data, const struct view *view, const struct slide *slide, size_t page)
 {
 	const struct director *director = data;
-	const struct slide *slide = lineup_slide(director->lineup, item);
-	if (passed_over(director, slide))
-		return 0;
-	struct view view = view_now(director);
-	logbook_working(director->options.logbook, slide);
-	size_t pages = lineup_pages(director->lineup, &view, item);
-	logbook_working(director->options.logbook, NULL);
-	return pages;
-}
-
-static double page_seconds(void *data, size_t item, size_t page)
-{
-	const struct director *director = data;
-	struct view view = view_now(director);
-	const struct slide *slide = lineup_slide(director->lineup, item);
-	logbook_working(director->options.logbook, slide);
-	double seconds = show_seconds(director->show, &view, slide, page);
-	logbook_working(director->options.logbook, NULL);
-	return seconds;
+	return show_seconds(director->show, view, slide, page);
 }
 
 /* The page's time begins. */
@@ -97,49 +69,11 @@ static void begin(struct director *director)
 	director->before_identify.slide = NULL;
 }
 
-/* What a new deck tells of the time and of this screen. */
-static void note(struct director *director, const struct deck *deck)
-{
-	const char *screen = director->options.screen;
-	timekeeper_deck(director->options.timekeeper, deck);
-	arena_clear(director->notes);
-	director->screen_note = NULL;
-	if (deck_screen(deck, screen) != NULL)
-		return;
-	director->screen_note = arena_format(
-		director->notes, "screen \"%s\" is named nowhere in the content: it shows everything; named are: %s",
-		screen, deck_screens(deck, director->notes));
-}
-
-static struct deck *load(struct director *director)
-{
-	const char *reason = "";
-	struct deck *deck = set_load(director->options.state, &reason);
-	if (deck != NULL)
-		cleared_leave_out(director->cleared, deck);
-	if (deck != NULL && director->options.loaded != NULL)
-		director->options.loaded(director->options.data, deck);
-	if (deck != NULL)
-		note(director, deck);
-	if (deck == NULL && reason[0] != '\0')
-		log_warning("the published set is left aside: %s", reason);
-	return deck;
-}
-
-static void line_up(struct director *director)
-{
-	struct view view = view_now(director);
-	lineup_update(director->lineup, &view);
-	director->lined_up_utc_s = view.now_utc_s;
-	director->lined_up_unset = view.clock_unset;
-	programme_items(director->programme, lineup_items(director->lineup), lineup_count(director->lineup));
-}
-
 static bool show_item(struct director *director, size_t item, size_t page)
 {
 	struct view view = view_now(director);
-	const struct slide *slide = lineup_slide(director->lineup, item);
-	if (passed_over(director, slide))
+	const struct slide *slide = queue_slide(director->queue, item);
+	if (queue_passes_over(director->queue, slide))
 		return false;
 	logbook_working(director->options.logbook, slide);
 	bool shown = show_slide(director->show, &view, slide, page);
@@ -161,8 +95,8 @@ static bool advance(struct director *director)
 {
 	struct programme_place place;
 	/* A slide in line may have run out of pages since the lineup was made: then the one after it. */
-	for (size_t tries = lineup_count(director->lineup) + 1; tries > 0; tries--) {
-		if (!programme_next(director->programme, loop_now_ms(director->loop), &place))
+	for (size_t tries = queue_count(director->queue) + 1; tries > 0; tries--) {
+		if (!queue_next(director->queue, &place))
 			break;
 		if (show_item(director, place.item, place.page))
 			return true;
@@ -173,26 +107,18 @@ static bool advance(struct director *director)
 
 static void end_identify(struct director *director)
 {
-	size_t item = lineup_count(director->lineup);
-	if (director->before_identify.slide != NULL)
-		item = lineup_find(director->lineup, director->before_identify.slide);
-	if (item == lineup_count(director->lineup) || !show_item(director, item, director->before_identify.page))
+	const char *id = director->before_identify.slide;
+	size_t item;
+	if (id == NULL || queue_find(director->queue, id, &item) == NULL ||
+	    !show_item(director, item, director->before_identify.page))
 		advance(director);
 }
 
-/* The slide that is shown, as the lineup has it now; NULL if it is no longer in line (or none is shown). */
+/* The slide that is shown, as the queue has it now; NULL if it is no longer in line (or none is shown). */
 static const struct slide *shown_slide(const struct director *director)
 {
-	if (show_kind(director->show) != SHOW_SLIDE)
-		return NULL;
-	size_t item = lineup_find(director->lineup, show_id(director->show));
-	return item < lineup_count(director->lineup) ? lineup_slide(director->lineup, item) : NULL;
-}
-
-/* Is there one that wants the screen? Then nothing else is in line. */
-static bool emergency(const struct director *director)
-{
-	return lineup_count(director->lineup) > 0 && lineup_slide(director->lineup, 0)->emergency;
+	return show_kind(director->show) == SHOW_SLIDE ? queue_find(director->queue, show_id(director->show), NULL)
+						       : NULL;
 }
 
 /* Brings the shown page up to the deck and the time: exchanged, ticked on, left, or as it was. */
@@ -200,10 +126,10 @@ static void refresh(struct director *director)
 {
 	enum show_kind kind = show_kind(director->show);
 	const struct slide *slide = shown_slide(director);
-	if ((kind == SHOW_IDENTIFY && !emergency(director)) || kind == SHOW_NOTHING || kind == SHOW_DARK)
+	if ((kind == SHOW_IDENTIFY && !queue_emergency(director->queue)) || kind == SHOW_NOTHING || kind == SHOW_DARK)
 		return;
 	if (kind == SHOW_IDENTIFY || (kind == SHOW_SLIDE && slide == NULL) ||
-	    (kind == SHOW_CALM && lineup_count(director->lineup) > 0)) {
+	    (kind == SHOW_CALM && queue_count(director->queue) > 0)) {
 		advance(director);
 		return;
 	}
@@ -217,7 +143,7 @@ static void refresh(struct director *director)
 		begin(director);
 		break;
 	case SHOW_GONE:
-		line_up(director);
+		queue_update(director->queue);
 		advance(director);
 		break;
 	case SHOW_SAME:
@@ -246,7 +172,7 @@ static int64_t least(int64_t a, int64_t b)
 static bool turns(const struct director *director)
 {
 	return show_kind(director->show) == SHOW_IDENTIFY ||
-	       (show_kind(director->show) == SHOW_SLIDE && (!director->paused || emergency(director)));
+	       (show_kind(director->show) == SHOW_SLIDE && (!director->paused || queue_emergency(director->queue)));
 }
 
 static bool page_over(const struct director *director)
@@ -266,7 +192,7 @@ static void fall_asleep(struct director *director)
 /* Paints what is on by now, which wakes the display. */
 static void wake(struct director *director)
 {
-	line_up(director);
+	queue_update(director->queue);
 	if (director->paused)
 		end_identify(director);
 	else
@@ -323,9 +249,8 @@ static void review(struct director *director)
 	int64_t now_utc_s = clock_utc_s(director->options.clock);
 	bool drawn_true = director->drawn_utc_s <= now_utc_s && now_utc_s < show_valid_until_utc_s(director->show);
 	bool unset = !trust_enough(timekeeper_look(director->options.timekeeper));
-	if (now_utc_s < director->lined_up_utc_s || now_utc_s >= lineup_valid_until_utc_s(director->lineup) ||
-	    unset != director->lined_up_unset) {
-		line_up(director);
+	if (queue_outdated(director->queue, now_utc_s, unset)) {
+		queue_update(director->queue);
 		drawn_true = false; /* it may have left the line */
 	}
 	if (!page_over(director)) {
@@ -341,7 +266,7 @@ static void review(struct director *director)
 		timekeeper_keep(director->options.timekeeper);
 
 	int64_t next_ms = deadline_of(
-		director, least(show_valid_until_utc_s(director->show), lineup_valid_until_utc_s(director->lineup)));
+		director, least(show_valid_until_utc_s(director->show), queue_valid_until_utc_s(director->queue)));
 	next_ms = least(next_ms, deadline_of(director, director->night.waking.until_utc_s));
 	if (director->night.waking.asleep)
 		next_ms = least(next_ms, director->night.held_until_ms);
@@ -364,12 +289,17 @@ struct director *director_create(struct loop *loop, const struct director_option
 	director->loop = loop;
 	director->options = *options;
 	director->pictures = path_join(options->state, "pictures");
-	director->cleared = cleared_open(options->state);
+	director->decks = decks_open(&(struct decks_options){.state = options->state,
+							     .screen = options->screen,
+							     .timekeeper = options->timekeeper,
+							     .loaded = options->loaded,
+							     .data = options->data});
 	director->deck = deck_create();
-	director->notes = arena_create();
-	director->lineup = lineup_create();
-	struct programme_source source = {.pages = item_pages, .seconds = page_seconds, .data = director};
-	director->programme = programme_create(&source);
+	director->queue = queue_create(&(struct queue_source){.view = queue_view,
+							      .seconds = queue_seconds,
+							      .loop = loop,
+							      .logbook = options->logbook,
+							      .data = director});
 	struct show_options show = {.stage = options->stage,
 				    .fonts = options->fonts,
 				    .looks = options->looks,
@@ -385,11 +315,9 @@ void director_destroy(struct director *director)
 		return;
 	timer_destroy(director->review);
 	show_destroy(director->show);
-	programme_destroy(director->programme);
-	lineup_destroy(director->lineup);
+	queue_destroy(director->queue);
 	deck_destroy(director->deck);
-	cleared_close(director->cleared);
-	arena_destroy(director->notes);
+	decks_close(director->decks);
 	free(director->before_identify.slide);
 	free(director->pictures);
 	free(director);
@@ -397,9 +325,9 @@ void director_destroy(struct director *director)
 
 void director_begin(struct director *director, const struct position *position)
 {
-	struct deck *deck = load(director);
+	struct deck *deck = decks_load(director->decks);
 	if (deck != NULL) {
-		deck_destroy(director->deck); /* no lineup was made of it yet */
+		deck_destroy(director->deck); /* the queue is not made of it yet */
 		director->deck = deck;
 	}
 	director->paused = position != NULL && position->paused;
@@ -413,10 +341,10 @@ void director_begin(struct director *director, const struct position *position)
 		review(director);
 		return;
 	}
-	line_up(director);
+	queue_update(director->queue);
 	struct programme_place place;
 	if (position == NULL || position->slide == NULL ||
-	    !programme_resume(director->programme, position->slide, position->page, &place) ||
+	    !queue_resume(director->queue, position->slide, position->page, &place) ||
 	    !show_item(director, place.item, place.page))
 		advance(director);
 	review(director);
@@ -424,13 +352,13 @@ void director_begin(struct director *director, const struct position *position)
 
 static void take_published(struct director *director)
 {
-	struct deck *deck = load(director);
+	struct deck *deck = decks_load(director->decks);
 	if (deck == NULL)
 		return;
 	struct deck *old = director->deck;
 	director->deck = deck;
 	night_forget(&director->night);
-	line_up(director); /* compares with the old one */
+	queue_update(director->queue); /* compares with the old one */
 	refresh(director);
 	deck_destroy(old);
 	review(director);
@@ -444,7 +372,7 @@ void director_published(struct director *director, const char *key)
 
 bool director_clear_emergency(struct director *director)
 {
-	if (cleared_add(director->cleared, director->deck) == 0)
+	if (!decks_clear_emergency(director->decks, director->deck))
 		return false;
 	take_published(director);
 	return true;
@@ -476,7 +404,7 @@ bool director_previous(struct director *director)
 {
 	struct programme_place place;
 	hold_awake(director);
-	bool shown = programme_previous(director->programme, &place) && show_item(director, place.item, place.page);
+	bool shown = queue_previous(director->queue, &place) && show_item(director, place.item, place.page);
 	review(director);
 	return shown;
 }
@@ -528,36 +456,14 @@ struct position director_position(const struct director *director)
 	return position;
 }
 
-static struct status_page page_of(const struct slide *slide, size_t page, size_t pages)
-{
-	static const char *const kinds[] = {
-		[SLIDE_AGENDA] = "agenda", [SLIDE_ANNOUNCEMENT] = "announcement", [SLIDE_PHOTOS] = "photos"};
-	const char *title = NULL;
-	switch (slide->kind) {
-	case SLIDE_AGENDA:
-		title = slide->agenda.title;
-		break;
-	case SLIDE_ANNOUNCEMENT:
-		title = slide->announcement.title;
-		break;
-	case SLIDE_PHOTOS:
-		title = slide->photos.title;
-		break;
-	}
-	return (struct status_page){.slide = slide->id,
-				    .kind = slide->emergency ? "emergency" : kinds[slide->kind],
-				    .title = title,
-				    .page = page + 1,
-				    .pages = pages};
-}
-
 static struct status_page next_page(struct director *director)
 {
 	struct programme_place place;
 	int64_t then_ms = director->paused ? loop_now_ms(director->loop) : director->until_ms;
-	if (!programme_peek(director->programme, then_ms, &place))
+	if (!queue_peek(director->queue, then_ms, &place))
 		return (struct status_page){0};
-	return page_of(lineup_slide(director->lineup, place.item), place.page, item_pages(director, place.item));
+	return status_page_of(queue_slide(director->queue, place.item), place.page,
+			      queue_pages(director->queue, place.item));
 }
 
 void director_status(struct director *director, struct status *status)
@@ -568,10 +474,10 @@ void director_status(struct director *director, struct status *status)
 	const struct event *event = deck_event_now(director->deck, clock_utc_s(director->options.clock));
 	status->now_utc_s = clock_utc_s(director->options.clock);
 	status->trust = timekeeper_look(director->options.timekeeper);
-	status->screen_note = director->screen_note;
+	status->screen_note = decks_screen_note(director->decks);
 	status->offset_s = zone_offset_s(&event->zone, status->now_utc_s);
 	if (slide != NULL)
-		status->shown = page_of(slide, show_page(director->show), show_pages(director->show));
+		status->shown = status_page_of(slide, show_page(director->show), show_pages(director->show));
 	else
 		status->shown =
 			(struct status_page){.kind = own_pages[show_kind(director->show)], .page = 1, .pages = 1};
@@ -587,6 +493,6 @@ void director_status(struct director *director, struct status *status)
 	status->paused = director->paused;
 	status->key = director->deck->key != NULL && director->deck->key[0] != '\0' ? director->deck->key : NULL;
 	status->slides = director->deck->slides_count;
-	status->slides_showable = lineup_count(director->lineup);
+	status->slides_showable = queue_count(director->queue);
 	status->events = director->deck->events_count;
 }
