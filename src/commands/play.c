@@ -102,6 +102,12 @@ static void proved(void *data)
 	play->ready = true;
 }
 
+static bool stands(void *data, int fd)
+{
+	(void)data;
+	return notify_keep("picture", fd);
+}
+
 static void leave(void *data, enum player_leave reason, const char *why)
 {
 	struct play *play = data;
@@ -316,6 +322,8 @@ static enum outcome run(struct play *play, const struct kept *kept)
 					 .proved = proved,
 					 .loaded = loaded,
 					 .leave = leave,
+					 .resumes = kept->stands,
+					 .stands = stands,
 					 .data = play};
 	watch_signals(play);
 	play->player = player_create(play->loop, &play->clock, &options);
@@ -445,6 +453,7 @@ static int play(const struct wishes *wishes, int argc, char **argv)
 {
 	struct kept kept;
 	bool restarted = kept_take(&kept);
+	kept.stands = notify_kept();
 	int status;
 	int lock = state_take(wishes->state, kept.lock, &status);
 	if (lock >= 0) {

@@ -12,6 +12,7 @@ struct kept {
 	int64_t utc_offset_ms; /* of the clock that --at started */
 	int lock;              /* descriptor of the state's lock; -1: none */
 	int door;              /* of the control page's listening socket; -1: none */
+	bool stands;           /* the service manager keeps a picture of ours on the display; not in the variable */
 	pid_t leaving;         /* the web program that is about to end; 0: none */
 };
 

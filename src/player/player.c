@@ -291,6 +291,12 @@ static struct director *create_director(struct player *player)
 	return director_create(player->loop, &options);
 }
 
+static bool stands(void *data, int fd)
+{
+	struct player *player = data;
+	return player->options.stands(player->options.data, fd);
+}
+
 struct player *player_create(struct loop *loop, struct clock *clock, const struct player_options *options)
 {
 	struct player *player = memory_allocate(sizeof *player);
@@ -309,6 +315,8 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 					.title = "callboard",
 					.owner = options->state,
 					.event = screen_happened,
+					.resumes = options->resumes,
+					.stands = stands,
 					.data = player};
 	struct stage_options stage = {.settled = settled, .data = player};
 	player->screen = screen_create(loop, &screen);

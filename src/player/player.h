@@ -33,6 +33,8 @@ struct player_options {     /* borrowed, texts too */
 	void (*proved)(void *data);      /* every few seconds, if the picture is there as it should be */
 	void (*loaded)(void *data, const struct deck *deck);                  /* as struct director_options has it */
 	void (*leave)(void *data, enum player_leave reason, const char *why); /* in plain words */
+	bool resumes;                                                         /* as struct screen_options has it */
+	bool (*stands)(void *data, int fd);                                   /* as struct screen_options has it */
 	void *data;
 };
 

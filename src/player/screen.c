@@ -11,6 +11,7 @@
 #include "player/displays.h"
 #include "player/painter.h"
 #include "player/power.h"
+#include "player/standing.h"
 #include "player/window_system.h"
 
 enum { OFFSCREEN_WIDTH_PX = 1920, OFFSCREEN_HEIGHT_PX = 1080, WINDOW_WIDTH_PX = 1280, WINDOW_HEIGHT_PX = 720 };
@@ -22,6 +23,8 @@ struct screen {
 	struct painter *painter;
 	struct watch *watch;
 	struct power power;
+	struct standing *standing;             /* NULL but on the console */
+	bool stands, kept;                     /* somebody was told that the picture stands, and keeps it */
 	int width_px, height_px;               /* of frames */
 	int window_width_px, window_height_px; /* of what they are shown on */
 	uint64_t displays;                     /* the fingerprint of those that were there at the beginning */
@@ -213,6 +216,7 @@ struct screen *screen_create(struct loop *loop, const struct screen_options *opt
 		open_memory(screen);
 		return screen;
 	}
+	screen->standing = standing_create(screen->window);
 	SDL_ShowCursor(SDL_DISABLE);
 	SDL_StopTextInput();
 	screen->loss = (struct window_loss){.lost = window_lost, .data = screen};
@@ -232,8 +236,13 @@ void screen_destroy(struct screen *screen)
 	watch_destroy(screen->watch);
 	if (screen->power.off)
 		screen_wake(screen);
+	if (screen->kept) { /* SDL would put the console's text in the picture's place; our end closes all it has */
+		free(screen);
+		return;
+	}
 	window_system_leave(screen->window);
 	window_system_let_go(screen->window, screen->options.owner);
+	standing_destroy(screen->standing);
 	screen->painter->destroy(screen->painter);
 	if (screen->window) {
 		window_destroy(screen);
@@ -348,17 +357,35 @@ void screen_drain(struct screen *screen)
 		;
 }
 
+/* What was presented stays for a while, and on the console longer than we do. */
+static bool presented(struct screen *screen, bool well)
+{
+	if (well && screen->standing && standing_take(screen->standing) && !screen->stands) {
+		screen->stands = true;
+		screen->kept = screen->options.stands(screen->options.data, standing_descriptor(screen->standing));
+	}
+	return well;
+}
+
 bool screen_show(struct screen *screen, const struct frame *frame)
 {
+	bool first = !screen->began, well = screen->painter->show(screen->painter, frame);
+
+	/* On the console SDL makes its surface anew within the first present, and shows that, empty. */
+	if (well && first && screen->standing) {
+		if (screen->options.resumes)
+			standing_put_back(screen->standing);
+		well = screen->painter->again(screen->painter, NULL);
+	}
 	screen->began = true;
-	return screen->painter->show(screen->painter, frame);
+	return presented(screen, well);
 }
 
 bool screen_again(struct screen *screen, struct sample *sample)
 {
 	if (sample)
 		sample->taken = false;
-	return screen->painter->again(screen->painter, sample);
+	return presented(screen, screen->painter->again(screen->painter, sample));
 }
 
 void screen_fade_begin(struct screen *screen, const struct frame *from, bool from_new, const struct frame *to)
@@ -384,6 +411,7 @@ bool screen_fade_step(struct screen *screen, int weight)
 void screen_fade_end(struct screen *screen)
 {
 	screen->painter->fade_end(screen->painter);
+	presented(screen, true);
 }
 
 bool screen_sleep(struct screen *screen)

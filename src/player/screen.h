@@ -28,6 +28,9 @@ struct screen_options {
 	const char *title;
 	const char *owner; /* whose picture it is: a name that one living process holds, such as its locked folder's */
 	void (*event)(void *data, enum screen_event event);
+	bool resumes; /* the picture of an earlier process may still stand */
+	/* On the console: the picture lasts as long as this descriptor, too. True if somebody keeps it when we end. */
+	bool (*stands)(void *data, int fd);
 	void *data;
 };
 

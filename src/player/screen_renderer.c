@@ -66,12 +66,22 @@ static bool present(struct renderer *renderer, bool well)
 	return well;
 }
 
+/* Reading a pixel waits until all is drawn. A display that does not wait by itself (Mesa drawing with the CPU, on the
+ * console) would show an empty buffer for as long as that takes, which at the beginning is long. */
+static bool drawn(struct renderer *renderer)
+{
+	uint32_t pixel;
+
+	return SDL_RenderReadPixels(renderer->renderer, &(SDL_Rect){.w = 1, .h = 1}, SDL_PIXELFORMAT_ARGB8888, &pixel,
+				    sizeof pixel) == 0;
+}
+
 static bool show(struct painter *painter, const struct frame *frame)
 {
 	struct renderer *renderer = renderer_of(painter);
 	bool well = upload(renderer, &renderer->shown, frame);
 
-	return present(renderer, well && put(renderer, renderer->shown, 256));
+	return present(renderer, well && put(renderer, renderer->shown, 256) && drawn(renderer));
 }
 
 /* Of what was drawn, and is about to be presented: then it is gone from here. */
@@ -103,6 +113,8 @@ static bool again(struct painter *painter, struct sample *sample)
 
 	if (well && sample)
 		take_sample(renderer, sample);
+	else if (well)
+		well = drawn(renderer);
 	return present(renderer, well);
 }
 
