@@ -6,6 +6,7 @@ let programme = null;    // as GET /api/programme has it
 let changes = [];        // as GET /api/door/changes has them
 let key = null;          // of the set that is played
 let share = null;
+let shown = null;        // title of what is on the screen
 let opened = null;       // which session's buttons are there
 let link = "lost";
 let stream = null;
@@ -195,12 +196,17 @@ function showChanges() {
 		[...document.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === focus)?.focus();
 }
 
+function namePicture() {
+	at("picture").alt = !at("picture").src ? word("alt_none") : shown ? word("alt", shown) : word("live");
+}
+
 function show() {
 	const badge = at("link");
 	badge.hidden = at("board").hidden;
 	badge.textContent = word("is_" + link);
 	badge.className = "badge " + (link === "live" ? "well" : "bad");
 	at("picture").style.opacity = link === "live" ? "1" : ".4";
+	namePicture();
 	if (programme === null)
 		return;
 	document.title = programme.screen + " – callboard";
@@ -223,6 +229,7 @@ async function look() {
 		if (answer.ok) {
 			const url = URL.createObjectURL(await answer.blob()), before = at("picture").src;
 			at("picture").src = url;
+			namePicture();
 			await at("picture").decode().catch(() => {});
 			if (before)
 				URL.revokeObjectURL(before);
@@ -319,7 +326,8 @@ function listen() {
 	stream = new EventSource("/api/events");
 	stream.addEventListener("status", (event) => {
 		const status = JSON.parse(event.data), set = status.key ?? status.deck?.key, now = status.share ?? status.health?.share;
-		at("picture").alt = word("alt", status.shown?.title ?? "");
+		shown = status.shown?.title ?? null;
+		namePicture();
 		if (link !== "live")
 			setLink("live");
 		if (set !== key || now !== share)

@@ -60,10 +60,18 @@ class Browser:
         return answer["result"].get("value")
 
     def wait(self, condition, limit_s=30):
+        """A promise may be the condition, too. Where it fails, or the page is just going, it is not fulfilled yet."""
         end = time.monotonic() + limit_s
-        while not self.run("(() => { try { return %s } catch { return false } })()" % condition):
+        script = "(async () => { try { return Boolean(await (%s)) } catch { return false } })()" % condition
+        while True:
+            try:
+                if self.run(script):
+                    return
+            except RuntimeError as error:
+                if "context" not in str(error) and "navigated" not in str(error):
+                    raise
             if time.monotonic() > end:
-                raise TimeoutError(condition)
+                raise TimeoutError(f"{condition}; the page says: {self.run('document.body.innerText.slice(0, 1500)')}")
             time.sleep(0.05)
 
     def open(self, address):
