@@ -1,6 +1,5 @@
 /* callboard play: the player with its lock, its ctl socket, its signals and what the service manager hears. */
 #include <errno.h>
-#include <getopt.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,34 +13,22 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "commands/answers.h"
 #include "commands/commands.h"
 #include "commands/paths.h"
 #include "commands/position.h"
 #include "commands/rescue.h"
 #include "commands/state.h"
+#include "commands/wishes.h"
 #include "control/doorman.h"
 #include "control/listen.h"
 #include "control/notify.h"
-#include "control/report.h"
 #include "control/server.h"
 #include "control/token.h"
 #include "player/logbook.h"
 #include "player/player.h"
 
 enum { END_LIMIT_S = 2 };
-
-static const char listen_default[] = "127.0.0.1:8080";
-
-struct wishes { /* the command line */
-	char *folder, *state, *screen;
-	const char *at;
-	const char *listen;            /* NULL: no control page */
-	const char *certificate, *key; /* of the page; NULL: without encryption */
-	int width_px, height_px;
-	bool window;
-	int turn_degrees;
-	double overscan_percent; /* below 0: as the content has it */
-};
 
 enum outcome { OUTCOME_END, OUTCOME_FAILED, OUTCOME_RESTART };
 
@@ -50,6 +37,7 @@ struct play {
 	struct clock clock;
 	struct loop *loop;
 	struct player *player;
+	struct answers answers;
 	struct server *server; /* NULL: the state folder does not take its socket */
 	struct timer *serve;   /* tries again then */
 	const struct kept *kept;
@@ -118,78 +106,10 @@ static void leave(void *data, enum player_leave reason, const char *why)
 	loop_stop(play->loop, reason == PLAYER_QUIT ? OUTCOME_END : OUTCOME_RESTART);
 }
 
-static void screenshot(struct play *play, struct control_answer *answer)
+static void stop(void *data, bool restart_wanted)
 {
-	int width_px, height_px;
-	answer->fd = player_screenshot(play->player, &width_px, &height_px);
-	if (answer->fd < 0) {
-		answer->error = strerror(-answer->fd);
-		answer->fd = -1;
-		return;
-	}
-	answer->fields = cJSON_CreateObject();
-	cJSON_AddNumberToObject(answer->fields, "width", width_px);
-	cJSON_AddNumberToObject(answer->fields, "height", height_px);
-}
-
-static const char *tell_time(const struct play *play, const cJSON *request)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(request, "now"));
-	struct civil civil;
-	bool has_offset;
-	int offset_s;
-	if (text == NULL || !civil_parse(text, &civil, &has_offset, &offset_s) || !has_offset)
-		return "it takes \"now\", a time with its offset, such as 2026-05-04T09:30:00+02:00";
-	return player_tell_time(play->player, civil_seconds(civil) - offset_s);
-}
-
-static void handle(void *data, enum control_command command, const cJSON *request, struct control_answer *answer)
-{
-	struct play *play = data;
-	struct director *director = player_director(play->player);
-	struct status status;
-	switch (command) {
-	case CONTROL_STATUS:
-		player_status(play->player, &status);
-		answer->fields = report_status(&status);
-		break;
-	case CONTROL_RELOAD:
-		player_reload(play->player);
-		break;
-	case CONTROL_NEXT:
-		if (!director_next(director))
-			answer->error = "there is nothing to show";
-		break;
-	case CONTROL_PREVIOUS:
-		if (!director_previous(director))
-			answer->error = "nothing was shown before";
-		break;
-	case CONTROL_PAUSE:
-	case CONTROL_RESUME:
-		director_pause(director, command == CONTROL_PAUSE);
-		break;
-	case CONTROL_IDENTIFY:
-		player_identify(play->player);
-		break;
-	case CONTROL_CLEAR_EMERGENCY:
-		if (!director_clear_emergency(director))
-			answer->error = "there is no emergency";
-		break;
-	case CONTROL_CLOCK:
-		answer->error = tell_time(play, request);
-		break;
-	case CONTROL_SCREENSHOT:
-		screenshot(play, answer);
-		break;
-	case CONTROL_RESTART: /* the answer is sent before the loop looks at this */
-		loop_stop(play->loop, OUTCOME_RESTART);
-		break;
-	case CONTROL_QUIT:
-		loop_stop(play->loop, OUTCOME_END);
-		break;
-	case CONTROL_COMMANDS:
-		break;
-	}
+	const struct play *play = data;
+	loop_stop(play->loop, restart_wanted ? OUTCOME_RESTART : OUTCOME_END);
 }
 
 static sigset_t handled_signals(void)
@@ -287,7 +207,8 @@ static void serve(void *data)
 	enum { AGAIN_MS = 5000 };
 	struct play *play = data;
 	int error = 0;
-	struct server_options options = {.state = play->wishes->state, .handle = handle, .data = play};
+	struct server_options options = {
+		.state = play->wishes->state, .handle = answers_handle, .data = &play->answers};
 	play->server = server_create(play->loop, &options, &error);
 	if (play->server == NULL) {
 		if (error != play->server_error)
@@ -337,6 +258,7 @@ static enum outcome run(struct play *play, const struct kept *kept)
 				"no display: running off-screen; see it with: callboard ctl screenshot FILE --state %s",
 				play->wishes->state);
 		play->kept = kept;
+		play->answers = (struct answers){.player = play->player, .stop = stop, .data = play};
 		play->serve = loop_timer(play->loop, serve, play);
 		serve(play);
 		outcome = (enum outcome)loop_run(play->loop);
@@ -464,94 +386,12 @@ static int play(const struct wishes *wishes, int argc, char **argv)
 	return status;
 }
 
-/* EXIT_WELL, or EXIT_USAGE after a message. */
-static int read_wishes(struct wishes *wishes, int argc, char **argv)
-{
-	static const struct option options[] = {{"screen", required_argument, NULL, 'n'},
-						{"state", required_argument, NULL, 's'},
-						{"size", required_argument, NULL, 'z'},
-						{"window", no_argument, NULL, 'w'},
-						{"rotate", required_argument, NULL, 'r'},
-						{"overscan", required_argument, NULL, 'o'},
-						{"at", required_argument, NULL, 'a'},
-						{"listen", required_argument, NULL, 'l'},
-						{"tls-cert", required_argument, NULL, 'c'},
-						{"tls-key", required_argument, NULL, 'k'},
-						{0}};
-	const char *screen = NULL, *state = NULL;
-	struct listen_address address;
-	int64_t utc_s;
-	int answer;
-	opterr = 0;
-	while ((answer = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		switch (answer) {
-		case 'n':
-			screen = optarg;
-			break;
-		case 's':
-			state = optarg;
-			break;
-		case 'z':
-			if (!parse_size(optarg, &wishes->width_px, &wishes->height_px))
-				return usage_error("play", "--size %s: not a size like 1920x1080", optarg);
-			break;
-		case 'r':
-			if (!parse_turn(optarg, &wishes->turn_degrees))
-				return usage_error("play", "--rotate %s: not 0, 90, 180 or 270", optarg);
-			break;
-		case 'o':
-			if (!parse_percent(optarg, 10, &wishes->overscan_percent))
-				return usage_error("play", "--overscan %s: not a number of percent from 0 to 10",
-						   optarg);
-			break;
-		case 'w':
-			wishes->window = true;
-			break;
-		case 'a':
-			if (!parse_time(optarg, &utc_s))
-				return usage_error("play", "--at %s: not a time like 2018-10-22T10:14", optarg);
-			wishes->at = optarg;
-			break;
-		case 'l':
-			wishes->listen = strcmp(optarg, "off") != 0 ? optarg : NULL;
-			if (wishes->listen != NULL && !listen_parse(&address, optarg))
-				return usage_error("play", "--listen %s: not an address like 127.0.0.1:8080, nor 'off'",
-						   optarg);
-			break;
-		case 'c':
-			wishes->certificate = optarg;
-			break;
-		case 'k':
-			wishes->key = optarg;
-			break;
-		default:
-			return usage_option("play", argv, answer);
-		}
-	}
-	if (argc - optind > 1)
-		return usage_error("play", "one folder only, not also '%s'", argv[optind + 1]);
-	if ((wishes->certificate == NULL) != (wishes->key == NULL))
-		return usage_error("play", "--tls-cert and --tls-key want each other");
-	if (screen != NULL && screen[0] == '\0')
-		return usage_error("play", "--screen needs a name");
-	wishes->folder = paths_folder(argv[optind]);
-	if (wishes->folder == NULL)
-		return usage_error("play", "which folder? (FOLDER, or set CALLBOARD_FOLDER)");
-	wishes->state = paths_state(state);
-	if (wishes->state == NULL)
-		return usage_error("play", "no state folder: say --state DIR or set HOME");
-	wishes->screen = paths_screen(screen);
-	return EXIT_WELL;
-}
-
 int command_play(int argc, char **argv)
 {
-	struct wishes wishes = {.listen = listen_default, .overscan_percent = -1};
-	int status = read_wishes(&wishes, argc, argv);
+	struct wishes wishes;
+	int status = wishes_read(&wishes, argc, argv);
 	if (status == EXIT_WELL)
 		status = play(&wishes, argc, argv);
-	free(wishes.folder);
-	free(wishes.state);
-	free(wishes.screen);
+	wishes_finish(&wishes);
 	return status;
 }
