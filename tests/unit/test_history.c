@@ -99,7 +99,7 @@ static void refuses_what_is_none(void **state)
 enum { HOUR = 3600, DAY = 24 * HOUR, NINE = 1000 * DAY + 9 * HOUR };
 
 struct day { /* a programme over time, in a state folder of its own */
-	char folder[64];
+	char folder[1024];
 	struct history *history;
 	struct store *store;
 	struct session sessions[3];
@@ -114,7 +114,7 @@ static int set_up(void **state)
 	struct day *day = memory_allocate(sizeof *day);
 	const char *temporary = getenv("TMPDIR");
 	int error;
-	snprintf(day->folder, sizeof day->folder, "%.40s/history-XXXXXX", temporary != NULL ? temporary : "/tmp");
+	snprintf(day->folder, sizeof day->folder, "%.1000s/history-XXXXXX", temporary != NULL ? temporary : "/tmp");
 	assert_non_null(mkdtemp(day->folder));
 	day->history = history_open(day->folder, false);
 	day->store = store_open(day->folder, &error);
