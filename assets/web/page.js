@@ -1,5 +1,6 @@
 import { WORDS } from "./words.js";
 
+const PROOF_LATE_MS = 15000; // it is proved every four seconds
 const at = (id) => document.getElementById(id);
 let language = "en";
 let status = null;       // as GET /api/status has it; null: not known
@@ -103,7 +104,7 @@ function clockWord(clock) {
 }
 
 function healthRows() {
-	const { health, clock, ingest, display, machine = {} } = status;
+	const { health, clock, ingest, display, restarts, machine = {} } = status;
 	const bad = health.share === "unreachable" || health.share === "hung";
 	const rows = [
 		["folder", word("share_" + health.share) + (health.reason ? ` (${health.reason})` : ""), bad],
@@ -116,6 +117,12 @@ function healthRows() {
 		rows.push(["changed", readable(health.last_change)]);
 	if (display.last_present_ms_ago >= 0)
 		rows.push(["presented", word("ago", Math.round(display.last_present_ms_ago / 1000))]);
+	if (display.last_proof)
+		rows.push(["proof", display.last_proof_ms_ago < 0 ? display.last_proof
+			: `${word("ago", Math.round(display.last_proof_ms_ago / 1000))}: ${display.last_proof}`,
+			display.last_proof_ms_ago > PROOF_LATE_MS]);
+	if (restarts?.count)
+		rows.push(["own_restarts", `${restarts.count}×, ${readable(restarts.last)}: ${restarts.why}`]);
 	if (machine.temperature_c !== undefined)
 		rows.push(["temperature", Math.round(machine.temperature_c) + " °C" + (machine.throttled ? ", " + word("throttled") : ""),
 			machine.throttled || machine.temperature_c >= 80]);
@@ -330,7 +337,10 @@ function ask(button, ...values) {
 	return new Promise((resolve) => {
 		setText("ask-words", word(button.dataset.ask, ...values));
 		setText("ask-yes", word(button.dataset.word));
-		at("ask").onclose = () => resolve(at("ask").returnValue === "yes");
+		at("ask").onclose = () => { // late news of the time before comes when it is open again
+			if (!at("ask").open)
+				resolve(at("ask").returnValue === "yes");
+		};
 		at("ask").returnValue = "no";
 		at("ask").showModal();
 	});

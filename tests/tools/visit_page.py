@@ -122,6 +122,9 @@ browser.run(f"window.links = []; new MutationObserver(() => links.push({AT % 'li
 browser.wait("!document.querySelector('[data-do=restart]').disabled") # not while the player is busy
 browser.run("document.querySelector('[data-do=restart]').click()")
 browser.wait(f"{AT % 'ask'}.open")
+browser.run(f"{AT % 'ask'}.close('no'); document.querySelector('[data-do=restart]').click()") # changed their mind, in one go
+browser.wait(f"{AT % 'ask'}.open && {AT % 'ask'}.returnValue === 'no'")
+browser.run("new Promise((done) => setTimeout(done, 100))") # the first time's end is told in between
 browser.run(f"{AT % 'ask-yes'}.click()")
 browser.wait(f"{AT % 'message'}.textContent.includes('gotowe')")
 browser.wait("links.some((words) => words !== 'na żywo')")
