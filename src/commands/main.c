@@ -25,6 +25,7 @@ static const char help[] =
 	"      status reload next previous pause resume identify\n"
 	"      emergency clear: ends one whose file cannot be taken away\n"
 	"      clock TIME: what time it is, where the machine does not know\n"
+	"      pin set | pin off: the organizers' PIN for their page\n"
 	"      screenshot FILE  restart quit  --state DIR\n"
 	"  callboard --help | --version\n"
 	"\n"

@@ -1,5 +1,6 @@
 #include "web/metrics.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -17,6 +18,13 @@ static const struct metric metrics[] = {
 	 "display", "late_frames", 1},
 	{"callboard_last_present_seconds", "gauge", "Since a picture was presented.", "display", "last_present_ms_ago",
 	 .001},
+	{"callboard_last_proof_seconds", "gauge", "Since the picture was proved to be there.", "display",
+	 "last_proof_ms_ago", .001},
+	{"callboard_restarts_total", "counter",
+	 "How often the player was started anew since the machine was, or since somebody "
+	 "stopped it.",
+	 "restarts", "count", 1},
+	{"callboard_passed_over", "gauge", "Items that took the player down.", NULL, "passed_over", 1},
 	{"callboard_paused", "gauge", "1 if somebody paused the show.", NULL, "paused", 1},
 	{"callboard_clock_trusted", "gauge", "1 if the time is known to be right.", "clock", "trusted", 1},
 	{"callboard_slides", "gauge", "Slides of the published set.", "deck", "slides", 1},
@@ -77,7 +85,10 @@ void metrics_write(struct buffer *text, const cJSON *status)
 		const struct metric *metric = &metrics[i];
 		const cJSON *from = metric->group != NULL ? cJSON_GetObjectItem(status, metric->group) : status;
 		const cJSON *item = cJSON_GetObjectItem(from, metric->field);
-		if (cJSON_IsNumber(item))
+		bool never = text_equal(metric->group, "display") && cJSON_IsNumber(item) && item->valuedouble < 0;
+		if (cJSON_IsArray(item))
+			add_value(text, metric->name, metric->type, metric->help, cJSON_GetArraySize(item));
+		else if (cJSON_IsNumber(item) && !never)
 			add_value(text, metric->name, metric->type, metric->help, item->valuedouble * metric->factor);
 		else if (cJSON_IsBool(item))
 			add_value(text, metric->name, metric->type, metric->help, cJSON_IsTrue(item));

@@ -258,7 +258,8 @@ static void test_metrics(void **state)
 	buffer_clear(&text);
 	cJSON *status = cJSON_Parse(
 		"{\"screen\":\"a\\\"b\\\\c\\nd\",\"version\":\"1\",\"paused\":true,\"uptime_s\":12345678901,"
-		"\"display\":{\"frames\":7,\"last_present_ms_ago\":1500},\"clock\":{\"trusted\":false},"
+		"\"display\":{\"frames\":7,\"last_present_ms_ago\":1500,\"last_proof_ms_ago\":-1},"
+		"\"restarts\":{\"count\":3},\"passed_over\":[\"a.json\",\"b.json\"],\"clock\":{\"trusted\":false},"
 		"\"health\":{\"share\":\"hung\"}}");
 	metrics_write(&text, status);
 	assert_non_null(strstr(text.bytes, "\ncallboard_up 1\n"));
@@ -268,6 +269,9 @@ static void test_metrics(void **state)
 	assert_non_null(strstr(text.bytes, "\ncallboard_last_present_seconds 1.5\n"));
 	assert_non_null(strstr(text.bytes, "\ncallboard_clock_trusted 0\n"));
 	assert_non_null(strstr(text.bytes, "\ncallboard_share_readable 0\n"));
+	assert_non_null(strstr(text.bytes, "\ncallboard_restarts_total 3\n"));
+	assert_non_null(strstr(text.bytes, "\ncallboard_passed_over 2\n"));
+	assert_null(strstr(text.bytes, "proof"));
 	assert_null(strstr(text.bytes, "temperature"));
 	cJSON_Delete(status);
 	buffer_finish(&text);
