@@ -106,5 +106,7 @@ void tongues_translate(const struct phrases *phrases, cJSON *status)
 		translate(phrases, arena, problem, "remedy");
 	}
 	translate(phrases, arena, cJSON_GetObjectItem(status, "health"), "reason");
+	translate(phrases, arena, cJSON_GetObjectItem(status, "display"), "last_proof");
+	translate(phrases, arena, cJSON_GetObjectItem(status, "restarts"), "why");
 	arena_destroy(arena);
 }
