@@ -140,7 +140,7 @@ browser.size(320, 640, phone=True)
 browser.open(address + "agenda")
 browser.wait("document.querySelector('li.on h4') !== null")
 check(browser.run("document.documentElement.lang") == "pl" and browser.run("document.title") == "Zjazd", "the agenda's language, or title")
-check(browser.run("getComputedStyle(document.querySelector('li.on')).display") == "grid", "the agenda has no style")
+browser.wait("getComputedStyle(document.querySelector('li.on')).display === 'grid'") # its style is there
 check_layout("agenda")
 
 strange = [one for one in browser.complaints() if "Content Security Policy" not in one[1] and one[0] != "network"]
