@@ -220,7 +220,7 @@ static void what_is_gone_stays_until_it_is_told(void **state)
 static char *saved_text(const struct day *day)
 {
 	struct buffer text;
-	char path[96];
+	char path[1100];
 	snprintf(path, sizeof path, "%s/history.json", day->folder);
 	buffer_init(&text);
 	assert_int_equal(file_read(path, HISTORY_LIMIT_BYTES, &text), 0);
@@ -372,7 +372,7 @@ static void goes_on_where_nothing_can_be_written(void **state)
 	struct day *day = *state;
 	size_t moved;
 	int error;
-	char path[96];
+	char path[1100];
 	snprintf(path, sizeof path, "%s/history.json", day->folder);
 	assert_int_equal(mkdir(path, 0700), 0); /* nothing can be renamed over a folder */
 	compile_at(day, NINE, &moved, &error);
@@ -395,7 +395,7 @@ static void keeps_so_many(void **state)
 	struct buffer text;
 	size_t moved, count;
 	int error;
-	char name[20], path[96];
+	char name[20], path[1100];
 	day->path = name;
 	for (int i = 0; i < 200; i++) {
 		char titles[3][20];
