@@ -78,22 +78,42 @@ static size_t trimmed(const char *line, size_t length)
 	return length;
 }
 
+/* Where in the text the end's moment stands; 0 if it does not begin as one. */
+static size_t after_until(const char *text)
+{
+	for (size_t i = 0; i < sizeof untils / sizeof *untils; i++) {
+		size_t size = strlen(untils[i]);
+		if (strncasecmp(text, untils[i], size) == 0 && written_space(text + size) > 0)
+			return size + written_space(text + size);
+	}
+	return 0;
+}
+
+/* Words that begin as an end with a number and are none may be "do 3 piętra", or an end that is mistyped: shown in
+ * either case, for an end that is guessed is worse than none. */
+static void warn_of_no_end(const struct source *source, const char *last, int line, struct problems *problems)
+{
+	size_t at = after_until(last);
+	if (at == 0 || last[at] < '0' || last[at] > '9')
+		return;
+	struct problem problem = {.level = PROBLEM_WARNING,
+				  .path = source->path,
+				  .line = line,
+				  .words = "this last line is shown, for it is not understood as the emergency's end",
+				  .remedy = "if it is to end by itself, write a line such as: until 14:30"};
+	problems_add(problems, &problem);
+}
+
 /* "until 14:30", "do 23 października, 9:00", "bis 23.10.2018". A moment without a date is the next such time of day,
  * one without a year of this year: whoever knows when the file was written finds both. */
 static bool read_until(const char *line, size_t length, struct arena *arena, struct moment *until)
 {
 	const char *text = arena_format(arena, "%.*s", (int)trimmed(line, length), line);
-	size_t at = 0;
-	for (size_t i = 0; i < sizeof untils / sizeof *untils && at == 0; i++) {
-		size_t size = strlen(untils[i]);
-		if (strncasecmp(text, untils[i], size) == 0 && written_space(text + size) > 0)
-			at = size;
-	}
+	size_t at = after_until(text);
 	if (at == 0)
 		return false;
 	struct written_date date;
 	int minutes = 0;
-	at += written_space(text + at);
 	*until = (struct moment){.given = true, .has_time = true};
 	if (strchr(text + at, ':') != NULL &&
 	    civil_parse(text + at, &until->civil, &until->has_offset, &until->offset_s))
@@ -112,17 +132,20 @@ static bool read_until(const char *line, size_t length, struct arena *arena, str
 	return true;
 }
 
-/* Its lines, without what surrounds them and without empty ones. */
-static const char *lines_of(struct arena *arena, const char *text, size_t length, const char **last)
+/* Its lines, without what surrounds them and without empty ones; the last of them with its number in the file. */
+static const char *lines_of(struct arena *arena, const char *text, size_t length, const char **last, int *last_number)
 {
+	int number = 0;
 	struct buffer lines;
 	buffer_init(&lines);
 	*last = "";
+	*last_number = 0;
 	for (const char *at = text; at < text + length;) {
 		size_t size = (size_t)(text + length - at), used;
 		const char *end = memchr(at, '\n', size);
 		used = end != NULL ? (size_t)(end - at) : size;
 		const char *line = at;
+		number++;
 		at += used + (end != NULL);
 		size_t space = used > 0 ? written_space(line) : 0;
 		if (space >= used)
@@ -133,6 +156,7 @@ static const char *lines_of(struct arena *arena, const char *text, size_t length
 		if (kept == 0)
 			continue;
 		*last = arena_format(arena, "%.*s", (int)kept, line + space);
+		*last_number = number;
 		buffer_add_text(&lines, lines.length > 0 ? "\n" : "");
 		buffer_add_text(&lines, *last);
 	}
@@ -149,10 +173,13 @@ bool emergency_read(struct source *source, const char *text, size_t length, stru
 			      "write in a few words what people are to do");
 	struct source_item *item = arena_allocate(arena, 1, sizeof *item);
 	*item = (struct source_item){.kind = SOURCE_ANNOUNCEMENT, .json_path = "$", .emergency = true};
-	const char *last, *lines = lines_of(arena, text, length, &last);
+	int line;
+	const char *last, *lines = lines_of(arena, text, length, &last, &line);
 	if (read_until(last, strlen(last), arena, &item->show.until)) {
 		size_t rest = strlen(lines) - strlen(last);
 		lines = rest > 0 ? arena_format(arena, "%.*s", (int)rest - 1, lines) : "";
+	} else {
+		warn_of_no_end(source, last, line, problems);
 	}
 	if (lines[0] == '\0')
 		return refuse(source, problems, "an emergency without words shows nothing",

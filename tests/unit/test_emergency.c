@@ -73,8 +73,10 @@ static const struct {
 	{"Zbiórka\n14:30", "Zbiórka/14:30"},
 	{"Fire\nDo not use the lifts", "Fire/Do not use the lifts"},
 	{"Proszę przejść\ndo schronu 14", "Proszę przejść/do schronu 14"},
-	{"Fire\nuntil 25:99", "Fire/until 25:99"},
-	{"Fire\nuntil 14:30 at least", "Fire/until 14:30 at least"},
+	{"Fire\nuntil 25:99", "Fire/until 25:99, no end in line 2"},
+	{"Fire\nuntil 14:30 at least", "Fire/until 14:30 at least, no end in line 2"},
+	{"Pożar\n\n do 25:61\n\n", "Pożar/do 25:61, no end in line 3"},
+	{"Pożar\ndo 3 piętra schodami", "Pożar/do 3 piętra schodami, no end in line 2"},
 	{"Fire\nuntil", "Fire/until"},
 	{"until 14:30\nFire", "until 14:30/Fire"},
 	/* Nothing to say. */
@@ -110,6 +112,10 @@ static void describe(const struct source *source, const struct problems *problem
 				  until->civil.date.day);
 	if (until->given && until->has_time)
 		buffer_add_format(into, " %d:%02d", until->civil.hour, until->civil.minute);
+	for (size_t i = 0; i < problems->count; i++) {
+		if (strstr(problems->list[i].words, "last line") != NULL)
+			buffer_add_format(into, ", no end in line %d", problems->list[i].line);
+	}
 }
 
 static void read_as(const char *path, const char *text, size_t length, const char *expected)
