@@ -6,11 +6,10 @@
 
 #include "base/memory.h"
 #include "formats/set.h"
-#include "player/hang.h"
 #include "player/identity.h"
 #include "player/prover.h"
 #include "player/screen.h"
-#include "player/supervise.h"
+#include "player/supply.h"
 
 enum {
 	TICK_MS = 2000,            /* looking for a display */
@@ -32,7 +31,7 @@ struct player {
 	struct looks *looks;
 	struct timekeeper *timekeeper;
 	struct director *director;
-	struct supervisor *supervisor; /* NULL: no ingest program */
+	struct supply *supply;
 	struct prover *prover;
 
 	struct timer *tick;
@@ -42,10 +41,6 @@ struct player {
 	int64_t leave_ms;                /* when we leave for a display that changed; 0: none did */
 	bool display_lost;               /* there is no window system any more */
 
-	struct problems problems; /* as ingest told last, like health */
-	struct health health;
-	struct arena *health_arena;
-	struct hang *hang;   /* ingest waits for the folder; NULL: it does not */
 	struct problems all; /* what status tells, where items are passed over */
 	const char *passed_over[QUARANTINE_ITEMS];
 };
@@ -56,21 +51,11 @@ static void settled(void *data)
 	director_settled(player->director);
 }
 
-static struct link_clock known_clock(const struct player *player)
-{
-	int64_t known_utc_s = timekeeper_known_utc_s(player->timekeeper);
-	return (struct link_clock){.ahead_ms = player->clock->utc_offset_ms,
-				   .unset = !trust_enough(timekeeper_look(player->timekeeper)),
-				   .known_utc_s = known_utc_s > 0 ? known_utc_s : 0};
-}
-
 static void tell_clock(void *data)
 {
 	const struct player *player = data;
-	if (player->supervisor == NULL)
-		return;
-	struct link_clock clock = known_clock(player);
-	supervisor_clock(player->supervisor, &clock);
+	if (player->supply != NULL)
+		supply_tell_clock(player->supply);
 }
 
 static void clock_set(void *data)
@@ -81,91 +66,26 @@ static void clock_set(void *data)
 		director_clock_set(player->director);
 }
 
-static void take_problems(struct player *player, const struct problems *problems)
+static void published(void *data, const char *key)
 {
-	problems_finish(&player->problems);
-	problems_init(&player->problems);
-	for (size_t i = 0; i < problems->count; i++)
-		problems_add(&player->problems, &problems->list[i]);
+	const struct player *player = data;
+	director_published(player->director, key);
 }
 
-static void take_health(struct player *player, const struct health *health)
+static struct supply *create_supply(struct player *player)
 {
-	arena_clear(player->health_arena);
-	player->health = *health;
-	player->health.reason = arena_text(player->health_arena, health->reason);
-	player->health.report = arena_text(player->health_arena, health->report);
-	player->health.report_reason = arena_text(player->health_arena, health->report_reason);
-}
-
-static void heard(void *data, const struct link_message *message)
-{
-	struct player *player = data;
-	int64_t ahead_ms;
-	switch (message->kind) {
-	case LINK_PUBLISHED:
-		ahead_ms = player->clock->utc_offset_ms;
-		director_published(player->director, message->key);
-		if (player->clock->utc_offset_ms != ahead_ms) /* `loaded` has found what --at means at the event */
-			tell_clock(player);
-		break;
-	case LINK_PROBLEMS:
-		take_problems(player, &message->problems);
-		break;
-	case LINK_HEALTH:
-		take_health(player, &message->health);
-		break;
-	case LINK_SIZE:
-	case LINK_RELOAD:
-	case LINK_CLOCK:
-	case LINK_BEAT:
-	case LINK_UNKNOWN:
-		break;
-	}
-}
-
-static void hung(void *data, bool hangs, int64_t since_ms);
-
-static struct supervisor_options ingest_options(struct player *player)
-{
-	return (struct supervisor_options){.program = player->options.ingest,
-					   .folder = player->options.folder,
-					   .state = player->options.state,
-					   .width_px = screen_width_px(player->screen),
-					   .height_px = screen_height_px(player->screen),
-					   .clock = known_clock(player),
-					   .rehearsal = player->options.time_given,
-					   .screen = player->options.screen,
-					   .heard = heard,
-					   .hung = hung,
-					   .data = player};
-}
-
-static void hung(void *data, bool hangs, int64_t since_ms)
-{
-	struct player *player = data;
-	int64_t ago_s = (loop_now_ms(player->loop) - since_ms) / 1000;
-	hang_destroy(player->hang);
-	player->hang = NULL;
-	if (!hangs)
-		return;
-	struct supervisor_options options = ingest_options(player);
-	player->hang = hang_create(player->loop, &options, &player->problems, &player->health,
-				   clock_utc_s(player->clock) - ago_s);
-}
-
-/* What ingest told last; while it hangs it cannot tell that. */
-static const struct health *health_now(const struct player *player)
-{
-	return player->hang != NULL ? hang_health(player->hang) : &player->health;
-}
-
-static void start_ingest(struct player *player)
-{
-	if (player->options.ingest == NULL)
-		return;
-	struct supervisor_options options = ingest_options(player);
-	player->supervisor = supervisor_create(player->loop, &options);
+	struct supply_options options = {.ingest = player->options.ingest,
+					 .folder = player->options.folder,
+					 .state = player->options.state,
+					 .screen = player->options.screen,
+					 .width_px = screen_width_px(player->screen),
+					 .height_px = screen_height_px(player->screen),
+					 .rehearsal = player->options.time_given,
+					 .clock = player->clock,
+					 .timekeeper = player->timekeeper,
+					 .published = published,
+					 .data = player};
+	return supply_create(player->loop, &options);
 }
 
 static void leave(struct player *player, enum player_leave reason, const char *why)
@@ -301,9 +221,7 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 {
 	struct player *player = memory_allocate(sizeof *player);
 	*player = (struct player){.loop = loop, .clock = clock, .options = *options, .started_ms = loop_now_ms(loop)};
-	problems_init(&player->problems);
 	problems_init(&player->all);
-	player->health_arena = arena_create();
 	player->patience_ms = PATIENCE_LEAST_MS;
 	player->attempt_ms = player->started_ms + player->patience_ms;
 	player->tick = loop_timer(loop, tick_due, player);
@@ -328,10 +246,11 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 						.turned = tell_clock,
 						.data = player};
 	player->timekeeper = timekeeper_create(loop, &timekeeper);
+	player->supply = create_supply(player);
 	/* With a set there, the first picture goes first. */
-	bool published = set_published(options->state);
-	if (!published)
-		start_ingest(player);
+	bool set_there = set_published(options->state);
+	if (!set_there)
+		supply_start(player->supply);
 	player->fonts = fonts_create();
 	player->looks = player->fonts != NULL ? looks_create() : NULL;
 	if (player->looks == NULL) {
@@ -341,8 +260,8 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 	player->director = create_director(player);
 	director_begin(player->director, options->position);
 	screen_take_over(player->screen);
-	if (published)
-		start_ingest(player);
+	if (set_there)
+		supply_start(player->supply);
 
 	if (needs_draining(player->screen))
 		player->tick_ms = DRAIN_MS;
@@ -372,10 +291,8 @@ void player_destroy(struct player *player)
 		return;
 	loop_before_sleep(player->loop, nothing, NULL);
 	prover_destroy(player->prover);
-	hang_destroy(player->hang);
-	player->hang = NULL;
-	supervisor_destroy(player->supervisor);
-	player->supervisor = NULL;
+	supply_destroy(player->supply);
+	player->supply = NULL;
 	director_destroy(player->director);
 	if (player->timekeeper != NULL)
 		timekeeper_keep_last(player->timekeeper);
@@ -385,8 +302,6 @@ void player_destroy(struct player *player)
 	stage_destroy(player->stage);
 	screen_destroy(player->screen);
 	timer_destroy(player->tick);
-	arena_destroy(player->health_arena);
-	problems_finish(&player->problems);
 	problems_finish(&player->all);
 	free(player);
 }
@@ -398,8 +313,7 @@ struct director *player_director(struct player *player)
 
 void player_reload(struct player *player)
 {
-	if (player->supervisor != NULL)
-		supervisor_reload(player->supervisor);
+	supply_reload(player->supply);
 }
 
 const char *player_tell_time(struct player *player, int64_t utc_s)
@@ -412,7 +326,7 @@ void player_identify(struct player *player)
 	struct arena *arena = arena_create();
 	struct identity identity = {.screen = player->options.screen,
 				    .folder = player->options.folder,
-				    .share = share_state_names[health_now(player)->share],
+				    .share = share_state_names[supply_health(player->supply)->share],
 				    .width_px = screen_width_px(player->screen),
 				    .height_px = screen_height_px(player->screen),
 				    .deck = director_deck(player->director)};
@@ -433,8 +347,9 @@ int player_screenshot(const struct player *player, int *width_px, int *height_px
 /* Items that took the player down are problems as those are that ingest tells of, and come first. */
 static const struct problems *all_problems(struct player *player, size_t passed_over)
 {
+	const struct problems *told = supply_problems(player->supply);
 	if (passed_over == 0)
-		return &player->problems;
+		return told;
 	problems_finish(&player->all);
 	problems_init(&player->all);
 	for (size_t i = 0; i < passed_over; i++)
@@ -446,8 +361,8 @@ static const struct problems *all_problems(struct player *player, size_t passed_
 						   "about to be: it is passed over",
 					  .remedy = "change or remove it; as it is, it is tried again in an hour, or "
 						    "when the machine is started anew"});
-	for (size_t i = 0; i < player->problems.count; i++)
-		problems_add(&player->all, &player->problems.list[i]);
+	for (size_t i = 0; i < told->count; i++)
+		problems_add(&player->all, &told->list[i]);
 	return &player->all;
 }
 
@@ -478,7 +393,7 @@ void player_status(struct player *player, struct status *status)
 		.frames = stage_frames(player->stage),
 		.late_frames = stage_late_frames(player->stage),
 		.last_present_ms_ago = present_ms < 0 ? -1 : now_ms - present_ms,
-		.health = health_now(player),
+		.health = supply_health(player->supply),
 		.proved_ms_ago = prover_proved_ms(player->prover) < 0 ? -1 : now_ms - prover_proved_ms(player->prover),
 		.proved = prover_proved(player->prover),
 		.restarts = logbook_restarts(player->options.logbook),
@@ -487,20 +402,15 @@ void player_status(struct player *player, struct status *status)
 	};
 	status->problems = all_problems(player, status->passed_over_count);
 	logbook_last(player->options.logbook, &status->restart, &status->restart_utc_s);
-	if (player->supervisor != NULL) {
-		status->ingest_pid = supervisor_pid(player->supervisor);
-		status->ingest_restarts = supervisor_restarts(player->supervisor);
-	}
+	status->ingest_pid = supply_pid(player->supply);
+	status->ingest_restarts = supply_restarts(player->supply);
 	director_status(player->director, status);
 	status->clock_told_utc_s = timekeeper_told_utc_s(player->timekeeper);
 }
 
 void player_retain(struct player *player)
 {
-	hang_destroy(player->hang);
-	player->hang = NULL;
-	supervisor_destroy(player->supervisor);
-	player->supervisor = NULL;
+	supply_end(player->supply);
 	if (!player->display_lost)
 		screen_prepare_exec(player->screen);
 }
