@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/base64.h"
 #include "base/html.h"
-#include "base/utf8.h"
+#include "ingest/report_problem.h"
 
 enum { AT_ONCE_S = 60, PROBLEMS_MOST = 100, LATER_MOST = 40, NOW_MOST = 100 };
 
@@ -135,133 +135,6 @@ static void add_head(const struct writing *writing)
 	add(writing, "</header>\n");
 }
 
-/* How much of a line a place stands for, in bytes: a text in quotes, a word, or one character. */
-static size_t place_length(const char *text, size_t length)
-{
-	size_t size;
-	if (length == 0)
-		return 0;
-	utf8_decode(text, length, &size);
-	if (text[0] == '"') {
-		for (size_t i = 1; i < length; i++) {
-			if (text[i] == '\\')
-				i++;
-			else if (text[i] == '"')
-				return i + 1;
-		}
-		return length;
-	}
-	size_t word = strcspn(text, " \t\n,:;[]{}\"()");
-	return word > length ? length : word > size ? word : size;
-}
-
-static void add_line(const struct writing *writing, const char *line, size_t length, int column, char missing)
-{
-	size_t before = 0;
-	for (size_t size; column > 1 && before < length; column--, before += size)
-		utf8_decode(line + before, length - before, &size);
-	html_add_part(writing->html, line, column > 0 ? before : length);
-	if (column <= 0)
-		return;
-	if (missing != '\0') { /* it is put in, and what follows is as it was */
-		buffer_add_format(writing->html, "<mark><ins>%c</ins></mark>", missing);
-		html_add_part(writing->html, line + before, length - before);
-		return;
-	}
-	size_t marked = place_length(line + before, length - before);
-	add(writing, "<mark>");
-	html_add_part(writing->html, line + before, marked);
-	add(writing, marked == 0 ? "\xc2\xa0</mark>" : "</mark>");
-	html_add_part(writing->html, line + before + marked, length - before - marked);
-}
-
-static void add_excerpt(const struct writing *writing, const struct problem *problem)
-{
-	const char *line = problem->excerpt.text;
-	if (line == NULL)
-		return;
-	buffer_add_format(writing->html, "<ol class=\"lines\" start=\"%d\" dir=\"ltr\">\n", problem->excerpt.line);
-	for (int number = problem->excerpt.line;; number++) {
-		size_t length = strcspn(line, "\n");
-		bool here = number == problem->line;
-		add(writing, here ? "<li class=\"here\"><code>" : "<li><code>");
-		add_line(writing, line, length, here ? problem->excerpt.column : 0, problem->excerpt.missing);
-		add(writing, "</code></li>\n");
-		if (line[length] == '\0')
-			break;
-		line += length + 1;
-	}
-	add(writing, "</ol>\n");
-}
-
-static bool ends_in(const char *text, const char *end)
-{
-	size_t length = strlen(text), end_length = strlen(end);
-	return length >= end_length && strcmp(text + length - end_length, end) == 0;
-}
-
-/* A sentence, which problems carry without capital and full stop; style makes the first letter large. One that this
- * language lacks is English, and says so to those who read aloud and to those who set it from the right. */
-static void add_sentence(const struct writing *writing, const char *class, const char *english)
-{
-	static const char *const closing[] = {".", "?", "!", "\u061f"}; /* the last one is Arabic */
-	static const char *const quotes[] = {"\"", "'",      "`",      "{",      "[",     "\\",
-					     "%",  "\u201c", "\u201e", "\u00ab", "\u2066"};
-	const struct phrases *phrases = writing->contents->phrases;
-	bool known, closed = false, letter = true;
-	const char *words = phrases_sentence(phrases, writing->arena, english, &known);
-	for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
-		closed = closed || ends_in(words, closing[i]);
-	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
-		letter = letter && strncmp(words, quotes[i], strlen(quotes[i])) != 0;
-	bool foreign = !known && strcmp(phrases_tag(phrases), "en") != 0;
-	buffer_add_format(writing->html, "<p class=\"%s%s\"%s>", class, letter ? " capital" : "",
-			  foreign ? " lang=\"en\" dir=\"ltr\"" : "");
-	add_text(writing, words);
-	add(writing, closed ? "</p>\n" : ".</p>\n");
-}
-
-static void add_place(const struct writing *writing, const struct problem *problem)
-{
-	if (problem->line <= 0 && problem->json_path == NULL)
-		return;
-	add(writing, "<p class=\"place\">");
-	if (problem->line > 0) {
-		add_text(writing, say(writing, PHRASE_LINE, arena_format(writing->arena, "%d", problem->line), NULL));
-		if (problem->column > 0) {
-			add(writing, " · ");
-			add_text(writing, say(writing, PHRASE_CHARACTER,
-					      arena_format(writing->arena, "%d", problem->column), NULL));
-		}
-	}
-	if (problem->json_path != NULL) {
-		add(writing, problem->line > 0 ? " · " : "");
-		add(writing, "<code dir=\"ltr\">");
-		add_text(writing, problem->json_path);
-		add(writing, "</code>");
-	}
-	add(writing, "</p>\n");
-}
-
-static void add_problem(const struct writing *writing, const struct problem *problem)
-{
-	bool refused = problem->level == PROBLEM_REFUSED;
-	buffer_add_format(writing->html, "<div class=\"problem %s\">\n<p class=\"mark\">", refused ? "bad" : "odd");
-	add_phrase(writing, refused ? PHRASE_REFUSED : PHRASE_WARNING);
-	add(writing, "</p>\n");
-	add_sentence(writing, "words", problem->words);
-	add_place(writing, problem);
-	add_excerpt(writing, problem);
-	if (problem->remedy != NULL) {
-		add(writing, "<div class=\"remedy\">\n<p class=\"over\">");
-		add_phrase(writing, PHRASE_REMEDY);
-		add(writing, "</p>\n");
-		add_sentence(writing, "do", problem->remedy);
-		add(writing, "</div>\n");
-	}
-	add(writing, "</div>\n");
-}
-
 /* Is what a refused file said before still on the screen? */
 static bool stays(const struct report_contents *contents, const char *path)
 {
@@ -303,7 +176,7 @@ static void add_problems(const struct writing *writing)
 			refused = false;
 		}
 		refused = refused || problems->list[i].level == PROBLEM_REFUSED;
-		add_problem(writing, &problems->list[i]);
+		report_problem_add(writing->html, writing->arena, writing->contents->phrases, &problems->list[i]);
 		bool last = i + 1 == problems->count || strcmp(path, problems->list[i + 1].path) != 0;
 		if (last && refused && stays(writing->contents, path)) {
 			add(writing, "<p class=\"stays\">");
