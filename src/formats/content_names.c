@@ -1,4 +1,5 @@
-/* What people call the keys and types of content in Polish, German and English. */
+/* What people call the keys and types of content in Polish, German and English; and what a misspelt one was meant to
+ * be. */
 #include <stdio.h>
 #include <string.h>
 
@@ -66,4 +67,54 @@ const char *fields_called(const char *word, const char *const *list)
 					return list[j];
 	}
 	return NULL;
+}
+
+static char small_letter(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* How many letters must be put in, dropped, changed or swapped with their neighbour to make b of a (optimal string
+ * alignment), case ignored; 99 if one is too long to bother. */
+static int distance(const char *a, const char *b)
+{
+	enum { LONGEST = 32 };
+	size_t m = strlen(a), n = strlen(b);
+	int table[LONGEST + 1][LONGEST + 1];
+	if (m > LONGEST || n > LONGEST)
+		return 99;
+	for (size_t i = 0; i <= m; i++) {
+		for (size_t j = 0; j <= n; j++) {
+			if (i == 0 || j == 0) {
+				table[i][j] = (int)(i + j);
+				continue;
+			}
+			char x = small_letter(a[i - 1]), y = small_letter(b[j - 1]);
+			int least = table[i - 1][j - 1] + (x != y);
+			if (table[i - 1][j] + 1 < least)
+				least = table[i - 1][j] + 1;
+			if (table[i][j - 1] + 1 < least)
+				least = table[i][j - 1] + 1;
+			if (i > 1 && j > 1 && x == small_letter(b[j - 2]) && small_letter(a[i - 2]) == y &&
+			    table[i - 2][j - 2] + 1 < least)
+				least = table[i - 2][j - 2] + 1;
+			table[i][j] = least;
+		}
+	}
+	return table[m][n];
+}
+
+const char *fields_nearest(const char *word, const char *const *list)
+{
+	const char *nearest = NULL;
+	size_t length = strlen(word);
+	int best = length <= 2 ? 1 : length <= 4 ? 2 : length <= 7 ? 3 : 4; /* the first distance that is too far */
+	for (; *list; list++) {
+		int far = distance(word, *list);
+		if (far < best && (size_t)far < strlen(*list)) {
+			best = far;
+			nearest = *list;
+		}
+	}
+	return nearest;
 }
