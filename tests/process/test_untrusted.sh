@@ -96,7 +96,7 @@ ingest trusted 2026-05-02T09:30Z
 programme 10:00 Dances
 ingest trusted 2026-05-02T09:31Z
 expect "gone, and not told yet" sessions "Bees Dances Combs"
-ingest trusted 2026-05-02T09:33Z
+ingest trusted 2026-05-02T09:33:05Z # two minutes, and a little, as the clock goes on between two of these
 expect "told" sessions "Bees Dances Combs-cancelled"
 cp "$state/history.json" "$TMPDIR/history"
 for now in 1970-01-01T00:10Z 2026-05-02T09:33Z 2090-01-01T00:00Z; do
@@ -112,5 +112,5 @@ for now in 1970-01-01T00:10Z 2026-05-02T09:33Z 2090-01-01T00:00Z; do
 done
 ingest trusted 2026-05-02T09:40Z
 expect "the clock is set" sessions "Bees Combs-cancelled Dances"
-ingest trusted 2026-05-02T09:42Z
+ingest trusted 2026-05-02T09:42:05Z
 expect "two minutes later" sessions "Bees-was_start Combs-cancelled Dances-cancelled"
