@@ -1,7 +1,7 @@
 /* The lines that ingest and player speak over their pipe.
- * Down: "size 1920 1080", "reload", "clock 0 trusted" or "clock 0 untrusted 1540196040"; to a stand-in (ingest/stand_in.h)
- * problems and health as they were told last. Up: "published KEY", "problems
- * [JSON]", "health {JSON}", and every few seconds "beat", which says that ingest waits for no answer. */
+ * Down: "size 1920 1080", "reload", "clock 0 trusted" or "clock 0 untrusted 1540196040"; to a stand-in
+ * (ingest/stand_in.h) problems and health as they were told last. Up: "published KEY", "problems [JSON]", "health
+ * {JSON}", and every few seconds "beat", which says that ingest waits for no answer. */
 #ifndef FORMATS_LINK_H
 #define FORMATS_LINK_H
 

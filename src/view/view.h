@@ -13,7 +13,7 @@ struct view { /* where and when; all borrowed */
 	int width_px, height_px;
 	const char *screen; /* its name */
 	int64_t now_utc_s;
-	bool clock_unset; /* now_utc_s cannot be trusted: nothing is on now, nothing over, nothing counted down */
+	bool clock_unset;    /* now_utc_s cannot be trusted: nothing is on now, nothing over, nothing counted down */
 	bool overscan_given; /* what the display crops is known here, whatever the content says */
 	double overscan_percent;
 	const struct deck *deck;

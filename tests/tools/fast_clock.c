@@ -1,6 +1,6 @@
 /* Preloaded (LD_PRELOAD), this makes time run faster for a program and its children: the file $FAST_CLOCK has four
- * numbers of eight bytes, which whoever writes it may change at any time: how fast (1000: as it is), the monotonic time at
- * which that began, what was to be told then, and by how much the time of day is moved; all but the first in ns. */
+ * numbers of eight bytes, which whoever writes it may change at any time: how fast (1000: as it is), the monotonic time
+ * at which that began, what was to be told then, and by how much the time of day is moved; all but the first in ns. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>

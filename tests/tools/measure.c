@@ -1,5 +1,6 @@
 /* measure COMMAND…: runs it and prints to standard error what it took, its children too: processor time in seconds, the
- * most memory of one process in MB. A small program's own, as what a process counts begins with that of who started it. */
+ * most memory of one process in MB. A small program's own, as what a process counts begins with that of who started it.
+ */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
