@@ -57,7 +57,8 @@ $(foreach room,$(rooms),$(eval $(call room_rule,$(room))))
 archives = $(1:%=$(BUILD)/%.a)
 link = $(CC) $(flags) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $(filter %.o,$^) $(filter %.a,$^)
 
-commands_callboard := main play wishes answers position rescue check render render_day rendering thumbnails ctl pin paths state
+commands_callboard := main play wishes answers position rescue check render render_day rendering thumbnails ctl pin paths \
+	state
 $(BUILD)/callboard: $(patsubst %,$(BUILD)/commands/%.o,$(commands_callboard)) \
 		$(call archives,player control view formats model base)
 	$(link) $(call libraries_of,$(packages_player) $(packages_formats) libmd) -lm
