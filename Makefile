@@ -125,9 +125,16 @@ $(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,$(rooms_timed))
 .PHONY: bench
 bench: deps
 	$(if $(BENCH_PEERS),$(if $(filter 0,$(shell id -u)),,sudo) apt-get -qq -y --no-install-recommends install chromium pqiv feh)
-	$(compile) all $(benches) $(BUILD)/bench_floor
+	$(compile) all $(benches) $(BUILD)/bench_floor $(BUILD)/bench_counted
 	@failed=0; for bench in $(benches); do $$bench || failed=1; done; \
+		tests/bench/count $(BUILD) || failed=1; \
 		tests/bench/wall $(BUILD) --runs $(BENCH_RUNS) $(if $(BENCH_PEERS),--peers) || failed=1; exit $$failed
+
+# How cost grows with the amount of sessions, photos, words and pixels; its plots are in $(BUILD)/scale.
+.PHONY: scale
+scale: deps
+	$(compile) all
+	tests/bench/scale $(BUILD) $(BUILD)/scale
 
 # Months in an hour: SOAK_SLIDES with time run fast while everything changes; its plots are in $(BUILD)/soak.
 SOAK_SLIDES ?= 10000
