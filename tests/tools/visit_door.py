@@ -7,6 +7,7 @@ be.
 import json
 import pathlib
 import sys
+import time
 import urllib.request
 
 from browser import Browser
@@ -48,6 +49,14 @@ def press(words, within="document"):
     """In one go, for the page may make its buttons anew at any moment."""
     browser.wait(f"""(() => {{ const found = [...{within}.querySelectorAll('button')].find((one) =>
         one.textContent === {words!r} && one.offsetParent); found?.click(); return Boolean(found) }})()""")
+
+
+def gone(path, limit_s=30):
+    """The list may be looked at before the last of it is put away."""
+    end = time.monotonic() + limit_s
+    while path.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    check(not path.exists(), f"something is left: {[str(one) for one in path.rglob('*')]}")
 
 
 def technician(path, body):
@@ -135,7 +144,7 @@ check(browser.run("document.querySelector('#changes button').ariaLabel.length") 
 for left in (3, 2, 1, 0):
     press("Cofnij", AT % "changes")
     browser.wait(f"document.querySelectorAll('#changes li').length === {left}", 30)
-check(not door.exists(), "something is left")
+gone(door)
 browser.wait(f"!{item('Przerwa kawowa')}.classList.contains('cancelled')", 30)
 
 # Another PIN sends everybody out.
