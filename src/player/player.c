@@ -6,19 +6,11 @@
 
 #include "base/memory.h"
 #include "formats/set.h"
+#include "player/follow.h"
 #include "player/identity.h"
 #include "player/prover.h"
 #include "player/screen.h"
 #include "player/supply.h"
-
-enum {
-	TICK_MS = 2000,            /* looking for a display */
-	DRAIN_MS = 1000,           /* keys, where no descriptor tells of them */
-	SETTLE_MS = 300,           /* a window's size, while somebody pulls at it */
-	RESTART_LEAST_MS = 2000,   /* a display that comes and goes does not make us spin */
-	PATIENCE_LEAST_MS = 15000, /* between attempts at a display that is there and does not open: twice as long */
-	PATIENCE_MOST_MS = 240000, /* each time */
-};
 
 struct player {
 	struct loop *loop;
@@ -34,12 +26,9 @@ struct player {
 	struct supply *supply;
 	struct prover *prover;
 
-	struct timer *tick;
-	int64_t tick_ms; /* its period; 0: there is no need of it */
+	struct follow *follow;
 	int64_t started_ms;
-	int64_t attempt_ms, patience_ms; /* when a display is tried again, and how long that was put off */
-	int64_t leave_ms;                /* when we leave for a display that changed; 0: none did */
-	bool display_lost;               /* there is no window system any more */
+	bool display_lost; /* there is no window system any more */
 
 	struct problems all; /* what status tells, where items are passed over */
 	const char *passed_over[QUARANTINE_ITEMS];
@@ -106,46 +95,15 @@ static void unproved(void *data, const char *words)
 		leave(player, PLAYER_UNPROVED, words);
 }
 
-/* Leaves for the display that came or changed, once that has settled; one that did so at once is given a while. */
-static void follow_display(struct player *player, int64_t settle_ms)
+static bool asleep(void *data)
 {
-	int64_t earliest_ms = player->started_ms + RESTART_LEAST_MS;
-	player->leave_ms = loop_now_ms(player->loop) + settle_ms;
-	if (player->leave_ms < earliest_ms)
-		player->leave_ms = earliest_ms;
-	timer_set(player->tick, player->leave_ms);
+	const struct player *player = data;
+	return director_asleep(player->director);
 }
 
-/* Off-screen: is there a display to move to? */
-static bool display_awaits(struct player *player)
+static void follow_display(void *data)
 {
-	if (screen_display_there(player->screen))
-		return true;
-	int64_t now_ms = loop_now_ms(player->loop);
-	if (now_ms < player->attempt_ms)
-		return false;
-	if (player->patience_ms < PATIENCE_MOST_MS)
-		player->patience_ms *= 2;
-	player->attempt_ms = now_ms + player->patience_ms;
-	return screen_display_opens(player->screen);
-}
-
-static void tick_due(void *data)
-{
-	struct player *player = data;
-	int64_t now_ms = loop_now_ms(player->loop);
-	if (player->tick_ms > 0)
-		timer_set(player->tick, now_ms + player->tick_ms);
-	if (player->leave_ms > 0 && director_asleep(player->director))
-		timer_set(player->tick, now_ms + TICK_MS); /* a television that is put to sleep may seem to go */
-	else if (player->leave_ms > 0 && now_ms >= player->leave_ms)
-		leave(player, PLAYER_RESTART, "the display changed");
-	else if (player->leave_ms > 0)
-		timer_set(player->tick, player->leave_ms);
-	else if (screen_display_changed(player->screen))
-		follow_display(player, SETTLE_MS);
-	else if (screen_offscreen(player->screen) && display_awaits(player))
-		follow_display(player, 0);
+	leave(data, PLAYER_RESTART, "the display changed");
 }
 
 static void screen_happened(void *data, enum screen_event event)
@@ -171,7 +129,7 @@ static void screen_happened(void *data, enum screen_event event)
 		break;
 	case SCREEN_RESIZED:
 		stage_repaint(player->stage);
-		follow_display(player, SETTLE_MS);
+		follow_changed(player->follow);
 		break;
 	case SCREEN_LOST: /* not a frame more: the window system's library would end us */
 		player->display_lost = true;
@@ -184,13 +142,6 @@ static void before_sleep(void *data)
 {
 	struct player *player = data;
 	screen_drain(player->screen);
-}
-
-/* X11 and Wayland wake us by a descriptor, and a screen in memory has no keys. */
-static bool needs_draining(const struct screen *screen)
-{
-	const char *driver = screen_driver(screen);
-	return !screen_offscreen(screen) && strcmp(driver, "x11") != 0 && strcmp(driver, "wayland") != 0;
 }
 
 static struct director *create_director(struct player *player)
@@ -222,9 +173,6 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 	struct player *player = memory_allocate(sizeof *player);
 	*player = (struct player){.loop = loop, .clock = clock, .options = *options, .started_ms = loop_now_ms(loop)};
 	problems_init(&player->all);
-	player->patience_ms = PATIENCE_LEAST_MS;
-	player->attempt_ms = player->started_ms + player->patience_ms;
-	player->tick = loop_timer(loop, tick_due, player);
 
 	struct screen_options screen = {.width_px = options->width_px,
 					.height_px = options->height_px,
@@ -238,6 +186,11 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 					.data = player};
 	struct stage_options stage = {.settled = settled, .data = player};
 	player->screen = screen_create(loop, &screen);
+	player->follow = follow_create(loop, &(struct follow_options){.screen = player->screen,
+								      .started_ms = player->started_ms,
+								      .asleep = asleep,
+								      .leave = follow_display,
+								      .data = player});
 	player->stage = stage_create(loop, player->screen, &stage);
 	struct timekeeper_options timekeeper = {.clock = clock,
 						.state = options->state,
@@ -263,12 +216,7 @@ struct player *player_create(struct loop *loop, struct clock *clock, const struc
 	if (set_there)
 		supply_start(player->supply);
 
-	if (needs_draining(player->screen))
-		player->tick_ms = DRAIN_MS;
-	else if (screen_offscreen(player->screen))
-		player->tick_ms = TICK_MS;
-	if (player->tick_ms > 0)
-		timer_set(player->tick, loop_now_ms(loop) + player->tick_ms);
+	follow_begin(player->follow);
 	loop_before_sleep(loop, before_sleep, player);
 	player->prover = prover_create(
 		loop, &(struct prover_options){.stage = player->stage,
@@ -300,8 +248,8 @@ void player_destroy(struct player *player)
 	looks_destroy(player->looks);
 	fonts_destroy(player->fonts);
 	stage_destroy(player->stage);
+	follow_destroy(player->follow);
 	screen_destroy(player->screen);
-	timer_destroy(player->tick);
 	problems_finish(&player->all);
 	free(player);
 }
