@@ -107,6 +107,7 @@ browser.run(f"{{ const list = {AT % 'language'}; list.value = 'pl'; list.dispatc
 check(text("logout") == "Wyloguj" and browser.run("document.documentElement.lang") == "pl", "not in Polish")
 browser.wait(f"{AT % 'problems'}.querySelector('[lang=pl]') !== null")
 check(text("problems") != problem and "half.json" in text("problems"), "the problem is not told in Polish")
+browser.wait(f"{AT % 'health'}.textContent.includes('o czasie')") # the picture is proved, and that is told
 check_layout("phone")
 
 # A restart asks first, and the page is back by itself.
