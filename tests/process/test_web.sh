@@ -44,7 +44,7 @@ done
 
 play --listen 127.0.0.1:0
 wait_for 10 is deck.showable 3
-wait_for 5 grep -q 'control page: http' "$TMPDIR/player.log"
+wait_for 30 grep -q 'control page: http' "$TMPDIR/player.log"
 link=$(grep -o 'http://[^ ]*' "$TMPDIR/player.log")
 url=${link%%/#*}
 code=${link##*#}
@@ -126,9 +126,9 @@ expect 401 /api/status -b "$TMPDIR/jar"
 
 # What acts, acts.
 expect 200 /api/next "${right[@]}" -X POST
-wait_for 3 is_not shown.slide "$slide"
+wait_for 30 is_not shown.slide "$slide"
 expect 200 /api/previous "${right[@]}" -X POST
-wait_for 3 is shown.slide "$slide"
+wait_for 30 is shown.slide "$slide"
 expect 200 /api/reload "${right[@]}" -X POST
 expect 400 /api/clock "${right[@]}" -d '{"then": 1}'
 expect 409 /api/clock "${right[@]}" -d '{"now": "2019-12-31T12:00:00Z"}'
@@ -138,9 +138,9 @@ expect 409 /api/emergency-clear "${right[@]}" -X POST
 grep -q 'there is no emergency' "$TMPDIR/body" || fail "409 without a reason"
 expect 200 /api/pause "${right[@]}" -X POST
 expect 200 /api/identify "${right[@]}" -X POST
-wait_for 3 is shown.kind identify
+wait_for 30 is shown.kind identify
 expect 200 /api/next "${right[@]}" -X POST
-wait_for 3 is shown.kind announcement
+wait_for 30 is shown.kind announcement
 
 # The agendas are for everybody, once an event says so, and for others to keep for a while.
 expect 404 /agenda
@@ -162,18 +162,18 @@ same_picture() {
 	[ "$(answer /api/screen.png "${right[@]}")" = 200 ] && ctl screenshot "$TMPDIR/now.png" &&
 		[ "$(compare -metric AE "$TMPDIR/body" "$TMPDIR/now.png" null: 2>&1)" = 0 ]
 }
-wait_for 5 same_picture
+wait_for 30 same_picture
 lively "$TMPDIR/body"
 expect 200 /api/resume "${right[@]}" -X POST
 
 # Events: the status now, and again when something changes.
 start events curl -sN "${right[@]}" "$url/api/events"
 events=$pid
-wait_for 5 grep -q '^event: status' "$TMPDIR/events.log"
-wait_for 5 grep -q '^event: picture' "$TMPDIR/events.log"
+wait_for 9 grep -q '^event: status' "$TMPDIR/events.log"
+wait_for 9 grep -q '^event: picture' "$TMPDIR/events.log"
 grep -q '"paused":true' "$TMPDIR/events.log" && fail "it tells of a pause"
 ctl pause
-wait_for 4 grep -q '"paused":true' "$TMPDIR/events.log"
+wait_for 9 grep -q '"paused":true' "$TMPDIR/events.log"
 ctl resume
 read -r _ _ _ _ _ _ _ _ _ _ _ _ _ user system _ <"/proc/$(web_pid)/stat"
 began=$((user + system))
@@ -231,15 +231,15 @@ wait_for 15 admitted
 expect 200 /api/restart "${right[@]}" -X POST
 wait_for 10 admitted
 [ "$(value pid)" = "$player" ] || fail "another process plays"
-wait_for 3 ended $events
+wait_for 30 ended $events
 
 # Killed: it is back with the next visitor. Ended by itself: at once.
 kill -9 "$(web_pid)"
-wait_for 3 no_web
-wait_for 5 admitted
-wait_for 3 grep -q 'web: ended by signal 9' "$TMPDIR/player.log"
+wait_for 30 no_web
+wait_for 30 admitted
+wait_for 30 grep -q 'web: ended by signal 9' "$TMPDIR/player.log"
 kill -TERM "$(web_pid)"
-wait_for 3 no_web
+wait_for 30 no_web
 expect 200 /api/status "${right[@]}"
 [ "$(grep -c 'web: ended' "$TMPDIR/player.log")" = 1 ] || fail "an end that was meant is told of"
 
@@ -254,35 +254,35 @@ status=0
 # The player's end is the web program's, too.
 web=$(web_pid)
 kill $player
-wait_for 3 ended "$web"
-wait_for 3 ended $player
+wait_for 30 ended "$web"
+wait_for 30 ended $player
 [ ! -e "$state/login" ] || fail "the code outlives the player"
 
 # A port that is taken costs nothing but the page; wider than this machine it says what that risks; off is off; the journal
 # gets no code.
 start taken python3 tests/tools/with_listener.py sleep 60
-wait_for 5 grep -q '^listening' "$TMPDIR/taken.log"
+wait_for 30 grep -q '^listening' "$TMPDIR/taken.log"
 port=$(sed -n 's/^listening //p' "$TMPDIR/taken.log")
 : >"$TMPDIR/player.log"
 play --listen "127.0.0.1:$port"
 wait_for 10 grep -q 'no control page yet' "$TMPDIR/player.log"
 wait_for 10 is deck.showable 3
 kill $pid
-wait_for 3 ended $player
+wait_for 30 ended $player
 : >"$TMPDIR/player.log"
 play --listen 0.0.0.0:0
 wait_for 10 grep -q 'without encryption' "$TMPDIR/player.log"
 kill $player
-wait_for 3 ended $player
+wait_for 30 ended $player
 : >"$TMPDIR/player.log"
 JOURNAL_STREAM=1:2 play --listen 127.0.0.1:0
 wait_for 10 grep -q 'control page: http' "$TMPDIR/player.log"
 grep -q '#' "$TMPDIR/player.log" && fail "the journal has a code"
 kill $player
-wait_for 3 ended $player
+wait_for 30 ended $player
 : >"$TMPDIR/player.log"
 play --listen off
 wait_for 10 is deck.showable 3
 grep -q 'control page' "$TMPDIR/player.log" && fail "--listen off listens"
 kill $player
-wait_for 3 ended $player
+wait_for 30 ended $player
