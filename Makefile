@@ -85,6 +85,8 @@ $(BUILD)/tests/%: tests/unit/%.c $(call archives,$(rooms_tested))
 unit-tests: $(unit_tests)
 
 compile = $(MAKE) --silent --no-print-directory -j$(shell nproc)
+# As people run it, by the compiler that instructions are counted of.
+compile_plain = $(compile) CC=clang WERROR=1 CFLAGS=-O2 BUILD=build-clang all build-clang/bench_counted
 
 .PHONY: deps
 deps:
@@ -102,7 +104,7 @@ test: deps
 	@$(MAKE) --no-print-directory check
 check:
 	$(compile) CC=gcc WERROR=1 SANITIZE=1 BUILD=build-asan all unit-tests
-	$(compile) CC=clang WERROR=1 CFLAGS=-O2 BUILD=build-clang all build-clang/bench_counted
+	$(compile_plain)
 	$(compile_fuzzers)
 	tests/fuzz/run build-fuzz 5
 	PLAIN_BUILD=build-clang tests/run build-asan
@@ -125,9 +127,10 @@ $(BUILD)/bench_%: tests/bench/bench_%.c $(call archives,$(rooms_timed))
 .PHONY: bench
 bench: deps
 	$(if $(BENCH_PEERS),$(if $(filter 0,$(shell id -u)),,sudo) apt-get -qq -y --no-install-recommends install chromium pqiv feh)
-	$(compile) all $(benches) $(BUILD)/bench_floor $(BUILD)/bench_counted
+	$(compile) all $(benches) $(BUILD)/bench_floor
+	$(compile_plain)
 	@failed=0; for bench in $(benches); do $$bench || failed=1; done; \
-		tests/bench/count $(BUILD) || failed=1; \
+		tests/bench/count build-clang || failed=1; \
 		tests/bench/wall $(BUILD) --runs $(BENCH_RUNS) $(if $(BENCH_PEERS),--peers) || failed=1; exit $$failed
 
 # How cost grows with the amount of sessions, photos, words and pixels; its plots are in $(BUILD)/scale.
