@@ -186,7 +186,7 @@ field-pictures: deps
 	tests/field/pictures $(BUILD) "$(PICTURES)" $(SHEET) $(if $(EXPECT),--expect "$(EXPECT)")
 
 # libFuzzer on what reads strangers' bytes, each harness for FUZZ_SECONDS: an hour in all.
-FUZZ_SECONDS ?= 600
+FUZZ_SECONDS ?= 515
 fuzzers := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(call archives,formats model base)
 	@mkdir -p $(@D)
