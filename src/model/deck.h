@@ -53,12 +53,12 @@ struct photos {
 enum slide_kind { SLIDE_AGENDA, SLIDE_ANNOUNCEMENT, SLIDE_PHOTOS };
 
 struct slide {
-	const char *id;     /* stable over editions: path, "#" and position in an array, "@" and day of an agenda */
-	const char *digest; /* of all that it shows: alike exactly if the slide looks the same */
-	const char *source; /* the file's path in the folder */
-	enum slide_kind kind;
+	const char *id;       /* stable over editions: path, "#" and position in an array, "@" and day of an agenda */
+	const char *digest;   /* of all that it shows: alike exactly if the slide looks the same */
+	const char *source;   /* the file's path in the folder */
 	size_t event;         /* index into the deck's events */
 	struct window window; /* `show`, an agenda's day, the event's end: all in one */
+	enum slide_kind kind;
 	bool high;            /* priority */
 	bool emergency;       /* an announcement (all of it is its title) that alone is shown, whatever else there is */
 	double seconds;       /* a page's; 0: as long as reading takes */

@@ -4,6 +4,7 @@
 #include <SDL2/SDL.h>
 #include <jpeglib.h>
 #include <png.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,15 +109,19 @@ int main(int argc, char **argv)
 	int width = surface->w, height = surface->h;
 	size_t bytes = (size_t)width * (size_t)height * sizeof(uint32_t);
 	uint32_t *shown = calloc(1, bytes), *coming = calloc(1, bytes);
-	for (int i = 0;; i = (i + 1) % (argc - 1)) {
+	bool going = true;
+	for (int i = 0; going; i = (i + 1) % (argc - 1)) {
 		read_picture(argv[1 + i], coming, width, height);
 		fade(window, shown, coming, bytes);
 		uint32_t *kept = shown;
 		shown = coming;
 		coming = kept;
 		Uint32 until = SDL_GetTicks() + STAY_MS;
-		while (!SDL_TICKS_PASSED(SDL_GetTicks(), until))
-			if (SDL_WaitEventTimeout(&event, (int)(until - SDL_GetTicks())) && event.type == SDL_QUIT)
-				return 0;
+		while (going && !SDL_TICKS_PASSED(SDL_GetTicks(), until))
+			going = !SDL_WaitEventTimeout(&event, (int)(until - SDL_GetTicks())) || event.type != SDL_QUIT;
 	}
+	free(shown);
+	free(coming);
+	SDL_Quit();
+	return 0;
 }
