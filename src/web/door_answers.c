@@ -247,7 +247,10 @@ static enum MHD_Result say_of(struct routes *routes, struct MHD_Connection *conn
 	return ask(routes, connection, request, view, asked);
 }
 
-enum MHD_Result door_session(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+/* The answer to a body that says something: what was begun for it before, or what `say` begins now. */
+static enum MHD_Result heed(struct routes *routes, struct MHD_Connection *connection, struct request *request,
+			    enum MHD_Result (*say)(struct routes *routes, struct MHD_Connection *connection,
+						   struct request *request, const struct view *view, const cJSON *body))
 {
 	struct view view;
 	enum MHD_Result result;
@@ -256,10 +259,15 @@ enum MHD_Result door_session(struct routes *routes, struct MHD_Connection *conne
 	if (!view_init(&view, routes, connection, &result))
 		return result;
 	cJSON *body = body_of(request);
-	result = say_of(routes, connection, request, &view, body);
+	result = say(routes, connection, request, &view, body);
 	cJSON_Delete(body);
 	view_finish(&view);
 	return result;
+}
+
+enum MHD_Result door_session(struct routes *routes, struct MHD_Connection *connection, struct request *request)
+{
+	return heed(routes, connection, request, say_of);
 }
 
 /* Until when a message is shown, as content has it: text, or NULL for ever. False: that cannot be. */
@@ -309,17 +317,7 @@ static enum MHD_Result say_message(struct routes *routes, struct MHD_Connection 
 
 enum MHD_Result door_message(struct routes *routes, struct MHD_Connection *connection, struct request *request)
 {
-	struct view view;
-	enum MHD_Result result;
-	if (request->writing != NULL)
-		return pass_on(connection, writing_answer(request->writing));
-	if (!view_init(&view, routes, connection, &result))
-		return result;
-	cJSON *body = body_of(request);
-	result = say_message(routes, connection, request, &view, body);
-	cJSON_Delete(body);
-	view_finish(&view);
-	return result;
+	return heed(routes, connection, request, say_message);
 }
 
 enum MHD_Result door_photo(struct routes *routes, struct MHD_Connection *connection, struct request *request)
